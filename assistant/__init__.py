@@ -1,0 +1,1 @@
+"""A voice assistant for the home that learns from being corrected."""

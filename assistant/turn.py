@@ -1,0 +1,253 @@
+"""The one vocabulary: what each stage hands on, and the Turn that lists it.
+
+Requests are imperatives, results are participles or nouns. Not understanding is an event in
+the list; a dead broker is an exception. Events are immutable and plain, so the same list is the
+log on disk, the trace on a page, the assertion in a test and the input of learning.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias, TypeVar
+
+Value: TypeAlias = str | int | float | bool | tuple["Value", ...] | None
+"""One slot or attribute value; numbers keep the unit that the slot or attribute is defined in."""
+
+Slots: TypeAlias = Mapping[str, Value]
+
+ResponseKind: TypeAlias = Literal[
+    "action_done", "query_answer", "clarify", "confirm", "declined", "error", "ignored"
+]
+Decision: TypeAlias = Literal["act", "ask", "confirm", "decline", "ignore"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    """A turn begins."""
+
+    source: Literal["text", "file", "microphone"]
+    at: datetime
+    """The home's wall clock."""
+    area: str | None = None
+    """Id of the area that the request was made in, where known."""
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WakeWord:
+    """The wake word was heard."""
+
+    name: str
+    score: float
+    """0 to 1, the detector's own."""
+    end_ms: float
+    """Where it ended, counted in audio from the start of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotWoken:
+    """The audio ended and nobody had said the wake word."""
+
+    best_score: float
+    audio_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What was said after the wake word, as audio."""
+
+    start_ms: float
+    speech_end_ms: float
+    """Last frame with a voice in it, counted in audio from the start of the source."""
+    end_ms: float
+    """Where listening stopped."""
+    ended_by: Literal["silence", "too_long", "end_of_audio"]
+    pcm: bytes = field(default=b"", repr=False, compare=False, metadata={"journal": False})
+    """16-bit little-endian mono at 16,000 hertz; kept out of the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingHeard:
+    """After the wake word nobody spoke, or nothing that was heard is a word."""
+
+    reason: Literal["no_speech", "no_words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One recognised word."""
+
+    text: str
+    start_ms: float
+    end_ms: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One way to read the audio."""
+
+    text: str
+    confidence: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What was said, as text; typed text has confidence 1 and no alternatives."""
+
+    text: str
+    confidence: float = 1.0
+    alternatives: tuple[Hypothesis, ...] = ()
+    """The runners-up, best first, the chosen one left out."""
+    words: tuple[Word, ...] = ()
+    recogniser: str = "typed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One plausible meaning: an intent with its slots."""
+
+    intent: str
+    """Home Assistant's intent name."""
+    slots: Slots
+    probability: float
+    matched_by: str
+    """Which understanding produced it, for instance `template` or `fuzzy`."""
+    text: str
+    """The hypothesis that it reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """Every plausible meaning, most probable first; empty when nothing matched."""
+
+    text: str
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A reading tied to the devices it would touch."""
+
+    reading: Reading
+    devices: tuple[str, ...]
+    """Device ids."""
+    probability: float
+    why: str = ""
+    """How the devices were found, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Which devices are meant, and whether to act."""
+
+    decision: Decision
+    candidates: tuple[Candidate, ...] = ()
+    """Most probable first; the first one is what `act` carries out."""
+    reason: str = ""
+    """Why it asks, declines or ignores: a Home Assistant error key or a word of ours."""
+    reply: str = ""
+    """What to say when it does not act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One command sent to one device, and what came of it."""
+
+    device: str
+    service: str
+    data: Slots
+    result: Literal["confirmed", "no_answer", "offline", "refused"]
+    took_ms: float
+    """From publishing to the device's own state message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What was done."""
+
+    kind: ResponseKind
+    reply: str
+    intent: str | None = None
+    slots: Slots = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+    code: str | None = None
+    """Home Assistant's error code (`no_intent_match`, `no_valid_targets`, `failed_to_handle`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the person is told."""
+
+    text: str
+    duration_ms: float = 0.0
+    """Length of the spoken reply; 0 when it was only shown."""
+    pcm: bytes = field(default=b"", repr=False, compare=False, metadata={"journal": False})
+    """16-bit little-endian mono at 16,000 hertz; kept out of the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A part of the house broke while the turn ran; the person gets an apology."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEnded:
+    """The turn is over and the journal has it whole."""
+
+    kind: ResponseKind
+
+
+Event: TypeAlias = (
+    RunStarted
+    | WakeWord
+    | NotWoken
+    | Utterance
+    | NothingHeard
+    | Transcript
+    | Interpretation
+    | Resolution
+    | Outcome
+    | Reply
+    | Failure
+    | RunEnded
+)
+
+
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One event of a turn with its time."""
+
+    type: str
+    """`run-start`, `<stage>-end`, `error` or `run-end`, named as Home Assistant's pipeline does."""
+    at_ms: float
+    """When it was appended, from the start of the turn, by a monotonic clock."""
+    took_ms: float
+    """How long the stage computed; waiting for audio is not counted."""
+    event: Event
+
+
+@dataclass(slots=True)
+class Turn:
+    """One request from beginning to end: an append-only list of steps."""
+
+    id: str
+    steps: list[Step] = field(default_factory=list)
+
+    def append(self, step: Step) -> None:
+        self.steps.append(step)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def last(self, kind: type[AnyEvent]) -> AnyEvent | None:
+        """The latest event of this kind, if there is one."""
+        found = (step.event for step in reversed(self.steps) if isinstance(step.event, kind))
+        return next(found, None)

@@ -1,0 +1,1 @@
+"""The simulated home: devices that speak MQTT as real ones do."""
