@@ -18,6 +18,7 @@ Slots: TypeAlias = Mapping[str, Value]
 ResponseKind: TypeAlias = Literal[
     "action_done", "query_answer", "clarify", "confirm", "declined", "error", "ignored"
 ]
+ActionResult: TypeAlias = Literal["confirmed", "no_answer", "offline", "refused"]
 Decision: TypeAlias = Literal["act", "ask", "confirm", "decline", "ignore"]
 
 
@@ -116,6 +117,14 @@ class Reading:
     """Which understanding produced it, for instance `template` or `fuzzy`."""
     text: str
     """The hypothesis that it reads."""
+    form: str = "default"
+    """Which of the intent's replies fits, Home Assistant's response key (`how_many`)."""
+    implied: tuple[str, ...] = ()
+    """Slots that nobody said; they come from where the request was made."""
+    devices: tuple[str, ...] = ()
+    """Device ids, where an answer to a question has settled them already."""
+    exact: bool = True
+    """Every word was matched as it was heard; nothing was guessed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +167,11 @@ class Action:
     device: str
     service: str
     data: Slots
-    result: Literal["confirmed", "no_answer", "offline", "refused"]
+    result: ActionResult
     took_ms: float
     """From publishing to the device's own state message."""
+    why: str = ""
+    """The device's own words when it refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

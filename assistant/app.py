@@ -1,0 +1,158 @@
+"""The wiring, in one place: home, bus, journal, stages and pipeline, closed in reverse order."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assistant.bus import CLOSED, Bus, MqttConnector
+from assistant.hearing import Ears
+from assistant.home.file import load_home
+from assistant.home.find import area_named
+from assistant.home.model import Home
+from assistant.household import Household, household, simulated_household
+from assistant.learning.journal import ConnectionChanged, Journal, JournalError, Note, StateChanged
+from assistant.learning.recordings import Recordings
+from assistant.live import LiveHome
+from assistant.pipeline import Observer, Pipeline, Stages
+from assistant.settings import Settings
+from assistant.skill import discover
+from assistant.stages.act import ActStage
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.speak import SpeakStage
+from assistant.stages.understand import UnderstandStage
+from devices.contract import State
+
+CONNECT_SECONDS = 10.0
+HOME_SECONDS = 15.0
+"""How long the devices may take to announce themselves before the assistant goes on."""
+Tell = Callable[[str], None]
+"""Says one line to the person at the terminal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assistant:
+    """A running assistant."""
+
+    pipeline: Pipeline
+    live: LiveHome
+    household: Household
+    area: str | None
+    """Id of the area that requests are made in."""
+
+
+@asynccontextmanager
+async def open_assistant(
+    settings: Settings,
+    tell: Tell,
+    *,
+    ears: Ears | None = None,
+    voice: SpeakStage | None = None,
+    simulate: bool = False,
+    observers: Sequence[Observer] = (),
+) -> AsyncIterator[Assistant]:
+    """Everything between the broker and the replies.
+
+    With `simulate` the simulated devices are started; otherwise the home that runs already is
+    used, or a simulated one for as long as this lasts.
+    """
+    home = load_home(settings.home_file)
+    area = area_id(home, settings.area)
+    async with contextlib.AsyncExitStack() as stack:
+        opened = simulated_household if simulate else household
+        there = await stack.enter_async_context(opened(settings, home))
+        bus = await stack.enter_async_context(Bus(MqttConnector(there.url)))
+        live = LiveHome(home, bus, there.clock.now)
+        await _connected(bus, live, tell)
+        journal = _open_journal(settings, tell)
+        if journal is not None:
+            stack.enter_context(journal)
+        recordings = _recordings(settings, tell)
+        pipeline = Pipeline(_stages(live, bus, ears, voice), live, journal, recordings, observers)
+        _watch_the_house(live, bus, pipeline, journal, tell)
+        yield Assistant(pipeline=pipeline, live=live, household=there, area=area)
+
+
+def area_id(home: Home, wanted: str | None) -> str | None:
+    """Id of the area with this id or name; ValueError with the known ones otherwise."""
+    if wanted is None:
+        return None
+    area = area_named(home, wanted)
+    if area is None:
+        known = ", ".join(area.id for area in home.areas) or "none"
+        raise ValueError(f"--area {wanted!r}: no such area in this home; there are: {known}")
+    return area.id
+
+
+def _stages(live: LiveHome, bus: Bus, ears: Ears | None, voice: SpeakStage | None) -> Stages:
+    skills = discover()
+    stages = Stages(
+        understand=UnderstandStage(skills),
+        resolve=ResolveStage(skills),
+        act=ActStage(skills, live, bus),
+        wake=ears.wake if ears else None,
+        listen=ears.listen if ears else None,
+        transcribe=ears.transcribe if ears else None,
+        speak=ears.speak if ears else voice,
+    )
+    stages.understand.prepare()
+    return stages
+
+
+async def _connected(bus: Bus, live: LiveHome, tell: Tell) -> None:
+    await bus.wait_connected(CONNECT_SECONDS)
+    silent = await live.wait_until_known(HOME_SECONDS)
+    if silent:
+        tell(f"these devices have not said anything: {', '.join(silent)}")
+
+
+def _open_journal(settings: Settings, tell: Tell) -> Journal | None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        journal = Journal.open(settings.journal_file)
+    except (JournalError, OSError) as error:
+        tell(f"this goes unrecorded: {error}")
+        return None
+    if journal.notice:
+        tell(journal.notice)
+    return journal
+
+
+def _recordings(settings: Settings, tell: Tell) -> Recordings:
+    recordings = Recordings(
+        folder=settings.recordings_dir,
+        keep_days=settings.keep_audio_days,
+        enabled=settings.keep_audio_days > 0,
+    )
+    try:
+        recordings.prune(now=datetime.now(UTC))
+    except JournalError as error:
+        tell(str(error))
+    return recordings
+
+
+def _watch_the_house(
+    live: LiveHome, bus: Bus, pipeline: Pipeline, journal: Journal | None, tell: Tell
+) -> None:
+    """Note what happens outside turns, and tell when the broker comes and goes."""
+
+    def note(what: Note) -> None:
+        if journal is not None:
+            try:
+                journal.note(what, datetime.now(UTC))
+            except JournalError as error:
+                tell(f"not noted: {error}")
+
+    def state_changed(device: str, before: State, after: State) -> None:
+        if not pipeline.busy and before:
+            note(StateChanged(device=device, before=before, after=after))
+
+    def connection_changed(connected: bool, reason: str) -> None:
+        if reason == CLOSED:
+            return
+        note(ConnectionChanged(connected=connected, reason=reason))
+        tell("the broker is back" if connected else f"the broker is gone: {reason}")
+
+    live.mirror.on_state(state_changed)
+    bus.on_connection_change(connection_changed)

@@ -1,0 +1,309 @@
+"""The command line: `assistant COMMAND`."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from assistant.settings import (
+    BROKER_VARIABLE,
+    DATA_VARIABLE,
+    HOME_VARIABLE,
+    Settings,
+    default_data_dir,
+    default_home_file,
+)
+
+app = typer.Typer(
+    name="assistant",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""A voice assistant for the home. Everything happens on this machine.
+
+Begin with `assistant run` and say "hey jarvis, turn on the kitchen light". Without a microphone
+type the words instead. `assistant doctor` tells what is missing.""",
+)
+
+HomeFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="FILE",
+        envvar=HOME_VARIABLE,
+        help="The home: rooms, devices, people. Default: ./home.yaml, else the bundled home.",
+    ),
+]
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        metavar="FOLDER",
+        envvar=DATA_VARIABLE,
+        help="Where journal and device states are kept.",
+    ),
+]
+BrokerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--broker",
+        metavar="URL",
+        envvar=BROKER_VARIABLE,
+        help="mqtt://HOST[:PORT] or mqtts://HOST[:PORT]; user and password come from "
+        "ASSISTANT_MQTT_USERNAME and ASSISTANT_MQTT_PASSWORD. Default: an embedded broker.",
+    ),
+]
+PortOption = Annotated[
+    int | None,
+    typer.Option(help="Port of the embedded broker. Default: 1883, or a free one.", min=0),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="PATH|NAME",
+        help="Speech model. Default: an official one in Vosk's cache, else the bundled one.",
+    ),
+]
+DownloadOption = Annotated[
+    bool, typer.Option("--download-model", help="Fetch the official model by its name.")
+]
+AreaOption = Annotated[
+    str | None, typer.Option("--area", help="The room that the request is made in.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+SpeedOption = Annotated[
+    float, typer.Option("--speed", min=0.1, max=3600, help="How fast the home's clock runs.")
+]
+
+
+@app.callback()
+def main_options(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what goes on.")] = False,
+) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s",
+    )
+
+
+@app.command()
+def run(
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    broker: BrokerOption = None,
+    port: PortOption = None,
+    model: ModelOption = None,
+    download_model: DownloadOption = False,
+    area: AreaOption = None,
+    wake_word: Annotated[
+        list[str] | None,
+        typer.Option(help="hey_jarvis, alexa, hey_mycroft or a model file. May be repeated."),
+    ] = None,
+    keep_audio_days: Annotated[
+        int, typer.Option(min=0, help="Keep recordings of requests so long. Default: none.")
+    ] = 0,
+    speed: SpeedOption = 1.0,
+    text: Annotated[bool, typer.Option("--text", help="Type instead of speaking.")] = False,
+    listen: Annotated[
+        bool, typer.Option("--listen", help="Listen even with standard input closed.")
+    ] = False,
+) -> None:
+    """Start broker, simulated home and assistant; listen, or take typed commands.
+
+    With a microphone it waits for "hey jarvis". Without one it says so and takes typed commands.
+    With standard input closed (`assistant run </dev/null`) it plays a recorded tour and ends.
+
+    Example: `assistant run --area kitchen`
+    """
+    from assistant.commands.run import run_assistant
+
+    settings = _settings(
+        home,
+        data_dir,
+        broker,
+        port=port,
+        speech_model=model,
+        download_model=download_model,
+        area=area,
+        wake_words=tuple(wake_word or ("hey_jarvis",)),
+        keep_audio_days=keep_audio_days,
+        home_speed=speed,
+    )
+    _finish(run_assistant(settings, typed=text, listen=listen))
+
+
+@app.command()
+def say(
+    words: Annotated[list[str], typer.Argument(help="What to say, in quotes or not.")],
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    broker: BrokerOption = None,
+    area: AreaOption = None,
+    json_lines: Json = False,
+    aloud: Annotated[bool, typer.Option("--aloud", help="Speak the reply.")] = False,
+) -> None:
+    """Say one thing in writing and see every stage.
+
+    It talks to the running home if there is one, and starts the simulated home for this one
+    request otherwise.
+
+    Example: `assistant say "turn on the kitchen light"`
+    """
+    from assistant.commands.say import say_once
+
+    settings = _settings(home, data_dir, broker, area=area)
+    _finish(say_once(settings, " ".join(words), as_json=json_lines, aloud=aloud))
+
+
+@app.command()
+def replay(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders of cases, or folders of recordings.")
+    ],
+    home: HomeFile = None,
+    model: ModelOption = None,
+    json_lines: Json = False,
+) -> None:
+    """Run recorded or written cases through the real pipeline and judge them.
+
+    Each case has a fresh home with its own clock. Ends with 1 when a case failed and with 2
+    when one could not be run.
+
+    Example: `assistant replay tests/recordings --json`
+    """
+    from assistant.commands.replay import replay_paths
+
+    settings = _settings(home, None, None, speech_model=model)
+    raise typer.Exit(_guarded(lambda: replay_paths(settings, paths, as_json=json_lines)))
+
+
+@app.command("home")
+def home_only(
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    broker: BrokerOption = None,
+    port: PortOption = None,
+    speed: SpeedOption = 1.0,
+) -> None:
+    """Only the broker and the simulated devices, for your own client.
+
+    Example: `assistant home --port 1883` and then `mosquitto_sub -v -t '#'`
+    """
+    from assistant.commands.home import run_home
+
+    _finish(run_home(_settings(home, data_dir, broker, port=port, home_speed=speed)))
+
+
+@app.command()
+def devices(
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    broker: BrokerOption = None,
+    once: Annotated[bool, typer.Option("--once", help="Print the table once.")] = False,
+) -> None:
+    """A live table of every device, its state and whether it answers."""
+    from assistant.commands.devices import show_devices
+
+    _finish(show_devices(_settings(home, data_dir, broker), once=once))
+
+
+@app.command()
+def journal(
+    turn: Annotated[
+        str | None, typer.Argument(help="Id (or its beginning) of a turn to show whole.")
+    ] = None,
+    data_dir: DataDir = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many turns.")] = 20,
+    find: Annotated[str | None, typer.Option(help="Only turns with these words.")] = None,
+    json_lines: Json = False,
+) -> None:
+    """Recent turns, or one turn in full.
+
+    Example: `assistant journal` and then `assistant journal 3f9a`
+    """
+    from assistant.commands.journal import show_journal
+
+    settings = _settings(None, data_dir, None)
+    raise typer.Exit(_guarded(lambda: show_journal(settings, turn, limit, find, json_lines)))
+
+
+@app.command()
+def doctor(
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    broker: BrokerOption = None,
+) -> None:
+    """What is installed, what was found, what is missing and the command that fixes it."""
+    from assistant import doctor as doctor_room
+
+    settings = _settings(home, data_dir, broker)
+    raise typer.Exit(doctor_room.main(settings.home_file, settings.data_dir, settings.broker))
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Errors that are told in one line; anything else is a defect and shows its traceback."""
+    from assistant.broker_url import BrokerAddressError
+    from assistant.home.file import HomeFileError
+    from assistant.learning.journal import JournalError
+    from assistant.replay.cases import CaseError
+    from assistant.stages import NotReady
+    from devices.contract import BrokerUnavailable
+
+    return (
+        BrokerAddressError,
+        BrokerUnavailable,
+        CaseError,
+        HomeFileError,
+        JournalError,
+        NotReady,
+        OSError,
+    )
+
+
+def _guarded(action: Callable[[], int]) -> int:
+    try:
+        return action()
+    except KeyboardInterrupt:
+        return 130
+    except _expected() as error:
+        Console(stderr=True).print(f"[red]{type(error).__name__}[/red]: {error}", highlight=False)
+        return 2
+
+
+def _finish(work: Coroutine[None, None, int]) -> NoReturn:
+    raise typer.Exit(_guarded(lambda: asyncio.run(_until_told_to_end(work))))
+
+
+async def _until_told_to_end(work: Coroutine[None, None, int]) -> int:
+    """A polite kill closes everything just as Ctrl-C does."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        return 130
+
+
+def _settings(
+    home: Path | None, data_dir: Path | None, broker: str | None, **others: object
+) -> Settings:
+    return Settings(
+        home_file=home or default_home_file(),
+        data_dir=data_dir or default_data_dir(),
+        broker=broker,
+        **others,  # type: ignore[arg-type]
+    )
+
+
+def main() -> None:
+    """Entry point of `assistant`."""
+    sys.exit(app())

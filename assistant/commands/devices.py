@@ -1,0 +1,58 @@
+"""`assistant devices`: a live table of every device."""
+
+import asyncio
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from assistant.app import CONNECT_SECONDS, HOME_SECONDS
+from assistant.bus import Bus, MqttConnector
+from assistant.home.file import load_home
+from assistant.household import household
+from assistant.live import LiveHome
+from assistant.settings import Settings
+from devices.contract import State
+
+console = Console()
+_REFRESH_SECONDS = 0.5
+
+
+async def show_devices(settings: Settings, *, once: bool) -> int:
+    """Shows the table until Ctrl-C, or once when asked or when nobody is watching."""
+    home = load_home(settings.home_file)
+    async with household(settings, home) as there, Bus(MqttConnector(there.url)) as bus:
+        live = LiveHome(home, bus, there.clock.now)
+        await bus.wait_connected(CONNECT_SECONDS)
+        await live.wait_until_known(HOME_SECONDS)
+        if once or not console.is_terminal:
+            console.print(_table(live))
+            return 0
+        with Live(_table(live), console=console, screen=False) as shown:
+            while True:  # until Ctrl-C
+                await asyncio.sleep(_REFRESH_SECONDS)
+                shown.update(_table(live))
+
+
+def _table(live: LiveHome) -> Table:
+    home, states = live.mirror.home, live.mirror.snapshot()
+    table = Table("id", "name", "room", "state", "", box=None, header_style="bold")
+    order = {area.id: number for number, area in enumerate(home.areas)}
+    for device in sorted(home.devices, key=lambda device: order.get(device.area or "", 999)):
+        area = home.area_by_id.get(device.area or "")
+        state = states.get(device.id, {})
+        available = live.mirror.available(device.id)
+        mark = "" if available else "[red]offline[/red]" if available is False else "?"
+        table.add_row(
+            device.id,
+            device.name,
+            area.name if area else "",
+            str(state.get("state", "")),
+            f"[dim]{_others(state)}[/dim] {mark}",
+        )
+    return table
+
+
+def _others(state: State) -> str:
+    shown = [f"{name} {value}" for name, value in state.items() if name != "state"]
+    return ", ".join(shown)[:60]

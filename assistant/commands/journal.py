@@ -1,0 +1,69 @@
+"""`assistant journal`: recent turns, or one turn in full."""
+
+import json
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant.learning.codec import step_to_json
+from assistant.learning.journal import Journal, Summary
+from assistant.settings import Settings
+from assistant.show import show_turn
+
+console = Console()
+_ID_SHOWN = 8
+_SEARCHED = 10_000
+
+
+def show_journal(
+    settings: Settings, turn: str | None, limit: int, find: str | None, as_json: bool
+) -> int:
+    """1 when there is no such turn."""
+    if not settings.journal_file.is_file():
+        console.print(f"there is no journal yet ({settings.journal_file})", highlight=False)
+        return 0
+    with Journal.open(settings.journal_file) as journal:
+        if turn is not None:
+            return _one_turn(journal, turn, as_json)
+        summaries = journal.search(find, limit) if find else journal.recent(limit)
+        if as_json:
+            for summary in summaries:
+                print(json.dumps(_plain(summary)))
+        else:
+            console.print(_table(summaries))
+    return 0
+
+
+def _one_turn(journal: Journal, wanted: str, as_json: bool) -> int:
+    fitting = [one.id for one in journal.recent(_SEARCHED) if one.id.startswith(wanted)]
+    found = journal.turn(fitting[0]) if len(fitting) == 1 else None
+    if found is None:
+        why = "more than one turn begins" if fitting else "no turn begins"
+        console.print(f"{why} with {wanted!r}", highlight=False)
+        return 1
+    if as_json:
+        for step in found:
+            print(json.dumps(step_to_json(step)))
+    else:
+        show_turn(console, found)
+    return 0
+
+
+def _table(summaries: tuple[Summary, ...]) -> Table:
+    table = Table("turn", "when", "said", "replied", box=None, header_style="bold")
+    for one in summaries:
+        replied = one.replied if one.ended else f"[red]cut off[/red] {one.replied}"
+        when = one.at.astimezone()
+        table.add_row(one.id[:_ID_SHOWN], f"{when:%Y-%m-%d %H:%M:%S}", one.said, replied)
+    return table
+
+
+def _plain(summary: Summary) -> dict[str, str | bool | None]:
+    return {
+        "id": summary.id,
+        "at": summary.at.isoformat(),
+        "said": summary.said,
+        "replied": summary.replied,
+        "ended": summary.ended,
+        "audio": summary.audio,
+    }

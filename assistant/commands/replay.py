@@ -1,0 +1,90 @@
+"""`assistant replay`: run cases, print what came of them."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from devices.broker import EmbeddedBroker
+from rich.console import Console
+from rich.progress import Progress
+
+from assistant import virtual_time
+from assistant.audio.frame import AudioError
+from assistant.broker_url import BrokerUrl
+from assistant.bus import MqttConnector
+from assistant.hearing import load_ears
+from assistant.home.file import load_home
+from assistant.memory_bus import MemoryBroker
+from assistant.replay.cases import Case, Unusable, read_cases
+from assistant.replay.report import json_line, json_summary, show, summarise
+from assistant.replay.runner import Replayer, Result
+from assistant.settings import Settings
+from assistant.skill import discover
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.understand import UnderstandStage
+from devices.contract import Connect
+
+console = Console()
+notes = Console(stderr=True)
+
+
+def replay_paths(settings: Settings, paths: Sequence[Path], *, as_json: bool) -> int:
+    """Run every case of the paths; the exit status of the command."""
+    cases = list(read_cases(paths, load_home(settings.home_file)))
+    outcomes = _run_all(settings, cases)
+    summary = summarise(outcomes)
+    if as_json:
+        for outcome in outcomes:
+            print(json_line(outcome))
+        print(json_summary(summary))
+    else:
+        show(console, outcomes, summary)
+    for outcome in outcomes:
+        if isinstance(outcome, Unusable) and as_json:
+            notes.print(f"cannot run {outcome.where}: {outcome.why}", highlight=False)
+    return summary.exit_status
+
+
+def _run_all(settings: Settings, cases: Sequence[Case | Unusable]) -> list[Result | Unusable]:
+    """Written cases in simulated time and memory, spoken ones on a real broker."""
+    runnable = [case for case in cases if isinstance(case, Case)]
+    written = [case for case in runnable if not _is_spoken(case)]
+    spoken = [case for case in runnable if _is_spoken(case)]
+    skills = discover()
+    understand = UnderstandStage(skills)
+    understand.prepare()
+    resolve = ResolveStage(skills)
+    results: dict[int, Result | Unusable] = {}
+    with Progress(console=notes, transient=True) as progress:
+        bar = progress.add_task("replaying", total=len(runnable))
+
+        async def run_written() -> None:
+            replayer = Replayer(skills, understand, resolve)
+            for case in written:
+                results[id(case)] = await replayer.run(case, MemoryBroker().connect)
+                progress.advance(bar)
+
+        async def run_spoken() -> None:
+            replayer = Replayer(skills, understand, resolve, load_ears(settings, notes))
+            async with EmbeddedBroker(port=0) as broker:
+                connect = MqttConnector(BrokerUrl.parse(broker.url))
+                for case in spoken:
+                    results[id(case)] = await _run_spoken(replayer, case, connect)
+                    progress.advance(bar)
+
+        if written:
+            virtual_time.run(run_written())
+        if spoken:
+            asyncio.run(run_spoken())
+    return [case if isinstance(case, Unusable) else results[id(case)] for case in cases]
+
+
+async def _run_spoken(replayer: Replayer, case: Case, connect: Connect) -> Result | Unusable:
+    try:
+        return await replayer.run(case, connect)
+    except AudioError as error:
+        return Unusable(id=case.id, where=case.where, why=str(error))
+
+
+def _is_spoken(case: Case) -> bool:
+    return any(said.audio is not None for said in (*case.history, case.said))

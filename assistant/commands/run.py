@@ -1,0 +1,115 @@
+"""`assistant run`: the home, the assistant, and whichever way there is to talk to it."""
+
+import asyncio
+import io
+import sys
+from collections.abc import AsyncIterator
+
+from rich.console import Console
+
+from assistant.app import Assistant, open_assistant
+from assistant.audio.devices import list_devices
+from assistant.audio.frame import AudioError
+from assistant.audio.microphone import MicrophoneSource
+from assistant.audio.speaker import Player, open_speaker
+from assistant.audio.tape import Tape
+from assistant.commands.tour import play_tour
+from assistant.hearing import load_ears
+from assistant.pipeline import Origin
+from assistant.settings import Settings
+from assistant.show import show_turn
+from assistant.turn import Reply, Turn
+
+MICROPHONE_RETRY_SECONDS = 2.0
+
+console = Console()
+
+
+async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int:
+    """Listens, takes typed commands, or plays the tour; 0 when it ended by itself."""
+    ears = load_ears(settings, console)
+    simulate = settings.broker is None
+    async with open_assistant(settings, _tell, ears=ears, simulate=simulate) as assistant:
+        home = assistant.live.mirror.home
+        where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
+        console.print(f"{where} on {assistant.household.url}", highlight=False)
+        speaker = open_speaker()
+        if not listen and not typed and _input_is_closed():
+            return await play_tour(assistant, speaker, console)
+        if typed or not (list_devices().inputs or listen):
+            if not typed:
+                console.print("There is no microphone, so type what you would say.")
+            return await _take_typed(assistant, speaker)
+        return await _listen(assistant, settings, speaker)
+
+
+async def _listen(assistant: Assistant, settings: Settings, speaker: Player) -> int:
+    phrases = " or ".join(f'"{word.replace("_", " ")}"' for word in settings.wake_words)
+    while True:  # until Ctrl-C; a microphone that went away may come back
+        try:
+            async with MicrophoneSource() as microphone:
+                console.print(f"Listening on {microphone.name}: say {phrases} and a command.")
+                await _converse(assistant, microphone, speaker)
+        except AudioError as error:
+            _tell(f"{error}; trying again")
+            await asyncio.sleep(MICROPHONE_RETRY_SECONDS)
+
+
+async def _converse(assistant: Assistant, microphone: MicrophoneSource, speaker: Player) -> None:
+    origin = Origin(source="microphone", area=assistant.area)
+    while True:
+        turn = await assistant.pipeline.converse(Tape(microphone), origin)
+        await _tell_result(turn, speaker)
+        microphone.forget()  # what it said itself is not for it
+
+
+async def _take_typed(assistant: Assistant, speaker: Player) -> int:
+    console.print('For instance "turn on the kitchen light". An empty line or Ctrl-D ends.')
+    async for line in _lines():
+        if not line.strip():
+            break
+        turn = await assistant.pipeline.answer(
+            line.strip(), Origin(source="text", area=assistant.area)
+        )
+        await _tell_result(turn, speaker)
+    return 0
+
+
+async def _tell_result(turn: Turn, speaker: Player) -> None:
+    show_turn(console, turn)
+    reply = turn.last(Reply)
+    if reply is not None and reply.pcm:
+        await speaker.play(reply.pcm)
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Lines of standard input without a thread, so that Ctrl-C ends at once."""
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    try:
+        await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
+    except (OSError, ValueError):  # a plain file cannot be waited for, and need not be
+        for text in sys.stdin:
+            yield text
+        return
+    while True:
+        if sys.stdin.isatty():
+            print("> ", end="", flush=True)
+        line = await reader.readline()
+        if not line:
+            return
+        yield line.decode("utf-8", "replace")
+
+
+def _input_is_closed() -> bool:
+    """Nobody can type: standard input is closed, empty or /dev/null."""
+    if sys.stdin is None or sys.stdin.closed:
+        return True
+    if sys.stdin.isatty():
+        return False
+    buffer = sys.stdin.buffer
+    return isinstance(buffer, io.BufferedReader) and not buffer.peek(1)
+
+
+def _tell(line: str) -> None:
+    console.print(line, highlight=False, markup=False)

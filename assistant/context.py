@@ -1,0 +1,27 @@
+"""What is true around a request, as one frozen object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assistant.home.model import Home
+from assistant.turn import Turn
+from devices.contract import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Everything a stage may take into account besides the words themselves."""
+
+    home: Home
+    states: Mapping[str, State]
+    """Latest state by device id."""
+    now: datetime
+    """The home's wall clock."""
+    unavailable: frozenset[str] = frozenset()
+    """Ids of devices that said they are offline, or whose last will said so."""
+    area: str | None = None
+    """Id of the area that the request was made in, where known."""
+    person: str | None = None
+    history: tuple[Turn, ...] = field(default=(), repr=False)
+    """Earlier turns of this conversation, the latest last."""

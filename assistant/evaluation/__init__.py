@@ -1,0 +1,4 @@
+"""Measuring the assistant: simulated homes and people, real requests, peers, reports.
+
+The assistant never imports this.
+"""

@@ -1,0 +1,1 @@
+"""The homes that requests are made in."""

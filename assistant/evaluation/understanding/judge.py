@@ -1,0 +1,190 @@
+"""Holding a deed against what was expected: right, asked, declined, wrong action, or just missed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.evaluation.understanding.deed import (
+    ACTS_WITHOUT_DEVICES,
+    TALK,
+    TIMER_INTENTS,
+    Deed,
+)
+from assistant.evaluation.understanding.item import (
+    Answer,
+    Asks,
+    Change,
+    Effect,
+    Expected,
+    Item,
+    Later,
+    Means,
+    Nothing,
+    OneOf,
+    Way,
+)
+from assistant.evaluation.understanding.peers.handlers import carry_out
+from assistant.evaluation.understanding.settle import settle
+from assistant.evaluation.understanding.slots import agree
+from assistant.replay.judge import Changes, changes
+from devices.contract import State
+
+
+class Verdict(StrEnum):
+    """What one deed amounts to."""
+
+    RIGHT = "right"
+    ASKED = "asked"
+    DECLINED = "declined"
+    WRONG_ACTION = "wrong_action"
+    MISSED = "missed"
+    """It did part of what was asked and nothing else, or answered the wrong question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    verdict: Verdict
+    changed: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    """What a deed did to the home."""
+
+    deed: Deed
+    before: Mapping[str, State]
+    after: Mapping[str, State]
+    changed: Changes
+    acted: bool
+    """It did something, or would have if it had not been so already."""
+
+
+def judge(item: Item, deed: Deed) -> Judgement:
+    """The verdict on one deed."""
+    ended = _end(item, deed)
+    return Judgement(verdict=_verdict(item.expected, item, ended), changed=ended.changed)
+
+
+def _end(item: Item, deed: Deed) -> _Ended:
+    before = item.before()
+    if deed.kind != "acted":
+        return _Ended(deed=deed, before=before, after=before, changed={}, acted=False)
+    after = settle(before, item.home.device_by_id, deed.commands)
+    quiet = TALK | TIMER_INTENTS
+    without_device = deed.later or any(
+        meaning.intent in ACTS_WITHOUT_DEVICES for meaning in deed.meanings
+    )
+    unknown = not deed.commands and any(
+        meaning.intent not in quiet for meaning in deed.meanings
+    )  # an intent of ours that keeps what it does to itself
+    return _Ended(
+        deed=deed,
+        before=before,
+        after=after,
+        changed=changes(before, after),
+        acted=bool(deed.commands) or without_device or unknown,
+    )
+
+
+def _verdict(expected: Expected, item: Item, ended: _Ended) -> Verdict:
+    match expected:
+        case OneOf():
+            found = {_verdict(option, item, ended) for option in expected.options}
+            order = (Verdict.RIGHT, Verdict.MISSED, Verdict.ASKED, Verdict.DECLINED)
+            return next((one for one in order if one in found), Verdict.WRONG_ACTION)
+        case Nothing():
+            return Verdict.WRONG_ACTION if ended.acted else Verdict.RIGHT
+        case Asks():
+            if ended.acted:
+                return Verdict.WRONG_ACTION
+            return Verdict.RIGHT if ended.deed.kind == "asked" else _not_acted(ended)
+        case Change():
+            return _changed(expected.ways, ended)
+        case Answer():
+            return _answered(expected, ended)
+        case Means():
+            return _meant(expected, item, ended)
+        case Later():
+            if ended.changed:
+                return Verdict.WRONG_ACTION
+            return Verdict.RIGHT if ended.acted else _not_acted(ended)
+
+
+def _not_acted(ended: _Ended) -> Verdict:
+    return Verdict.ASKED if ended.deed.kind == "asked" else Verdict.DECLINED
+
+
+def _changed(ways: Iterable[Way], ended: _Ended) -> Verdict:
+    if not ended.acted:
+        return _not_acted(ended)
+    if any(_is_way(way, ended) for way in ways):
+        return Verdict.RIGHT
+    if not ended.changed:
+        return Verdict.WRONG_ACTION if ended.deed.later else Verdict.DECLINED
+    if any(_is_part(way, ended) for way in ways):
+        return Verdict.MISSED
+    return Verdict.WRONG_ACTION
+
+
+def _is_way(way: Way, ended: _Ended) -> bool:
+    return all(_is_so(effect, ended) for effect in way.must) and _is_part(way, ended)
+
+
+def _is_part(way: Way, ended: _Ended) -> bool:
+    """Whatever changed is what was asked, though not everything that was asked may have changed."""
+    allowed: dict[str, list[Effect]] = {}
+    for effect in (*way.must, *way.may):
+        allowed.setdefault(effect.device, []).append(effect)
+    return all(
+        any(_is_so(effect, ended) for effect in allowed.get(device, ())) for device in ended.changed
+    )
+
+
+def _is_so(effect: Effect, ended: _Ended) -> bool:
+    before = ended.before.get(effect.device, {})
+    after = ended.after.get(effect.device, {})
+    return all(
+        wanted.holds(name, before.get(name), after.get(name)) for name, wanted in effect.attributes
+    )
+
+
+def _answered(expected: Answer, ended: _Ended) -> Verdict:
+    if ended.acted:
+        return Verdict.WRONG_ACTION
+    deed = ended.deed
+    if deed.kind == "asked":
+        return Verdict.ASKED
+    if deed.kind != "answered":
+        return Verdict.DECLINED
+    about = not expected.devices or frozenset(deed.devices) == expected.devices
+    intents = {meaning.intent for meaning in deed.meanings}
+    asked = not expected.intents or bool(intents & expected.intents)
+    return Verdict.RIGHT if about and asked else Verdict.MISSED
+
+
+def _meant(expected: Means, item: Item, ended: _Ended) -> Verdict:
+    deed = ended.deed
+    if deed.kind in ("asked", "declined"):
+        return _not_acted(ended)
+    if len(deed.meanings) == 1 and any(
+        agree(meaning, deed.meanings[0], exact=expected.exact) for meaning in expected.meanings
+    ):
+        return Verdict.RIGHT
+    if not ended.acted:
+        return Verdict.MISSED
+    same_end = any(_same_end(item, ended, commands) for commands in expected_ends(expected, item))
+    return Verdict.MISSED if same_end else Verdict.WRONG_ACTION
+
+
+def _same_end(item: Item, ended: _Ended, wanted: Mapping[str, State]) -> bool:
+    return not changes(wanted, ended.after) and wanted.keys() == ended.after.keys()
+
+
+def expected_ends(expected: Means, item: Item) -> list[dict[str, State]]:
+    """What the home would be like had the expected intents been carried out."""
+    ends = []
+    for meaning in expected.meanings:
+        deed = carry_out((meaning,), item)
+        if deed.commands:
+            ends.append(settle(item.before(), item.home.device_by_id, deed.commands))
+    return ends

@@ -1,0 +1,1 @@
+"""Where requests with known right ends come from: one small file a source."""

@@ -1,0 +1,1 @@
+"""What people said to a home assistant, mapped from their labels to ends in one plausible home."""

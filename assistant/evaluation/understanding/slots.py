@@ -1,0 +1,39 @@
+"""Whether two intents with their slots are the same, as Home Assistant's own tests see it."""
+
+from collections.abc import Mapping
+
+from assistant.evaluation.understanding.item import Meaning
+from assistant.turn import Slots, Value
+
+
+def agree(wanted: Meaning, got: Meaning, *, exact: bool) -> bool:
+    """The same intent, and slots that say the same; a list of values means any of them."""
+    if wanted.intent != got.intent:
+        return False
+    one, other = _said(wanted.slots), _said(got.slots)
+    if exact and one.keys() != other.keys():
+        return False
+    return all(name in other and _same(value, other[name]) for name, value in one.items())
+
+
+def _said(slots: Slots) -> Mapping[str, Value]:
+    """The slots that narrow something down; `name: all` does not."""
+    return {
+        name: value
+        for name, value in slots.items()
+        if value is not None and not (name == "name" and value == "all")
+    }
+
+
+def _same(wanted: Value, got: Value) -> bool:
+    if isinstance(wanted, tuple):
+        return any(_same(option, got) for option in wanted)
+    if isinstance(got, tuple):
+        return len(got) == 1 and _same(wanted, got[0])
+    if isinstance(wanted, int | float) and isinstance(got, int | float):
+        return abs(wanted - got) < 1e-6
+    return _plain(wanted) == _plain(got)
+
+
+def _plain(value: Value) -> str:
+    return " ".join(str(value).casefold().replace("'", "").split())

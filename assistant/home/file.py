@@ -1,0 +1,266 @@
+"""The home file: read, checked as a whole, every mistake with its line and what is allowed."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from assistant.home.marks import Path, YamlProblem, read_yaml
+from assistant.home.model import Area, Floor, Home, Person
+from assistant.home.schema import (
+    HOME_FILE,
+    KINDS,
+    USUAL_KINDS,
+    AreaEntry,
+    DeviceEntry,
+    FloorEntry,
+    HomeFile,
+    PersonEntry,
+)
+from devices.contract import ContractError, Device, State, normalise_state
+
+LARGEST_FILE_BYTES = 2 * 1024 * 1024
+
+_KEYS = {
+    "": ("floors", "areas", "devices", "people"),
+    "floors": ("id", "name", "aliases"),
+    "areas": ("id", "name", "floor", "aliases"),
+    "devices": ("id", "name", "kind", "class", "area", "aliases", "state"),
+    "people": ("id", "name", "aliases"),
+}
+_WRONG_TYPE = {
+    "string_type": "must be text (write it in quotes)",
+    "string_too_short": "must not be empty",
+    "string_too_long": "is too long",
+    "tuple_type": "must be a list",
+    "dataclass_type": "must be a mapping with keys",
+    "mapping_type": 'must be a mapping of attributes, for instance {state: "off"}',
+    "string_pattern_mismatch": "may have letters, digits, '_', '-' and '.' only",
+    "missing": "is missing",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake."""
+
+    path: Path
+    text: str
+    line: int | None = None
+    """Counted from 1; None where the home did not come from a file."""
+    column: int | None = None
+
+    def shown(self, source: str) -> str:
+        """One line: place, key, what is wrong."""
+        places = (source, self.line, self.column)
+        where = ":".join(str(place) for place in places if place is not None)
+        key = "".join(_step(part) for part in self.path).removeprefix(".")
+        return f"{where}: {key}: {self.text}" if key else f"{where}: {self.text}"
+
+
+class HomeFileError(ValueError):
+    """The home cannot be used; `problems` has every reason."""
+
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
+        self.source = source
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+        super().__init__("\n".join(problem.shown(source) for problem in self.problems))
+
+
+def load_home(path: FilePath | str) -> Home:
+    """Read a home file; raises HomeFileError."""
+    source = str(path)
+    try:
+        raw = FilePath(path).read_bytes()
+        if len(raw) > LARGEST_FILE_BYTES:
+            raise _only(source, f"is {len(raw)} bytes long; at most {LARGEST_FILE_BYTES}")
+        marked = read_yaml(raw.decode("utf-8-sig"))
+    except OSError as error:
+        raise _only(source, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _only(source, f"is not UTF-8 text (byte {error.start})") from error
+    except YamlProblem as error:
+        problem = Problem(path=(), text=str(error), line=error.line, column=error.column)
+        raise HomeFileError(source, [problem]) from error
+    if marked.value is None:
+        raise _only(source, f"is empty; expected the keys {', '.join(_KEYS[''])}")
+    return _home(marked.value, source, marked.line)
+
+
+def parse_home(mapping: object, source: str) -> Home:
+    """Check a home that was read elsewhere; `source` names it in errors."""
+    return _home(mapping, source, lambda path: None)
+
+
+Found = Iterator[tuple[Path, str]]
+
+
+def _home(raw: object, source: str, line_of: Callable[[Path], int | None]) -> Home:
+    states: dict[int, State] = {}
+    found = [*_shape_problems(raw), *_sense_problems(raw, states)]
+    if found:
+        raise HomeFileError(
+            source,
+            [Problem(path=path, text=text, line=line_of(path)) for path, text in found],
+        )
+    return _build(HOME_FILE.validate_python(raw), states)
+
+
+def _shape_problems(raw: object) -> Found:
+    """Unknown and missing keys, wrong types."""
+    try:
+        HOME_FILE.validate_python(raw)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            yield details["loc"], _explain(details)
+
+
+def _explain(details: ErrorDetails) -> str:
+    if details["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        section = str(details["loc"][0]) if len(details["loc"]) > 1 else ""
+        return f"unknown key{_instead(details['loc'][-1], 'keys', _KEYS.get(section, ()))}"
+    text = _WRONG_TYPE.get(details["type"], details["msg"])
+    if details["type"] == "missing":
+        return text
+    return f"{text}, not {_shown(details['input'])}"
+
+
+def _sense_problems(raw: object, states: dict[int, State]) -> Found:
+    """What only the whole file can tell: duplicates, rooms that do not exist, kinds, states."""
+    floors = {str(entry.get("id")) for _, entry in _entries(raw, "floors")}
+    areas = {str(entry.get("id")) for _, entry in _entries(raw, "areas")}
+    for section in ("floors", "areas", "devices", "people"):
+        yield from _duplicates(raw, section)
+    yield from _strangers(raw, "areas", "floor", floors)
+    yield from _strangers(raw, "devices", "area", areas)
+    for index, entry in _entries(raw, "devices"):
+        path: Path = ("devices", index)
+        kind = _kind(entry)
+        if kind is None:
+            yield path, "kind is missing, and the id does not begin with one (light.desk_lamp)"
+        elif kind not in KINDS:
+            yield (*path, "kind"), _no_kind(kind)
+        elif isinstance(state := entry.get("state"), Mapping):
+            try:
+                states[index] = normalise_state(kind, _spelled_out(state))
+            except ContractError as error:
+                yield (*path, "state"), str(error)
+
+
+def _entries(raw: object, section: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    found = raw.get(section) if isinstance(raw, Mapping) else None
+    if isinstance(found, list | tuple):
+        yield from ((i, entry) for i, entry in enumerate(found) if isinstance(entry, Mapping))
+
+
+def _duplicates(raw: object, section: str) -> Found:
+    first: dict[str, int] = {}
+    for index, entry in _entries(raw, section):
+        identity = entry.get("id")
+        if not isinstance(identity, str):
+            continue
+        if identity in first:
+            yield (section, index, "id"), f"{identity!r} is already {section}[{first[identity]}]"
+        first.setdefault(identity, index)
+
+
+def _strangers(raw: object, section: str, key: str, known: set[str]) -> Found:
+    for index, entry in _entries(raw, section):
+        name = entry.get(key)
+        if isinstance(name, str) and name not in known:
+            yield (section, index, key), f"no {key} {name!r}{_instead(name, f'{key}s', known)}"
+
+
+def _kind(entry: Mapping[str, object]) -> object:
+    """The kind as written; else what the id begins with."""
+    kind = entry.get("kind")
+    if kind is not None:
+        return kind
+    identity = entry.get("id")
+    prefix, dot, _ = identity.partition(".") if isinstance(identity, str) else ("", "", "")
+    return prefix if dot and prefix in KINDS else None
+
+
+def _no_kind(kind: object) -> str:
+    near = difflib.get_close_matches(str(kind), KINDS, n=1)
+    guess = f"; did you mean {near[0]!r}?" if near else ";"
+    usual = ", ".join(USUAL_KINDS)
+    return f"{_shown(kind)} is no kind{guess} kinds: {usual}, or another Home Assistant domain"
+
+
+def _spelled_out(state: Mapping[str, object]) -> Mapping[str, object]:
+    """Older YAML readers make booleans of `on` and `off`."""
+    main = state.get("state")
+    return {**state, "state": "on" if main else "off"} if isinstance(main, bool) else state
+
+
+def _instead(wrong: object, what: str, allowed: Iterable[str]) -> str:
+    names = sorted(allowed)
+    near = difflib.get_close_matches(str(wrong), names, n=1)
+    guess = f"; did you mean {near[0]!r}?" if near else "; "
+    return f"{guess} {what}: {', '.join(names) or 'none are defined'}".replace(";  ", "; ")
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _step(part: str | int) -> str:
+    return f"[{part}]" if isinstance(part, int) else f".{part}"
+
+
+def _only(source: str, text: str) -> HomeFileError:
+    return HomeFileError(source, [Problem(path=(), text=text)])
+
+
+def _build(entries: HomeFile, states: Mapping[int, State]) -> Home:
+    return Home(
+        floors=tuple(_floor(entry) for entry in entries.floors or ()),
+        areas=tuple(_area(entry) for entry in entries.areas or ()),
+        devices=tuple(
+            _device(entry, states.get(index, {}))
+            for index, entry in enumerate(entries.devices or ())
+        ),
+        people=tuple(_person(entry) for entry in entries.people or ()),
+    )
+
+
+def _floor(entry: FloorEntry) -> Floor:
+    return Floor(id=entry.id, name=entry.name or _words(entry.id), aliases=entry.aliases or ())
+
+
+def _area(entry: AreaEntry) -> Area:
+    return Area(
+        id=entry.id,
+        name=entry.name or _words(entry.id),
+        floor=entry.floor,
+        aliases=entry.aliases or (),
+    )
+
+
+def _person(entry: PersonEntry) -> Person:
+    return Person(id=entry.id, name=entry.name or _words(entry.id), aliases=entry.aliases or ())
+
+
+def _device(entry: DeviceEntry, state: State) -> Device:
+    prefix, dot, rest = entry.id.partition(".")
+    entity = bool(dot) and prefix in KINDS
+    return Device(
+        id=entry.id,
+        name=entry.name or _words(rest if entity else entry.id),
+        kind=entry.kind or prefix,
+        device_class=entry.device_class,
+        area=entry.area,
+        aliases=entry.aliases or (),
+        state=state,
+    )
+
+
+def _words(identity: str) -> str:
+    """`desk_lamp` as people say it."""
+    return re.sub(r"[_.\-]+", " ", identity).strip() or identity

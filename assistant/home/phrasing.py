@@ -1,0 +1,72 @@
+"""Words for things of the home, as replies say them."""
+
+from collections.abc import Sequence
+
+from assistant.home.model import Home
+from devices.contract import Device
+
+KIND_WORDS = {
+    "alarm_clock": "alarm clock",
+    "alarm_control_panel": "alarm",
+    "binary_sensor": "sensor",
+    "climate": "thermostat",
+    "coffee_maker": "coffee maker",
+    "lawn_mower": "lawn mower",
+    "media_player": "media player",
+    "todo": "list",
+}
+CLASS_WORDS = {"garage": "garage door", "awning": "awning"}
+LISTED = 3
+"""More things than this are counted, not listed."""
+
+
+def kind_word(kind: str, device_class: str | None = None) -> str:
+    """What people call a thing of this kind."""
+    if kind == "cover" and device_class:
+        return CLASS_WORDS.get(device_class, device_class)
+    return KIND_WORDS.get(kind, kind.replace("_", " "))
+
+
+def listing(names: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def called(device: Device, home: Home) -> str:
+    """The device with its article, and with its room where its name alone is not enough."""
+    shared = sum(other.name.lower() == device.name.lower() for other in home.devices) > 1
+    area = home.area_by_id.get(device.area or "")
+    if shared and area:
+        return f"the {device.name} in the {area.name}"
+    return f"the {device.name}"
+
+
+def devices_called(devices: Sequence[Device], home: Home) -> str:
+    """The devices by name, or counted when there are many."""
+    if len(devices) <= LISTED:
+        return listing([called(device, home) for device in devices])
+    kinds = {kind_word(device.kind, device.device_class) for device in devices}
+    return f"{len(devices)} {plural(kinds.pop()) if len(kinds) == 1 else 'devices'}"
+
+
+def plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return f"{word}es"
+    return f"{word}s"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning and a full stop at its end."""
+    stop = "" if text.endswith((".", "?", "!")) else "."
+    return f"{text[:1].upper()}{text[1:]}{stop}"
+
+
+def number(value: float) -> str:
+    """A number without a needless decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def be(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -1,0 +1,1 @@
+"""What the assistant remembers and what it makes of it."""

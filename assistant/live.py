@@ -1,0 +1,92 @@
+"""The home while it lives: the mirror fed by the bus, and what is true around a request."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from datetime import datetime
+
+from assistant.bus import Bus
+from assistant.context import Context
+from assistant.home.mirror import Mirror, Watch
+from assistant.home.model import Home
+from assistant.pipeline import Origin
+from assistant.turn import Turn
+from devices.contract import Command, ContractError, Message, State, command_messages
+
+QUIET_SECONDS = 0.25
+"""Retained states come in one burst; when nothing has come for so long it is over."""
+
+
+class LiveHome:
+    """Everything the stages need of the home, over one bus."""
+
+    def __init__(self, home: Home, bus: Bus, now: Callable[[], datetime]) -> None:
+        self.mirror = Mirror(home, subscribe=bus.subscribe)
+        self._now = now
+        self._stirred = asyncio.Event()
+        bus.on_message(self._hear)
+        bus.on_connection_change(self._connection_changed)
+
+    def context(self, origin: Origin, history: tuple[Turn, ...]) -> Context:
+        home = self.mirror.home
+        return Context(
+            home=home,
+            states=self.mirror.snapshot(),
+            now=self._now(),
+            unavailable=frozenset(
+                device.id for device in home.devices if not self._can_be_reached(device.id)
+            ),
+            area=origin.area,
+            person=origin.person,
+            history=history,
+        )
+
+    def messages_for(self, command: Command) -> tuple[Message, ...]:
+        """The command on the wire; ContractError when the device has no such command."""
+        wire = self.mirror.wire(command.device)
+        if wire is None:
+            raise ContractError(f"{command.device} has not announced itself")
+        return command_messages(wire, command)
+
+    def watch(self, device_id: str, predicate: Callable[[State], bool]) -> Watch:
+        return self.mirror.watch(device_id, predicate)
+
+    async def wait_until_known(self, timeout_seconds: float) -> tuple[str, ...]:
+        """Wait until every device of the home file has spoken; ids of those that did not.
+
+        A device without any state (a scene that was never set) is waited for until it is quiet.
+        """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_seconds):
+                while self._unannounced():
+                    await self._next_message()
+        with contextlib.suppress(TimeoutError):
+            while self._without_state():
+                async with asyncio.timeout(QUIET_SECONDS):
+                    await self._next_message()
+        return self._unannounced()
+
+    async def _next_message(self) -> None:
+        self._stirred.clear()
+        await self._stirred.wait()
+
+    def _unannounced(self) -> tuple[str, ...]:
+        mirror = self.mirror
+        return tuple(
+            device.id for device in mirror.home.devices if mirror.available(device.id) is None
+        )
+
+    def _without_state(self) -> bool:
+        return any(not self.mirror.state(device.id) for device in self.mirror.home.devices)
+
+    def _can_be_reached(self, device_id: str) -> bool:
+        seen = self.mirror.seen(device_id)
+        return seen is not None and seen.wire is not None and seen.available is not False
+
+    def _hear(self, message: Message) -> None:
+        self.mirror.feed(message)
+        self._stirred.set()
+
+    def _connection_changed(self, connected: bool, _reason: str) -> None:
+        if not connected:
+            self.mirror.forget_availability()

@@ -1,0 +1,315 @@
+"""The controller of a turn: order, times, journal, and an apology when something breaks.
+
+Stages only transform; their order is data, and any of them may be the first or the last, so one
+pipeline serves microphone to speaker, text to reply and wav to text.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import Literal, Protocol, TypeAlias
+
+from assistant.audio.tape import Tape
+from assistant.context import Context
+from assistant.learning.journal import Journal, JournalError
+from assistant.learning.recordings import Recordings
+from assistant.stages import NotReady
+from assistant.stages.act import ActStage
+from assistant.stages.listen import ListenStage
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.speak import SpeakStage
+from assistant.stages.transcribe import TranscribeStage
+from assistant.stages.understand import UnderstandStage
+from assistant.stages.wake import WakeStage
+from assistant.turn import (
+    Event,
+    Failure,
+    Interpretation,
+    NothingHeard,
+    NotWoken,
+    Outcome,
+    Reply,
+    Resolution,
+    RunEnded,
+    RunStarted,
+    Step,
+    Transcript,
+    Turn,
+    Utterance,
+    WakeWord,
+)
+from devices.contract import BrokerUnavailable
+
+logger = logging.getLogger(__name__)
+
+StageName: TypeAlias = Literal["wake_word", "vad", "stt", "intent", "resolve", "act", "tts"]
+ORDER: tuple[StageName, ...] = ("wake_word", "vad", "stt", "intent", "resolve", "act", "tts")
+
+REMEMBERED_TURNS = 6
+REMEMBERED_SECONDS = 120.0
+"""Turns longer ago than this belong to another conversation."""
+BROKER_GONE = "I can't reach the home's broker, so nothing was done."
+BROKEN = "Sorry, something went wrong here, and I can't say whether it was done."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The parts of one pipeline; those that its first and last stage leave out may be None."""
+
+    understand: UnderstandStage
+    resolve: ResolveStage
+    act: ActStage
+    wake: WakeStage | None = None
+    listen: ListenStage | None = None
+    transcribe: TranscribeStage | None = None
+    speak: SpeakStage | None = None
+
+    def prepare(self) -> tuple[NotReady, ...]:
+        """Prepare everything before hearing anything; what refused to start, all of it."""
+        refusals = []
+        for name in self.__dataclass_fields__:
+            stage = getattr(self, name)
+            if stage is None:
+                continue
+            try:
+                stage.prepare()
+            except NotReady as refusal:
+                refusals.append(refusal)
+        return tuple(refusals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a request comes from."""
+
+    source: Literal["text", "file", "microphone"]
+    area: str | None = None
+    person: str | None = None
+
+
+class Surroundings(Protocol):
+    """What is true around a request right now."""
+
+    def context(self, origin: Origin, history: tuple[Turn, ...]) -> Context: ...
+
+
+Observer: TypeAlias = Callable[[str, Step], None]
+"""Told of every step as it happens: turn id and step."""
+
+
+class Pipeline:
+    """Runs turns, one at a time."""
+
+    def __init__(
+        self,
+        stages: Stages,
+        surroundings: Surroundings,
+        journal: Journal | None = None,
+        recordings: Recordings | None = None,
+        observers: Sequence[Observer] = (),
+    ) -> None:
+        self._stages = stages
+        self._surroundings = surroundings
+        self._journal = journal
+        self._recordings = recordings
+        self._observers = tuple(observers)
+        self._audio: str | None = None
+        """File name of the recording of the turn under way."""
+        self.busy = False
+        """A turn is under way."""
+        self._history: deque[tuple[float, Turn]] = deque(maxlen=REMEMBERED_TURNS)
+
+    async def converse(
+        self,
+        tape: Tape,
+        origin: Origin,
+        *,
+        first: StageName = "wake_word",
+        last: StageName = "tts",
+    ) -> Turn:
+        """Carry one command from wake word to spoken reply.
+
+        Raises AudioError when the source breaks before anybody has spoken.
+        """
+        run = _Run(tape=tape)
+        if first == "wake_word":  # may take hours; the turn begins when the word has been said
+            event = await self._timed(first, run)
+            self._begin(run, origin)
+            self._append(run, f"{first}-end", event)
+            if isinstance(event, NotWoken):
+                return self._end(run)
+            first = "vad"
+        else:
+            self._begin(run, origin)
+        return await self._through(run, origin, first, last)
+
+    async def answer(self, text: str, origin: Origin, *, last: StageName = "tts") -> Turn:
+        """Carry one typed command to its reply."""
+        run = _Run()
+        self._begin(run, origin)
+        self._append(run, "stt-end", Transcript(text=text))
+        return await self._through(run, origin, "intent", last)
+
+    async def _through(
+        self, run: "_Run", origin: Origin, first: StageName, last: StageName
+    ) -> Turn:
+        for stage in ORDER[ORDER.index(first) : ORDER.index(last) + 1]:
+            try:
+                self._append(run, f"{stage}-end", await self._timed(stage, run))
+            except BrokerUnavailable as error:
+                await self._apologise(run, Failure(code="broker", message=str(error)))
+                break
+            except Exception as error:  # the person gets an apology, the log the whole story
+                logger.exception("stage %s broke", stage)
+                message = f"{stage}: {type(error).__name__}: {error}"
+                await self._apologise(run, Failure(code="internal", message=message))
+                break
+            if isinstance(run.event, NothingHeard):
+                break
+            if stage == "stt":  # the home may have changed while somebody was speaking
+                run.context = self._surroundings.context(origin, self._recent())
+        return self._end(run)
+
+    def _begin(self, run: "_Run", origin: Origin) -> None:
+        self.busy = True
+        run.context = self._surroundings.context(origin, self._recent())
+        run.restart_clock()
+        start = RunStarted(
+            source=origin.source, at=run.context.now, area=origin.area, person=origin.person
+        )
+        self._append(run, "run-start", start)
+
+    def _end(self, run: "_Run") -> Turn:
+        outcome = run.turn.last(Outcome)
+        self._append(run, "run-end", RunEnded(kind=outcome.kind if outcome else "ignored"))
+        self.busy = False
+        if outcome is not None:
+            self._history.append((time.monotonic(), run.turn))
+        return run.turn
+
+    async def _timed(self, stage: StageName, run: "_Run") -> Event:
+        """What the stage makes of the latest event; its computing time is left in the run."""
+        began = time.perf_counter()
+        waited_ms = run.tape.waited_ms if run.tape else 0.0
+        result = await self._transform(stage, run)
+        run.took_ms = (time.perf_counter() - began) * 1000
+        if run.tape:
+            run.took_ms = max(0.0, run.took_ms - (run.tape.waited_ms - waited_ms))
+        return result
+
+    async def _transform(self, stage: StageName, run: "_Run") -> Event:
+        stages, event = self._stages, run.event
+        match stage, event:
+            case "wake_word", None if stages.wake and run.tape:
+                return await stages.wake.listen(run.tape)
+            case "vad", (WakeWord() | RunStarted()) if stages.listen and run.tape:
+                return await stages.listen.capture(run.tape, partial(self._is_whole, run))
+            case "stt", Utterance() if stages.transcribe:
+                already = run.heard_in(event)
+                if already is not None:
+                    return already
+                return await asyncio.to_thread(stages.transcribe.transcribe, event)
+            case "intent", Transcript() if run.context:
+                return stages.understand.understand(event, run.context)
+            case "resolve", Interpretation() if run.context:
+                return stages.resolve.resolve(event, run.context)
+            case "act", Resolution() if run.context:
+                return await stages.act.act(event, run.context)
+            case "tts", Outcome():
+                return await self._speak(event.reply)
+        raise TypeError(f"stage {stage} is not there or cannot take {type(event).__name__}")
+
+    def _is_whole(self, run: "_Run", utterance: Utterance) -> bool:
+        """Whether what was said up to a short pause is a command that needs no more words."""
+        if self._stages.transcribe is None or run.context is None:
+            return False
+        run.heard = self._stages.transcribe.transcribe(utterance)
+        run.heard_pcm = utterance.pcm
+        return isinstance(run.heard, Transcript) and self._stages.understand.is_whole(
+            run.heard, run.context
+        )
+
+    async def _speak(self, text: str) -> Reply:
+        if self._stages.speak is None or not text:
+            return Reply(text=text)
+        return await asyncio.to_thread(self._stages.speak.speak, text)
+
+    async def _apologise(self, run: "_Run", failure: Failure) -> None:
+        run.took_ms = 0.0
+        self._append(run, "error", failure)
+        reply = BROKER_GONE if failure.code == "broker" else BROKEN
+        self._append(run, "act-end", Outcome(kind="error", reply=reply, code="failed_to_handle"))
+        try:
+            spoken = await self._speak(reply)
+        except Exception:  # a broken voice must not hide the first failure
+            logger.exception("cannot even apologise aloud")
+            spoken = Reply(text=reply)
+        self._append(run, "tts-end", spoken)
+
+    def _append(self, run: "_Run", kind: str, event: Event) -> None:
+        step = run.append(kind, event)
+        self._record(run.turn.id, step)
+
+    def _recent(self) -> tuple[Turn, ...]:
+        now = time.monotonic()
+        return tuple(turn for at, turn in self._history if now - at < REMEMBERED_SECONDS)
+
+    def _record(self, turn_id: str, step: Step) -> None:
+        if self._journal is not None:
+            try:
+                self._write(self._journal, turn_id, step)
+            except JournalError:
+                logger.exception("the journal is off from now on")
+                self._journal = None
+        for observer in self._observers:
+            observer(turn_id, step)
+
+    def _write(self, journal: Journal, turn_id: str, step: Step) -> None:
+        event = step.event
+        if isinstance(event, RunStarted):
+            journal.begin(turn_id, datetime.now(UTC))
+        journal.append(turn_id, step)
+        if isinstance(event, Utterance) and self._recordings is not None:
+            self._audio = self._recordings.store(turn_id, event.pcm)
+        if isinstance(event, RunEnded):
+            journal.end(turn_id, audio=self._audio)
+            self._audio = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """One turn being written: its own clock, the latest event, and what is true around it."""
+
+    tape: Tape | None = None
+    context: Context | None = None
+    event: Event | None = None
+    """The latest, which the next stage takes."""
+    took_ms: float = 0.0
+    """Computing time of the stage that has just finished."""
+    heard: Transcript | NothingHeard | None = None
+    """What was heard at the latest short pause."""
+    heard_pcm: bytes = b""
+    turn: Turn = field(default_factory=lambda: Turn(uuid.uuid4().hex))
+    began: float = field(default_factory=time.perf_counter)
+
+    def restart_clock(self) -> None:
+        """The turn begins now; the wait for the wake word is not part of it."""
+        self.began = time.perf_counter()
+
+    def heard_in(self, utterance: Utterance) -> Transcript | NothingHeard | None:
+        """What was heard already, if nothing was said since."""
+        return self.heard if utterance.pcm == self.heard_pcm else None
+
+    def append(self, kind: str, event: Event) -> Step:
+        at_ms = (time.perf_counter() - self.began) * 1000
+        took_ms, self.took_ms = self.took_ms, 0.0
+        step = Step(type=kind, at_ms=round(at_ms, 3), took_ms=round(took_ms, 3), event=event)
+        self.turn.append(step)
+        self.event = event
+        return step

@@ -1,0 +1,67 @@
+"""Where things are and how they are set; every command shares these."""
+
+import os
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+HOME_FILE = "home.yaml"
+HOME_VARIABLE = "ASSISTANT_HOME_FILE"
+DATA_VARIABLE = "ASSISTANT_DATA_DIR"
+BROKER_VARIABLE = "ASSISTANT_BROKER"
+DEFAULT_PORT = 1883
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person may choose on the command line or in the environment."""
+
+    home_file: Path
+    data_dir: Path
+    broker: str | None = None
+    """URL of a broker; None runs the embedded one."""
+    port: int | None = None
+    """Of the embedded broker; None takes 1883, or a free one when that is taken."""
+    speech_model: str | None = None
+    """Path or name of a Vosk model; None chooses the best that is there."""
+    download_model: bool = False
+    wake_words: tuple[str, ...] = ("hey_jarvis",)
+    area: str | None = None
+    """Id or name of the area that the microphone is in."""
+    keep_audio_days: int = 0
+    """How long recordings of requests are kept; 0 keeps none."""
+    home_speed: float = 1.0
+    """How fast the home's clock runs."""
+
+    @property
+    def journal_file(self) -> Path:
+        return self.data_dir / "journal.db"
+
+    @property
+    def house_file(self) -> Path:
+        return self.data_dir / "house.json"
+
+    @property
+    def running_file(self) -> Path:
+        """Says where the broker of the running home is, for other commands."""
+        return self.data_dir / "running.json"
+
+    @property
+    def recordings_dir(self) -> Path:
+        return self.data_dir / "recordings"
+
+
+def default_home_file() -> Path:
+    """The environment's, the one in this folder, or the home that comes with the program."""
+    if named := os.environ.get(HOME_VARIABLE):
+        return Path(named)
+    here = Path(HOME_FILE)
+    return here if here.is_file() else Path(str(resources.files("assistant") / "data" / HOME_FILE))
+
+
+def default_data_dir() -> Path:
+    """The environment's, or the usual place for a program's data."""
+    if named := os.environ.get(DATA_VARIABLE):
+        return Path(named)
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "home-voice-assistant"

@@ -1,0 +1,126 @@
+"""A turn on the terminal: one line a stage, with its time and its alternatives."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.turn import (
+    Action,
+    Event,
+    Failure,
+    Interpretation,
+    NothingHeard,
+    NotWoken,
+    Outcome,
+    Reply,
+    Resolution,
+    RunEnded,
+    RunStarted,
+    Slots,
+    Step,
+    Transcript,
+    Utterance,
+    WakeWord,
+)
+
+SHOWN = 3
+"""Alternatives on one line."""
+
+
+def show_turn(console: Console, steps: Iterable[Step]) -> None:
+    """Print every step of a turn."""
+    for step in steps:
+        show_step(console, step)
+
+
+def show_step(console: Console, step: Step) -> None:
+    """Print one step: stage, computing time, what came out."""
+    if isinstance(step.event, RunEnded):
+        return
+    stage = step.type.removesuffix("-end").removesuffix("-start")
+    took = f"{step.took_ms:7.1f} ms" if step.took_ms else " " * 10
+    line = Text.assemble((f"  {stage:<10}", "bold"), (took, "dim"), "  ", _words(step.event))
+    console.print(line, soft_wrap=True)
+
+
+def _words(event: Event) -> Text:
+    match event:
+        case RunStarted():
+            where = f" in the {event.area.replace('_', ' ')}" if event.area else ""
+            return Text(f"{event.source}{where}, {event.at:%A %H:%M}", "dim")
+        case WakeWord():
+            return Text(f"{event.name} ({event.score:.2f}) ended at {event.end_ms / 1000:.2f} s")
+        case NotWoken():
+            return Text(f"not said (at most {event.best_score:.2f})", "dim")
+        case Utterance():
+            span = f"{event.start_ms / 1000:.2f} to {event.speech_end_ms / 1000:.2f} s"
+            return Text(f"speech from {span}, ended by {event.ended_by.replace('_', ' ')}")
+        case NothingHeard():
+            return Text(event.reason.replace("_", " "), "dim")
+        case Transcript():
+            others = [f'"{other.text}" {other.confidence:.2f}' for other in event.alternatives]
+            return _with_others(f'"{event.text}" {event.confidence:.2f}', others, "cyan")
+        case Interpretation():
+            return _interpretation(event)
+        case Resolution():
+            return _resolution(event)
+        case Outcome():
+            return _outcome(event)
+        case Reply():
+            seconds = f" ({event.duration_ms / 1000:.1f} s of speech)" if event.duration_ms else ""
+            return Text.assemble(
+                (f'"{event.text}"' if event.text else "says nothing", "green"), (seconds, "dim")
+            )
+        case Failure():
+            return Text(f"{event.code}: {event.message}", "red")
+        case RunEnded():
+            return Text(event.kind)
+
+
+def _interpretation(event: Interpretation) -> Text:
+    if not event.readings:
+        return Text("no template and no name fits", "yellow")
+    shown = [
+        f"{reading.intent} {_slots(reading.slots)} {reading.probability:.2f}".replace("  ", " ")
+        for reading in event.readings
+    ]
+    first = f"{shown[0]} ({event.readings[0].matched_by})"
+    return _with_others(first, shown[1:], "cyan")
+
+
+def _resolution(event: Resolution) -> Text:
+    first = event.candidates[0] if event.candidates else None
+    devices = _listed(first.devices) if first else ""
+    if event.decision == "act":
+        why = f" ({first.why})" if first and first.why else ""
+        return Text.assemble((f"act: {devices or 'nothing to move'}", "cyan"), (why, "dim"))
+    return Text(f"{event.decision}: {event.reason}".rstrip(": "), "yellow")
+
+
+def _outcome(event: Outcome) -> Text:
+    deeds = _listed([_deed(action) for action in event.actions])
+    colour = "green" if event.kind in ("action_done", "query_answer") else "yellow"
+    return Text.assemble((event.kind, colour), (f"  {deeds}" if deeds else "", ""))
+
+
+def _deed(action: Action) -> str:
+    data = f" {_slots(action.data)}" if action.data else ""
+    took = f" in {action.took_ms:.0f} ms" if action.result == "confirmed" else ""
+    return f"{action.device}.{action.service}{data} {action.result.replace('_', ' ')}{took}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The first few, and how many more."""
+    every = list(names)
+    more = f" and {len(every) - SHOWN} more" if len(every) > SHOWN else ""
+    return ", ".join(every[:SHOWN]) + more
+
+
+def _slots(slots: Slots) -> str:
+    return " ".join(f"{name}={value}" for name, value in slots.items())
+
+
+def _with_others(first: str, others: list[str], colour: str) -> Text:
+    rest = f"   also {_listed(others)}" if others else ""
+    return Text.assemble((first, colour), (rest, "dim"))

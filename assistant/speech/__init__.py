@@ -1,0 +1,1 @@
+"""The models that hear and speak: wake word, voice activity, recognition, synthesis."""

@@ -1,0 +1,306 @@
+"""Text to meaning: strict sentence templates over the names of this home.
+
+Templates are `home-assistant-intents` plus those of the skills, matched by `hassil`. When none
+fits, near misses of this home's names are respelled and matched again; when still none fits, the
+templates are matched with open names, only to be able to say what the home does not have.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+import yaml
+from hassil import Intents, recognize_all
+from hassil.intents import SlotList, TextSlotList
+from hassil.models import MatchEntity, UnmatchedTextEntity
+from hassil.recognize import MISSING_ENTITY, RecognizeResult
+
+from assistant.context import Context
+from assistant.home.find import names_of
+from assistant.home.model import Home
+from assistant.home.respell import Respeller, Respelling
+from assistant.skill import Skill
+from assistant.turn import Interpretation, Reading, Slots, Transcript, Value
+from assistant.understanding.answers import answer_in
+
+MAX_CHARACTERS = 300
+"""Longer texts are not a request to a home; matching them would only cost time."""
+STRICT = 0.97
+"""Probability of a template match with names of this home, before its rivals have their share."""
+OPEN = 0.9
+"""Probability that the person meant something which this home does not have."""
+DOUBTFUL = 0.5
+"""Below this the templates as they stand are not believed alone."""
+ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
+ONSET_LIKENESS = 0.9
+"""Recognisers put a small word before what was said; nine times in ten it was not said."""
+NUMBER_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred point and".split()
+)
+LONGEST_NAME = 4
+"""Words that an unknown name may have; more is not a name."""
+KEPT = 5
+"""How many readings survive."""
+
+
+class UnderstandStage:
+    """Reads every hypothesis of the recogniser with every template."""
+
+    def __init__(self, skills: Mapping[str, Skill]) -> None:
+        self._skills = skills
+        self._home: Home | None = None
+        self._lists: dict[str, SlotList] = {}
+        self._respeller = Respeller(Home())
+        self._intents: Intents | None = None
+
+    def prepare(self) -> None:
+        """Compile the templates, and use them once, since `hassil` parses them at first use."""
+        self._intents = compile_intents(self._skills)
+        for text in ("turn on the light", "set it to 5 percent", "what is open", "play on"):
+            list(recognize_all(text, self._intents, slot_lists=_slot_lists(Home())))
+
+    def understand(self, transcript: Transcript, context: Context) -> Interpretation:
+        """Every plausible meaning of what was heard, most probable first."""
+        if (answer := answer_in(transcript.text, context)) is not None:
+            return Interpretation(text=transcript.text, readings=(answer,))
+        heard = [(transcript.text, transcript.confidence)]
+        heard += [(other.text, other.confidence) for other in transcript.alternatives]
+        readings = _together(self._read_strictly(*one, context) for one in heard)
+        if not readings or readings[0].probability < DOUBTFUL:
+            respelled = (self._read_respelled(*one, context) for one in heard)
+            readings = _together((readings, *respelled))
+        if not readings:
+            readings = self._read_openly(*heard[0], context)
+        return Interpretation(text=transcript.text, readings=readings)
+
+    def is_whole(self, transcript: Transcript, context: Context) -> bool:
+        """Whether this is a command that names its target, so that nothing needs to follow.
+
+        "Turn on the lights" may go on with a room, and "to thirty" with "five percent".
+        """
+        words = transcript.text.split()
+        if not words or words[-1] in NUMBER_WORDS:
+            return False
+        readings = self._read_strictly(transcript.text, transcript.confidence, context)
+        if not readings:
+            return False
+        said = set(readings[0].slots) - set(readings[0].implied)
+        return not said.isdisjoint(("name", "area", "floor"))
+
+    def _read_strictly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        results = self._recognise(text, context, open_names=False)
+        return _ranked(results, STRICT * confidence, "template", text)
+
+    def _read_respelled(
+        self, text: str, confidence: float, context: Context
+    ) -> tuple[Reading, ...]:
+        self._lists_of(context.home)
+        readings: list[Reading] = []
+        for other in self._respellings(text[:MAX_CHARACTERS]):
+            results = self._recognise(other.text, context, open_names=False)
+            how = f'"{other.heard}" as "{other.name}"'
+            found = _ranked(results, STRICT * confidence * other.likeness, how, text)
+            readings += (replace(reading, exact=False) for reading in found)
+        return tuple(_sharing(readings))
+
+    def _respellings(self, text: str) -> Iterator[Respelling]:
+        """Near misses of names, and a small word that the recogniser put before the first."""
+        first, _, rest = text.strip().partition(" ")
+        if rest and first.lower() in ONSET_WORDS:
+            yield Respelling(rest, first, "", ONSET_LIKENESS)
+        yield from self._respeller.respellings(text)
+
+    def _read_openly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        results = self._recognise(text, context, open_names=True)
+        return _ranked(results, OPEN * confidence, "open", text)
+
+    def _recognise(self, text: str, context: Context, *, open_names: bool) -> list[RecognizeResult]:
+        if self._intents is None:
+            self.prepare()
+        assert self._intents is not None
+        if len(text) > MAX_CHARACTERS or not text.strip():
+            return []
+        area = context.home.area_by_id.get(context.area or "")
+        results = recognize_all(
+            text,
+            self._intents,
+            slot_lists=self._lists_of(context.home),
+            intent_context={"area": area.name} if area else {},
+            allow_unmatched_entities=open_names,
+        )
+        return [
+            result for result in results if result.intent.name in self._skills and _usable(result)
+        ]
+
+    def _lists_of(self, home: Home) -> dict[str, SlotList]:
+        """The names of this home; built again only when the home has changed."""
+        if home is not self._home:
+            self._home, self._lists = home, _slot_lists(home)
+            self._respeller = Respeller(home)
+        return self._lists
+
+
+def compile_intents(skills: Mapping[str, Skill]) -> Intents:
+    """Home Assistant's English templates with those of the skills added."""
+    data = json.loads(
+        resources.files("home_assistant_intents").joinpath("data/en.json").read_text("utf-8")
+    )
+    for skill in skills.values():
+        blocks = data["intents"].setdefault(skill.intent, {"data": []})["data"]
+        blocks.extend(yaml.safe_load(skill.sentences) or [])
+        data["expansion_rules"].update(skill.expansion_rules)
+        for name, pairs in skill.lists.items():
+            data["lists"][name] = {"values": [{"in": said, "out": out} for said, out in pairs]}
+    return Intents.from_dict(data)
+
+
+def _slot_lists(home: Home) -> dict[str, SlotList]:
+    names = [
+        (name, name, {"domain": device.kind, "device_class": device.device_class})
+        for device in home.devices
+        for name in names_of(device)
+    ]
+    names += [
+        (name, person.name, {"domain": "person"})
+        for person in home.people
+        for name in (person.name, *person.aliases)
+    ]
+    areas = [(name, area.name) for area in home.areas for name in names_of(area)]
+    floors = [(name, floor.name) for floor in home.floors for name in names_of(floor)]
+    return {
+        "name": TextSlotList.from_tuples(names, allow_template=False, name="name"),
+        "area": TextSlotList.from_tuples(areas, allow_template=False, name="area"),
+        "floor": TextSlotList.from_tuples(floors, allow_template=False, name="floor"),
+    }
+
+
+def _usable(result: RecognizeResult) -> bool:
+    """Open names may stand for one thing that the home lacks, if the sentence has other words."""
+    unmatched = [
+        entity
+        for entity in result.unmatched_entities_list
+        if not (isinstance(entity, UnmatchedTextEntity) and entity.text == MISSING_ENTITY)
+    ]
+    if not unmatched:
+        return not result.unmatched_entities_list
+    entity = unmatched[0]
+    return (
+        len(unmatched) == 1
+        and entity.name in ("name", "area")
+        and isinstance(entity, UnmatchedTextEntity)
+        and 0 < len(entity.text.split()) <= LONGEST_NAME
+        and result.text_chunks_matched > 0
+    )
+
+
+def _together(several: Iterable[Iterable[Reading]]) -> tuple[Reading, ...]:
+    """Readings of all hypotheses, best first; those with one meaning add up."""
+    distinct: dict[tuple[str, str], Reading] = {}
+    for reading in (reading for readings in several for reading in readings):
+        meaning = (reading.intent, repr(sorted(reading.slots.items())))
+        first = distinct.setdefault(meaning, reading)
+        if first is not reading:
+            total = min(STRICT, first.probability + reading.probability)
+            distinct[meaning] = replace(first, probability=total)
+    return tuple(sorted(distinct.values(), key=lambda one: -one.probability)[:KEPT])
+
+
+def _sharing(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Different readings of about the same likeness cannot all be probable."""
+    distinct: dict[tuple[str, str], Reading] = {}
+    for reading in sorted(readings, key=lambda reading: -reading.probability):
+        distinct.setdefault((reading.intent, repr(sorted(reading.slots.items()))), reading)
+    total = max(1.0, sum(reading.probability for reading in distinct.values()))
+    for reading in distinct.values():
+        yield replace(reading, probability=reading.probability / total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """One match with what makes it better than another: less left open, more said literally."""
+
+    rank: tuple[int, ...]
+    intent: str
+    form: str
+    implied: tuple[str, ...]
+    slots: tuple[tuple[str, Value], ...]
+
+
+def _ranked(
+    results: Iterable[RecognizeResult], probability: float, matched_by: str, text: str
+) -> tuple[Reading, ...]:
+    """The distinct readings; those of equal rank share the probability, lower ranks get little."""
+    distinct: dict[tuple[str, tuple[tuple[str, Value], ...]], _Ranked] = {}
+    for match in sorted(_rank_all(results), key=lambda match: match.rank):
+        distinct.setdefault((match.intent, match.slots), match)
+    if not distinct:
+        return ()
+    best = next(iter(distinct.values())).rank
+    rivals = sum(match.rank == best for match in distinct.values())
+    return tuple(
+        Reading(
+            intent=match.intent,
+            slots=dict(match.slots),
+            probability=probability / rivals
+            if match.rank == best
+            else (1 - probability) / len(distinct),
+            matched_by=matched_by,
+            text=text,
+            form=match.form,
+            implied=match.implied,
+        )
+        for match in list(distinct.values())[:KEPT]
+    )
+
+
+def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
+    for result in results:
+        open_text = sum(
+            len(entity.text.split())
+            for entity in result.unmatched_entities_list
+            if isinstance(entity, UnmatchedTextEntity) and entity.text != MISSING_ENTITY
+        )
+        wild_text = sum(len(e.text.split()) for e in result.entities_list if e.is_wildcard)
+        name = result.entities.get("name")
+        yield _Ranked(
+            rank=(
+                open_text,
+                wild_text,
+                -len(name.text) if name else 0,
+                -result.text_chunks_matched,
+                -len(result.entities),
+            ),
+            intent=result.intent.name,
+            form=result.response or "default",
+            implied=_implied(result),
+            slots=tuple(sorted(_slots(result).items(), key=lambda pair: pair[0])),
+        )
+
+
+def _implied(result: RecognizeResult) -> tuple[str, ...]:
+    """The area of the request, where the template took it over as a slot."""
+    area = result.entities.get("area")
+    return ("area",) if area is not None and not area.text else ()
+
+
+def _slots(result: RecognizeResult) -> Slots:
+    slots: dict[str, Value] = {name: _value(entity) for name, entity in result.entities.items()}
+    for entity in result.unmatched_entities_list:
+        if isinstance(entity, UnmatchedTextEntity) and entity.text != MISSING_ENTITY:
+            slots[entity.name] = entity.text.strip()
+    return slots
+
+
+def _value(entity: MatchEntity) -> Value:
+    value: Any = entity.value
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list | tuple):
+        return tuple(value)
+    if isinstance(value, bool | int | float) or value is None:
+        return value
+    return str(value)

@@ -1,0 +1,1 @@
+"""Reading free wording: words, the names of the home, what people say for what, and frames."""

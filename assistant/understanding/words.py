@@ -1,0 +1,128 @@
+"""Text to plain words: lower case, no punctuation, contractions spelled out, numbers as digits.
+
+The same is done to what people say and to the names of the home, so that "bedroom two lamp"
+meets "Bedroom 2 Lamp".
+"""
+
+import re
+from functools import lru_cache
+
+_CONTRACTIONS = {
+    "what's": "what is", "whats": "what is", "where's": "where is", "wheres": "where is",
+    "how's": "how is", "hows": "how is", "who's": "who is", "it's": "it is", "that's": "that is",
+    "there's": "there is", "here's": "here is", "let's": "let us", "lets": "let us",
+    "don't": "do not", "dont": "do not", "doesn't": "does not", "didn't": "did not",
+    "isn't": "is not", "aren't": "are not", "wasn't": "was not", "can't": "can not",
+    "cannot": "can not", "won't": "will not", "shouldn't": "should not",
+    "i'm": "i am", "im": "i am", "i'd": "i would", "i'll": "i will", "i've": "i have",
+    "you're": "you are", "we're": "we are", "they're": "they are", "gonna": "going to",
+    "wanna": "want to", "gotta": "have to", "o'clock": "oclock", "pls": "please",
+    "plz": "please", "alright": "all right", "percentage": "percent", "celcius": "celsius",
+    "colour": "color", "colours": "colors", "grey": "gray", "tv": "television",
+    "tvs": "televisions", "telly": "television", "aircon": "air conditioner",
+    "ac": "air conditioner", "a/c": "air conditioner", "airconditioner": "air conditioner",
+}  # fmt: skip
+_SPLIT_BY_RECOGNISERS = re.compile(r"\b(do|does|did|is|are|was|ca|wo|would|should|could) n't\b")
+_APOSTROPHE = re.compile(r"\s+'(s|m|d|ll|re|ve)\b")
+_UNKNOWN = re.compile(r"@@unknown@@|<\s*unk\s*>|\[unk\]", re.IGNORECASE)
+UNKNOWN_WORD = "<unk>"
+_MARKS = (
+    (re.compile(r"(?<=\d)\s*%"), " percent "),
+    (re.compile(r"%"), " percent "),
+    (re.compile(r"°\s*[cC]\b|°"), " degrees "),
+    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
+)
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
+_MERIDIEM = re.compile(r"\b([ap])\.?\s?m\b\.?")
+_MERIDIEM_JOINED = re.compile(r"\b(\d{1,2})([ap]m)\b")
+_TOKEN = re.compile(r"<unk>|\d+:\d{2}|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*", re.UNICODE)
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_TENS["fourty"] = 40
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> tuple[str, ...]:
+    """The plain words of a text."""
+    text = _UNKNOWN.sub(f" {UNKNOWN_WORD} ", text.lower().replace("’", "'"))
+    text = _SPLIT_BY_RECOGNISERS.sub(r"\1n't", text)
+    text = _APOSTROPHE.sub(r"'\1", text)
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    text = _MERIDIEM.sub(r"\1m", _MERIDIEM_JOINED.sub(r"\1 \2", text))
+    text = _CLOCK.sub(lambda match: f" {int(match[1])}:{match[2]} ", text)
+    spelled: list[str] = []
+    for token in _TOKEN.findall(text):
+        spelled.extend(_spell_out(token))
+    return tuple(_with_digits(spelled))
+
+
+def _spell_out(token: str) -> list[str]:
+    if token in _CONTRACTIONS:
+        return _CONTRACTIONS[token].split()
+    if token.endswith("'s"):
+        return [token[:-2] + "s"]
+    return [token.replace("'", "")]
+
+
+def _with_digits(words: list[str]) -> list[str]:
+    """Number words as digits: "twenty one point five" becomes "21.5"."""
+    result: list[str] = []
+    position = 0
+    while position < len(words):
+        value, used = _number_at(words, position)
+        if used:
+            result.append(value)
+            position += used
+        else:
+            result.append(words[position])
+            position += 1
+    return result
+
+
+def _number_at(words: list[str], start: int) -> tuple[str, int]:
+    """The number that begins here and how many words it takes; 0 words when none does."""
+    total, used = _below_hundred(words, start)
+    if start < len(words) and words[start] == "a" and _is(words, start + 1, "hundred"):
+        total, used = 1, 1
+    if not used:
+        return "", 0
+    if _is(words, start + used, "hundred"):
+        used += 1
+        total *= 100
+        joined = 1 if _is(words, start + used, "and") else 0
+        rest, more = _below_hundred(words, start + used + joined)
+        if more:
+            total, used = total + rest, used + joined + more
+    if _is(words, start + used, "point"):
+        digits, more = _below_hundred(words, start + used + 1)
+        if more:
+            return f"{total}.{digits}", used + 1 + more
+    return str(total), used
+
+
+def _below_hundred(words: list[str], start: int) -> tuple[int, int]:
+    if start >= len(words):
+        return 0, 0
+    word = words[start]
+    if word in _UNITS:
+        return _UNITS[word], 1
+    if word in _TENS:
+        following = words[start + 1] if start + 1 < len(words) else ""
+        unit = _UNITS.get(following, 0)
+        return (_TENS[word] + unit, 2) if 0 < unit < 10 else (_TENS[word], 1)
+    return 0, 0
+
+
+def _is(words: list[str], position: int, word: str) -> bool:
+    return position < len(words) and words[position] == word

@@ -1,0 +1,105 @@
+"""The wall clock of the home: it starts where it is told and runs as fast as it is told.
+
+Nothing in the house asks the computer for the time. A test turns this clock by hand; a demo runs
+a day in a minute.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+
+class HomeClock:
+    """Follows the event loop's time, scaled."""
+
+    def __init__(self, start: datetime, *, speed: float = 1.0) -> None:
+        """`speed` is home seconds for each real second; 0 stands still until turned by hand."""
+        self._base = start
+        self._base_loop_seconds: float | None = None
+        self._speed = _checked(speed)
+        self._sleepers: set[_Sleeper] = set()
+
+    @property
+    def speed(self) -> float:
+        """Home seconds for each real second."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._base = self.now()
+        self._base_loop_seconds = self._loop_seconds()
+        self._speed = _checked(speed)
+        self._rearm()
+
+    def now(self) -> datetime:
+        """The home's local time."""
+        seconds = self._loop_seconds()
+        if seconds is None:
+            return self._base
+        if self._base_loop_seconds is None:
+            self._base_loop_seconds = seconds  # the clock starts with the first loop that looks
+        return self._base + timedelta(seconds=(seconds - self._base_loop_seconds) * self._speed)
+
+    def advance(self, seconds: float) -> None:
+        """Turn the clock forward by hand; whoever slept into this time wakes."""
+        if seconds < 0:
+            raise ValueError(f"the home's clock cannot go back, got {seconds} seconds")
+        self._base += timedelta(seconds=seconds)
+        self._rearm()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until this many home seconds have passed."""
+        sleeper = _Sleeper(self.now() + timedelta(seconds=seconds))
+        self._sleepers.add(sleeper)
+        try:
+            sleeper.arm(self.now(), self._speed)
+            await sleeper.woken
+        finally:
+            sleeper.disarm()
+            self._sleepers.discard(sleeper)
+
+    def _rearm(self) -> None:
+        for sleeper in tuple(self._sleepers):
+            sleeper.arm(self.now(), self._speed)
+
+    @staticmethod
+    def _loop_seconds() -> float | None:
+        try:
+            return asyncio.get_running_loop().time()
+        except RuntimeError:
+            return None
+
+
+class _Sleeper:
+    """One wait, re-armed whenever the clock changes its pace."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        self.woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def arm(self, now: datetime, speed: float) -> None:
+        self.disarm()
+        left = (self.until - now).total_seconds()
+        if left <= 0:
+            self._wake()
+        elif speed > 0:
+            self._timer = self._call_later(left / speed, self._wake)
+
+    def disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _call_later(self, seconds: float, call: Callable[[], None]) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds, call)
+
+    def _wake(self) -> None:
+        if not self.woken.done():
+            self.woken.set_result(None)
+
+
+def _checked(speed: float) -> float:
+    if not 0 <= speed <= 1_000_000:
+        raise ValueError(f"speed: expected 0 to 1,000,000 home seconds a second, got {speed}")
+    return speed

@@ -1,0 +1,87 @@
+"""What on and off mean for each kind of device, shared by the skills of both intents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.home.phrasing import be, devices_called
+from assistant.skill import CannotDo, Plan, Request, Task
+from devices.contract import Device
+from skills._states import Check, answered, command, state_is, state_is_not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How one kind is switched one way."""
+
+    service: str
+    until: Check
+    done: str
+    """Said after the devices' names; `{be}` becomes is or are."""
+
+
+def switch(request: Request, ways: Mapping[str, Way], plain: Way) -> Plan:
+    """Command every device the way that its kind is switched."""
+    unable = [device for device in request.devices if device.kind in CANNOT_BE_SWITCHED]
+    if unable:
+        names = devices_called(unable, request.context.home)
+        raise CannotDo(f"{names} cannot be switched")
+    chosen = [(device, ways.get(device.kind, plain)) for device in request.devices]
+    tasks = tuple(
+        Task(command=command(device, way.service), until=way.until) for device, way in chosen
+    )
+    return Plan(reply=_reply(chosen, request), tasks=tasks)
+
+
+def _reply(chosen: Sequence[tuple[Device, Way]], request: Request) -> str:
+    clauses = []
+    for done in dict.fromkeys(way.done for _, way in chosen):
+        devices = [device for device, way in chosen if way.done == done]
+        names = devices_called(devices, request.context.home)
+        clauses.append(f"{names} {done.format(be=be(len(devices)))}")
+    return " and ".join(clauses)
+
+
+CANNOT_BE_SWITCHED = frozenset({"sensor", "binary_sensor", "weather", "todo", "person"})
+
+ON = Way(service="turn_on", until=state_is("on"), done="{be} on")
+OFF = Way(service="turn_off", until=state_is("off"), done="{be} off")
+
+WAYS_ON: Mapping[str, Way] = {
+    "alarm_control_panel": Way(
+        service="alarm_arm_away",
+        until=state_is("armed_away", "arming", "pending"),
+        done="{be} armed",
+    ),
+    "button": Way(service="press", until=answered, done="{be} pressed"),
+    "climate": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
+    "coffee_maker": Way(
+        service="brew", until=state_is("brewing", "on", "heating"), done="{be} brewing"
+    ),
+    "cover": Way(service="open_cover", until=state_is("opening", "open"), done="{be} opening"),
+    "input_button": Way(service="press", until=answered, done="{be} pressed"),
+    "lawn_mower": Way(service="start_mowing", until=state_is("mowing"), done="{be} mowing"),
+    "lock": Way(service="lock", until=state_is("locked"), done="{be} locked"),
+    "media_player": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
+    "oven": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
+    "scene": Way(service="turn_on", until=answered, done="{be} set"),
+    "script": Way(service="turn_on", until=answered, done="has started"),
+    "vacuum": Way(service="start", until=state_is("cleaning"), done="{be} cleaning"),
+    "valve": Way(service="open_valve", until=state_is("opening", "open"), done="{be} opening"),
+    "water_heater": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
+}
+
+WAYS_OFF: Mapping[str, Way] = {
+    "alarm_clock": Way(service="stop", until=state_is_not("ringing"), done="{be} off"),
+    "alarm_control_panel": Way(
+        service="alarm_disarm", until=state_is("disarmed"), done="{be} disarmed"
+    ),
+    "cover": Way(service="close_cover", until=state_is("closing", "closed"), done="{be} closing"),
+    "lawn_mower": Way(
+        service="dock", until=state_is("docked", "returning"), done="{be} going back"
+    ),
+    "lock": Way(service="unlock", until=state_is("unlocked", "open"), done="{be} unlocked"),
+    "vacuum": Way(
+        service="return_to_base", until=state_is("docked", "returning"), done="{be} going back"
+    ),
+    "valve": Way(service="close_valve", until=state_is("closing", "closed"), done="{be} closing"),
+}

@@ -1,0 +1,5 @@
+"""Unmute a player."""
+
+from skills._mute import muting
+
+SKILL = muting("HassMediaPlayerUnmute", muted=False)

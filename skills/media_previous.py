@@ -1,0 +1,8 @@
+"""Go back to the previous track."""
+
+from skills._media import one_command
+from skills._states import answered
+
+SKILL = one_command(
+    "HassMediaPrevious", "media_previous_track", answered, "playing the previous one", "playing"
+)

@@ -1,0 +1,48 @@
+"""Switch things on, open covers and valves, lock locks, run scenes and scripts."""
+
+from assistant.skill import Plan, Request, Skill, Targets
+from skills._switching import ON, WAYS_ON, switch
+
+
+def handle(request: Request) -> Plan:
+    return switch(request, WAYS_ON, ON)
+
+
+SKILL = Skill(
+    intent="HassTurnOn",
+    handle=handle,
+    targets=Targets(here=True),
+    sentences="""
+- sentences:
+    - "<turn> on [<the>] {name}"
+    - "<turn> [<the>] {name} on"
+    - "[<the>] {name} on"
+    - "(start|activate) [<the>] {name}"
+    - "<turn> on [<the>] {area} {name}"
+    - "<turn> on [<the>] {name} <in> [<the>] {area}"
+  requires_context:
+    domain: [oven, coffee_maker, humidifier, water_heater, siren, remote, automation, group,
+             alarm_control_panel]
+- sentences:
+    - "<turn> on [<the>] {name}"
+  requires_context:
+    domain: [vacuum, lawn_mower]
+- sentences:
+    - "<turn> on <all> [<the>] <light> [<everywhere>]"
+    - "<turn> <all> [<the>] <light> on [<everywhere>]"
+  slots: {domain: light}
+- sentences:
+    - "(make|brew) [(me|us)] [(a|some)] [cup of] coffee"
+    - "start brewing"
+  slots: {domain: coffee_maker}
+- sentences:
+    - "(arm|set|activate) [<the>] {name} [to away]"
+  requires_context:
+    domain: [alarm_control_panel]
+- sentences:
+    - "lock [<all>] [<the>] doors"
+    - "lock up [the house]"
+    - "lock everything"
+  slots: {domain: lock}
+""",
+)
