@@ -11,12 +11,12 @@ from assistant.hearing import Ears
 from assistant.home.file import load_home
 from assistant.home.find import area_named
 from assistant.home.model import Home
-from assistant.household import Household, household, simulated_household
+from assistant.household import Household, household
 from assistant.learning.journal import ConnectionChanged, Journal, JournalError, Note, StateChanged
 from assistant.learning.recordings import Recordings
 from assistant.live import LiveHome
 from assistant.pipeline import Observer, Pipeline, Stages
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError
 from assistant.skill import discover
 from assistant.stages.act import ActStage
 from assistant.stages.resolve import ResolveStage
@@ -54,14 +54,13 @@ async def open_assistant(
 ) -> AsyncIterator[Assistant]:
     """Everything between the broker and the replies.
 
-    With `simulate` the simulated devices are started; otherwise the home that runs already is
-    used, or a simulated one for as long as this lasts.
+    The home that runs already is used, or a simulated one: with `simulate` one that other
+    commands find, otherwise one just for this.
     """
     home = load_home(settings.home_file)
     area = area_id(home, settings.area)
     async with contextlib.AsyncExitStack() as stack:
-        opened = simulated_household if simulate else household
-        there = await stack.enter_async_context(opened(settings, home))
+        there = await stack.enter_async_context(household(settings, home, lasting=simulate))
         bus = await stack.enter_async_context(Bus(MqttConnector(there.url)))
         live = LiveHome(home, bus, there.clock.now)
         await _connected(bus, live, tell)
@@ -75,13 +74,13 @@ async def open_assistant(
 
 
 def area_id(home: Home, wanted: str | None) -> str | None:
-    """Id of the area with this id or name; ValueError with the known ones otherwise."""
+    """Id of the area with this id or name; SettingsError with the known ones otherwise."""
     if wanted is None:
         return None
     area = area_named(home, wanted)
     if area is None:
         known = ", ".join(area.id for area in home.areas) or "none"
-        raise ValueError(f"--area {wanted!r}: no such area in this home; there are: {known}")
+        raise SettingsError(f"--area {wanted!r}: no such area in this home; there are: {known}")
     return area.id
 
 

@@ -1,17 +1,16 @@
 """The embedded broker with the simulated devices on it, and where other commands find it."""
 
 import contextlib
-import json
 import logging
-import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.broker_url import BrokerUrl
 from assistant.bus import MqttConnector
 from assistant.home.model import Home
+from assistant.running import HomeRuns, announced, take_over
 from assistant.settings import DEFAULT_PORT, Settings
 from devices.broker import EmbeddedBroker, PortInUse
 from devices.clock import HomeClock
@@ -33,7 +32,49 @@ class Household:
 
 @asynccontextmanager
 async def simulated_household(settings: Settings, home: Home) -> AsyncIterator[Household]:
-    """Simulated devices on the broker of the settings, or on an embedded one."""
+    """Simulated devices on the broker of the settings, or on an embedded one.
+
+    Other commands find it. Raises HomeRuns when it runs already.
+    """
+    with contextlib.ExitStack() as held:
+        if (running := await take_over(settings, held)) is not None:
+            raise _runs_already(settings, running)
+        async with _simulated(settings, home) as simulated:
+            with announced(settings, simulated.url):
+                yield simulated
+
+
+@asynccontextmanager
+async def household(
+    settings: Settings, home: Home, *, lasting: bool = False
+) -> AsyncIterator[Household]:
+    """Somebody's real home, the simulated one that runs already, or one just for now.
+
+    A lasting one has the port of the settings, and other commands find it.
+    """
+    with contextlib.ExitStack() as held:
+        outside = settings.broker or await take_over(settings, held)
+        if outside and not settings.broker and settings.port is not None:
+            raise _runs_already(settings, outside)
+        if outside:
+            clock = HomeClock(start=datetime.now())
+            yield Household(url=BrokerUrl.parse(outside), clock=clock, house=None)
+            return
+        chosen = settings if lasting else replace(settings, port=0)
+        async with _simulated(chosen, home) as simulated:
+            with announced(settings, simulated.url) if lasting else contextlib.nullcontext():
+                yield simulated
+
+
+def _runs_already(settings: Settings, url: str) -> HomeRuns:
+    return HomeRuns(
+        f"the home in {settings.data_dir} runs already, on {url}: "
+        "end that one, or give this one another --data-dir"
+    )
+
+
+@asynccontextmanager
+async def _simulated(settings: Settings, home: Home) -> AsyncIterator[Household]:
     clock = HomeClock(start=datetime.now(), speed=settings.home_speed)
     async with contextlib.AsyncExitStack() as stack:
         if settings.broker:
@@ -50,46 +91,7 @@ async def simulated_household(settings: Settings, home: Home) -> AsyncIterator[H
             store=Store(settings.house_file),
         )
         await stack.enter_async_context(house)
-        stack.enter_context(_announced(settings, url))
         yield Household(url=url, clock=clock, house=house)
-
-
-@asynccontextmanager
-async def household(settings: Settings, home: Home) -> AsyncIterator[Household]:
-    """The home that runs already, somebody's real one, or a simulated one just for now."""
-    outside = settings.broker or running_broker(settings)
-    if outside:
-        clock = HomeClock(start=datetime.now())
-        yield Household(url=BrokerUrl.parse(outside), clock=clock, house=None)
-        return
-    async with simulated_household(settings, home) as simulated:
-        yield simulated
-
-
-def running_broker(settings: Settings) -> str | None:
-    """URL of the broker that a running `assistant run` or `assistant home` wrote down."""
-    try:
-        note = json.loads(settings.running_file.read_text("utf-8"))
-        os.kill(int(note["pid"]), 0)
-        return str(note["broker"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-@contextlib.contextmanager
-def _announced(settings: Settings, url: BrokerUrl) -> Iterator[None]:
-    """Write down where the home is for as long as it runs."""
-    file = settings.running_file
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"pid": os.getpid(), "broker": str(url)}), "utf-8")
-    except OSError as error:
-        logger.warning("other commands will not find this home: %s", error)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            file.unlink()
 
 
 @asynccontextmanager

@@ -12,6 +12,10 @@ BROKER_VARIABLE = "ASSISTANT_BROKER"
 DEFAULT_PORT = 1883
 
 
+class SettingsError(ValueError):
+    """A setting has a value that cannot be; the text says which and what is allowed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a person may choose on the command line or in the environment."""
@@ -45,6 +49,11 @@ class Settings:
     def running_file(self) -> Path:
         """Says where the broker of the running home is, for other commands."""
         return self.data_dir / "running.json"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the process that runs the simulated home of this data folder."""
+        return self.data_dir / "house.lock"
 
     @property
     def recordings_dir(self) -> Path:

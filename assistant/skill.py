@@ -66,6 +66,8 @@ class Targets:
 
     kinds: frozenset[str] = frozenset()
     """Kinds that can be meant; empty for any."""
+    only_by_name: frozenset[str] = frozenset()
+    """Kinds among these that must be named; a room does not point at them."""
     many: bool = True
     """Without a name, take every match; otherwise ask which one is meant."""
     here: bool = False

@@ -125,6 +125,8 @@ class Reading:
     """Device ids, where an answer to a question has settled them already."""
     exact: bool = True
     """Every word was matched as it was heard; nothing was guessed."""
+    also: tuple["Reading", ...] = ()
+    """Further commands of the same breath; all are carried out or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,8 @@ class Candidate:
     probability: float
     why: str = ""
     """How the devices were found, in words."""
+    also: tuple["Candidate", ...] = ()
+    """Further commands of the same breath."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

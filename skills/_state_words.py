@@ -1,6 +1,6 @@
 """Device states in words."""
 
-from assistant.home.phrasing import number
+from assistant.home.phrasing import listing, number
 from devices.contract import Device, State
 
 _BINARY: dict[str, tuple[str, str]] = {
@@ -50,6 +50,10 @@ def state_words(device: Device, state: State) -> str:
     main = state.get("state")
     if main is None:
         return "has not said how it is"
+    if device.kind == "todo":
+        entries = state.get("items")
+        names = [str(entry) for entry in entries] if isinstance(entries, tuple) else []
+        return f"has {listing(names)} on it" if names else "is empty"
     if device.kind == "sensor":
         return f"is {_measured(main)} {_unit(state)}".rstrip()
     detail = _detail(device, state)

@@ -71,7 +71,6 @@ WAYS_ON: Mapping[str, Way] = {
 }
 
 WAYS_OFF: Mapping[str, Way] = {
-    "alarm_clock": Way(service="stop", until=state_is_not("ringing"), done="{be} off"),
     "alarm_control_panel": Way(
         service="alarm_disarm", until=state_is("disarmed"), done="{be} disarmed"
     ),

@@ -57,6 +57,9 @@ SKILL = Skill(
     - "(<what_is>|<how_is>) [the] [current] <temp>"
     - "how (warm|cold|hot) is it [here]"
 - sentences:
+    - "<what_is> [the] [current] <temp> [<in>] [<the>] {area}"
+    - "how (warm|cold|hot) is it [<in>] [<the>] {area}"
+- sentences:
     - "(<what_is>|<how_is>) [the] [current] <temp> [(of|in)] [<the>] {name}"
     - "how (warm|cold|hot) is [<the>] {name}"
   requires_context: {domain: [oven, water_heater, climate]}

@@ -2,40 +2,70 @@
 
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
+from devices.contract import Device
+from skills._amounts import now_at, step_in
 from skills._states import command, near
 
-LOWEST, HIGHEST = 5.0, 35.0
-"""Degrees Celsius that a home can sensibly be asked to have; an oven has its own limits."""
-HOTTEST_OVEN = 300.0
+STEP_DEGREES = 1.0
+"""What "warmer" changes; thermostats are turned by whole degrees."""
+USUAL, USUAL_FAHRENHEIT = (5.0, 35.0), (41.0, 95.0)
+"""What a home can sensibly be asked to have, where the thermostat does not say."""
+OVEN = (30.0, 300.0)
+FAHRENHEIT_FROM = 45.0
+"""Nobody lives in 45 degrees Celsius: such a thermostat speaks Fahrenheit."""
 
 
 def handle(request: Request) -> Plan:
+    step = step_in(request, "temperature_step", STEP_DEGREES)
     degrees = request.number("temperature")
-    if degrees is None:
-        raise CannotDo("I need to know the temperature")
-    only_ovens = all(device.kind == "oven" for device in request.devices)
-    highest = HOTTEST_OVEN if only_ovens else HIGHEST
-    if not LOWEST <= degrees <= highest:
-        raise CannotDo(
-            f"{number(degrees)} degrees is not between {number(LOWEST)} and {number(highest)}"
-        )
+    targets = {device.id: _target(request, device, degrees, step) for device in request.devices}
     names = devices_called(request.devices, request.context.home)
+    spoken = number(targets[request.devices[0].id])
     return Plan(
-        reply=f"{names} {be(len(request.devices))} set to {number(degrees)} degrees",
+        reply=f"{names} {be(len(request.devices))} set to {spoken} degrees",
         tasks=tuple(
             Task(
-                command=command(device, "set_temperature", temperature=degrees),
-                until=near("temperature", degrees, 0.3),
+                command=command(device, "set_temperature", temperature=targets[device.id]),
+                until=near("temperature", targets[device.id], 0.3),
             )
             for device in request.devices
         ),
     )
 
 
+def _target(request: Request, device: Device, degrees: float | None, step: float | None) -> float:
+    target = degrees
+    if step is not None:
+        now = now_at(request, device, "temperature")
+        target = None if now is None else now + step
+    if target is None:
+        raise CannotDo("I need to know the temperature")
+    lowest, highest = _limits(request, device)
+    if not lowest <= target <= highest:
+        raise CannotDo(
+            f"{number(target)} degrees is not between {number(lowest)} and {number(highest)}"
+        )
+    return target
+
+
+def _limits(request: Request, device: Device) -> tuple[float, float]:
+    if device.kind == "oven":
+        return OVEN
+    known = [now_at(request, device, name) for name in ("temperature", "current_temperature")]
+    warmest = max((value for value in known if value is not None), default=0.0)
+    usual = USUAL_FAHRENHEIT if warmest >= FAHRENHEIT_FROM else USUAL
+    lowest, highest = (now_at(request, device, name) for name in ("min_temp", "max_temp"))
+    return (usual[0] if lowest is None else lowest, usual[1] if highest is None else highest)
+
+
 SKILL = Skill(
     intent="HassClimateSetTemperature",
     handle=handle,
-    targets=Targets(kinds=frozenset({"climate", "oven", "water_heater"}), here=True),
+    targets=Targets(
+        kinds=frozenset({"climate", "oven", "water_heater"}),
+        only_by_name=frozenset({"oven", "water_heater"}),
+        here=True,
+    ),
     sentences="""
 - sentences:
     - "<numeric_value_set> [<the>] {name} [<temp>] to {temperature}[([ ]°)|( degree[s])]"

@@ -1,23 +1,41 @@
 """Speed of fans."""
 
+from collections.abc import Callable, Sequence
+
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
+from devices.contract import Device
+from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
 from skills._states import command, near, state_is
 
 
 def handle(request: Request) -> Plan:
-    percent = request.number("percentage")
+    step = step_in(request, "percentage_step", STEP_PERCENT)
+    if step is not None:
+        return _set(those_on(request), request, lambda fan: _stepped(request, fan, step))
+    percent = percent_in(request, "percentage")
     if percent is None:
         raise CannotDo("I need to know the speed")
-    names = devices_called(request.devices, request.context.home)
-    until = near("percentage", percent, 1) if percent else state_is("off")
+    return _set(request.devices, request, lambda _fan: percent)
+
+
+def _stepped(request: Request, fan: Device, step: float) -> float:
+    return min(100.0, max(0.0, (now_at(request, fan, "percentage") or 0.0) + step))
+
+
+def _set(fans: Sequence[Device], request: Request, speed_of: Callable[[Device], float]) -> Plan:
+    speeds = {fan.id: speed_of(fan) for fan in fans}
+    names = devices_called(fans, request.context.home)
+    spoken = number(speeds[fans[0].id])
     return Plan(
-        reply=f"{names} {be(len(request.devices))} at {number(percent)} percent",
-        tasks=tuple(
-            Task(command=command(device, "set_percentage", percentage=percent), until=until)
-            for device in request.devices
-        ),
+        reply=f"{names} {be(len(fans))} at {spoken} percent",
+        tasks=tuple(_task(fan, speeds[fan.id]) for fan in fans),
     )
+
+
+def _task(fan: Device, percent: float) -> Task:
+    until = near("percentage", percent, 1) if percent else state_is("off")
+    return Task(command=command(fan, "set_percentage", percentage=percent), until=until)
 
 
 SKILL = Skill(

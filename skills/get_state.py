@@ -81,6 +81,7 @@ SKILL = Skill(
 - sentences:
     - "(do you know|tell me|<what_is>) [the [current] (state|value|status) of] [<the>] {name}"
     - "<what_is> [<the>] {name} doing"
+    - "<what_is> on [<the>] {name}"
     - "how (full|long|much) [<is>] [<the>] {name}"
   requires_context:
     domain: [binary_sensor, vacuum, lawn_mower, oven, coffee_maker, alarm_clock,

@@ -1,26 +1,34 @@
 """Brightness, colour and colour temperature of lights."""
 
+from collections.abc import Sequence
+
 from assistant.home.phrasing import be, devices_called, number
-from assistant.skill import Plan, Request, Skill, Targets, Task
+from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device, Value
+from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
 from skills._states import Check, command, near, state_is
 
 FULL = 255
 """Home Assistant's brightness at 100 percent."""
+DIMMEST_PERCENT = 1.0
+"""A light that is asked to be darker does not go out."""
 
 
 def handle(request: Request) -> Plan:
+    step = step_in(request, "brightness_step", STEP_PERCENT)
+    if step is not None:
+        return _stepped(request, step)
     names = devices_called(request.devices, request.context.home)
+    percent = percent_in(request, "brightness")
     return Plan(
-        reply=f"{names} {be(len(request.devices))} {_look(request)}",
-        tasks=tuple(_task(request, device) for device in request.devices),
+        reply=f"{names} {be(len(request.devices))} {_look(request, percent)}",
+        tasks=tuple(_task(request, device, percent) for device in request.devices),
     )
 
 
-def _task(request: Request, device: Device) -> Task:
+def _task(request: Request, device: Device, percent: float | None) -> Task:
     data: dict[str, Value] = {}
     until: Check = state_is("on")
-    percent = request.number("brightness")
     if percent is not None:
         level = round(percent * FULL / 100)
         data["brightness"] = level
@@ -34,9 +42,8 @@ def _task(request: Request, device: Device) -> Task:
     return Task(command=command(device, "turn_on", **data), until=until)
 
 
-def _look(request: Request) -> str:
+def _look(request: Request, percent: float | None) -> str:
     parts = []
-    percent = request.number("brightness")
     if color := request.text("color"):
         parts.append(color)
     if percent is not None:
@@ -47,18 +54,52 @@ def _look(request: Request) -> str:
     return " ".join(parts) or "on"
 
 
+def _stepped(request: Request, step: float) -> Plan:
+    """Brighter or darker from where each light is."""
+    lights = those_on(request)
+    levels = {light.id: _stepped_level(request, light, step) for light in lights}
+    names = devices_called(lights, request.context.home)
+    if not any(levels.values()):
+        raise CannotDo(f"{names} {be(len(lights))} off")
+    return Plan(
+        reply=f"{names} {be(len(lights))} {_spoken(lights, levels)}",
+        tasks=tuple(
+            Task(
+                command=command(light, "turn_on", brightness=levels[light.id]),
+                until=near("brightness", levels[light.id], 3),
+            )
+            for light in lights
+        ),
+    )
+
+
+def _stepped_level(request: Request, light: Device, step: float) -> int:
+    """0 for a light that is off and shall be darker."""
+    is_on = request.context.states.get(light.id, {}).get("state") == "on"
+    level = now_at(request, light, "brightness")
+    percent = (FULL if level is None else level) * 100 / FULL if is_on else 0.0
+    if not is_on and step < 0:
+        return 0
+    return round(min(100.0, max(DIMMEST_PERCENT, percent + step)) * FULL / 100)
+
+
+def _spoken(lights: Sequence[Device], levels: dict[str, int]) -> str:
+    if len(set(levels.values())) == 1:
+        return f"at {round(levels[lights[0].id] * 100 / FULL)} percent"
+    return "set"
+
+
 SKILL = Skill(
     intent="HassLightSet",
     handle=handle,
     targets=Targets(kinds=frozenset({"light"}), here=True),
     sentences="""
 - sentences:
-    - "dim [<the>] {name} [light] to {brightness}[([ ]%)| percent]"
     - "(dim|brighten) [<the>] {name} [light] to {brightness}[([ ]%)| percent]"
   requires_context: {domain: [light]}
 - sentences:
-    - "dim [<the>] {area} <light> to {brightness}[([ ]%)| percent]"
-    - "dim [<the>] <light> <in> [<the>] {area} to {brightness}[([ ]%)| percent]"
+    - "(dim|brighten) [<the>] {area} <light> to {brightness}[([ ]%)| percent]"
+    - "(dim|brighten) [<the>] <light> <in> [<the>] {area} to {brightness}[([ ]%)| percent]"
   slots: {domain: light}
 """,
 )

@@ -3,11 +3,12 @@
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device, State
+from skills._amounts import percent_in
 from skills._states import command
 
 
 def handle(request: Request) -> Plan:
-    percent = request.number("position")
+    percent = percent_in(request, "position")
     if percent is None:
         raise CannotDo("I need to know how far")
     names = devices_called(request.devices, request.context.home)

@@ -70,16 +70,27 @@ class ActStage:
             return _not_acted(resolution)
         candidate = resolution.candidates[0]
         reading = candidate.reading
-        skill = self._skills[reading.intent]
         try:
-            plan = skill.handle(_request(candidate, context))
+            plan = self._plan(candidate, context)
         except CannotDo as reason:
             return _outcome(reading, "declined", str(reason), code="no_valid_targets")
         if not plan.tasks:
-            kind: ResponseKind = "query_answer" if skill.is_question else "action_done"
+            question = self._skills[reading.intent].is_question
+            kind: ResponseKind = "query_answer" if question else "action_done"
             return _outcome(reading, kind, plan.reply)
         actions = await asyncio.gather(*(self._carry_out(task, context) for task in plan.tasks))
         return _report(reading, plan, actions, context)
+
+    def _plan(self, candidate: Candidate, context: Context) -> Plan:
+        """What all that was said in one breath comes to; CannotDo when one part cannot be."""
+        plans = [
+            self._skills[part.reading.intent].handle(_request(part, context))
+            for part in (candidate, *candidate.also)
+        ]
+        return Plan(
+            reply=" ".join(sentence(plan.reply) for plan in plans if plan.reply),
+            tasks=tuple(task for plan in plans for task in plan.tasks),
+        )
 
     async def _carry_out(self, task: Task, context: Context) -> Action:
         command = task.command

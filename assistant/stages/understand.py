@@ -24,13 +24,14 @@ from assistant.home.respell import Respeller, Respelling
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Slots, Transcript, Value
 from assistant.understanding.answers import answer_in
+from assistant.understanding.reader import FrameReader
 
 MAX_CHARACTERS = 300
 """Longer texts are not a request to a home; matching them would only cost time."""
 STRICT = 0.97
 """Probability of a template match with names of this home, before its rivals have their share."""
-OPEN = 0.9
-"""Probability that the person meant something which this home does not have."""
+OPEN = 0.3
+"""Probability of a match with an open name; too little to act on, enough to say what is wrong."""
 DOUBTFUL = 0.5
 """Below this the templates as they stand are not believed alone."""
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
@@ -55,6 +56,7 @@ class UnderstandStage:
         self._home: Home | None = None
         self._lists: dict[str, SlotList] = {}
         self._respeller = Respeller(Home())
+        self._reader: FrameReader | None = None
         self._intents: Intents | None = None
 
     def prepare(self) -> None:
@@ -71,10 +73,13 @@ class UnderstandStage:
         heard += [(other.text, other.confidence) for other in transcript.alternatives]
         readings = _together(self._read_strictly(*one, context) for one in heard)
         if not readings or readings[0].probability < DOUBTFUL:
+            free = [self._frames(context.home).read(*one, context) for one in heard]
+            readings = _together((readings, *free))
+        if not readings or readings[0].probability < DOUBTFUL:
             respelled = (self._read_respelled(*one, context) for one in heard)
             readings = _together((readings, *respelled))
-        if not readings:
-            readings = self._read_openly(*heard[0], context)
+        if not readings or readings[0].probability < DOUBTFUL:
+            readings = _together((readings, self._read_openly(*heard[0], context)))
         return Interpretation(text=transcript.text, readings=readings)
 
     def is_whole(self, transcript: Transcript, context: Context) -> bool:
@@ -116,7 +121,8 @@ class UnderstandStage:
 
     def _read_openly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         results = self._recognise(text, context, open_names=True)
-        return _ranked(results, OPEN * confidence, "open", text)
+        found = _ranked(results, OPEN * confidence, "open", text)
+        return tuple(replace(reading, exact=False) for reading in found[:1])
 
     def _recognise(self, text: str, context: Context, *, open_names: bool) -> list[RecognizeResult]:
         if self._intents is None:
@@ -135,6 +141,11 @@ class UnderstandStage:
         return [
             result for result in results if result.intent.name in self._skills and _usable(result)
         ]
+
+    def _frames(self, home: Home) -> FrameReader:
+        if self._reader is None or self._reader.home is not home:
+            self._reader = FrameReader(home)
+        return self._reader
 
     def _lists_of(self, home: Home) -> dict[str, SlotList]:
         """The names of this home; built again only when the home has changed."""

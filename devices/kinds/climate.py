@@ -57,7 +57,11 @@ class ClimateState(DeviceState):
             case "turn_off":
                 return self._in_mode("off")
             case "turn_on":
-                return self if self.state != "off" else self._in_mode(self.last_mode or "heat")
+                return (
+                    self
+                    if self.state != "off"
+                    else self._in_mode(self.last_mode or self._usual_mode())
+                )
             case "set_hvac_mode":
                 return self._in_mode(text(data, "hvac_mode") or self.state)
             case "set_temperature":
@@ -71,6 +75,12 @@ class ClimateState(DeviceState):
             case "set_humidity":
                 return replace(self, humidity=number(data, "humidity"))
         return super()._obey(service, data, now)
+
+    def _usual_mode(self) -> str:
+        """What it does when nobody says what: heat, or the first thing that it can do."""
+        modes = self.extra.get("hvac_modes")
+        able = [str(mode) for mode in modes if mode != "off"] if isinstance(modes, tuple) else []
+        return "heat" if not able or "heat" in able else able[0]
 
     def _in_mode(self, mode: str) -> Self:
         modes = self.extra.get("hvac_modes")

@@ -23,6 +23,7 @@ _COMMAND_KEYS = (
     "flash", "white",
 )  # fmt: skip
 _COLOUR_MODES = frozenset({"rgb", "rgbw", "rgbww", "hs", "xy"})
+_COMMAND_FORM = 'expected ON, OFF, TOGGLE or {"state": "ON", "brightness": 128, ...}'
 SHOWN = frozenset({"state", "brightness", "rgb_color", "color_temp_kelvin", "effect"})
 """Attributes that the JSON state carries."""
 
@@ -66,7 +67,10 @@ def read_light_command(wire: Wire, payload: str) -> tuple[str, dict[str, Value]]
     """The service and data of a command object; a bare `ON`, `OFF` or `TOGGLE` will do."""
     if payload.strip().upper() in _COMMANDS:
         return _COMMANDS[payload.strip().upper()], {}
-    found = read_object(payload)
+    try:
+        found = read_object(payload)
+    except ContractError as error:
+        raise ContractError(f"{_COMMAND_FORM}: {error}") from error
     if unknown := sorted(set(found) - set(_COMMAND_KEYS)):
         raise ContractError(f"unknown key {shown(unknown[0])}; allowed: {', '.join(_COMMAND_KEYS)}")
     word = found.get("state", "ON")

@@ -16,6 +16,8 @@ from devices.wire.payloads import (
 from devices.wire.services import check_command
 from devices.wire.shapes import component_of, is_appliance, is_json_light
 
+_SERVICE_FORM = 'expected {"service": ..., and its arguments}'
+
 
 def read_order(wire: Wire, topic: str, payload: str) -> Command:
     """The command in a message to this device; raises ContractError saying what was expected."""
@@ -58,8 +60,11 @@ def _read_service(payload: str) -> tuple[str, dict[str, Value]]:
     if payload.strip().upper() in ("ON", "OFF", "TOGGLE"):
         word = payload.strip().lower()
         return ("toggle" if word == "toggle" else f"turn_{word}"), {}
-    found = read_object(payload)
+    try:
+        found = read_object(payload)
+    except ContractError as error:
+        raise ContractError(f"{_SERVICE_FORM}: {error}") from error
     service = found.get("service")
     if not isinstance(service, str):
-        raise ContractError('expected {"service": ..., and its arguments}')
+        raise ContractError(f"{_SERVICE_FORM}, got {shown(payload)}")
     return service, {key: value_of(value) for key, value in found.items() if key != "service"}

@@ -1,4 +1,4 @@
-"""The home that ships: large enough, with the overlaps of a real one, and in words that are heard."""
+"""The home that ships: large, with the overlaps of a real one, in words that are heard."""
 
 from collections import Counter
 from pathlib import Path

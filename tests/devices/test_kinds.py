@@ -110,7 +110,7 @@ def test_what_a_service_changes(
         ("coffee_maker", {"state": "brewing"}, "brew", {}, "already"),
         ("alarm_clock", {"state": "on", "time": "07:00"}, "snooze", {}, "not ringing"),
         ("alarm_clock", {}, "turn_on", {}, "no time"),
-        ("alarm_clock", {}, "set_alarm", {"time": "07:00", "days": ["someday"]}, "no day"),
+        ("alarm_clock", {}, "set_alarm", {"time": "07:00", "days": "someday"}, "no day"),
         ("oven", {}, "set_temperature", {"temperature": 500}, "from 30 to 300"),
     ],
 )  # fmt: skip

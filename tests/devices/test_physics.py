@@ -1,5 +1,6 @@
 """A day in the house, on a turned clock."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -21,8 +22,6 @@ from tests.devices.homes import (
 
 async def settle(house: House) -> None:
     """Let the messages that are under way arrive."""
-    import asyncio
-
     for _ in range(5):
         await asyncio.sleep(0)
 

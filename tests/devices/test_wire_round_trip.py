@@ -1,5 +1,6 @@
 """What the assistant encodes, the device decodes, and the other way round."""
 
+import json
 import math
 
 import pytest
@@ -193,11 +194,11 @@ JUNK = st.one_of(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
         max_leaves=6,
-    ).map(lambda found: __import__("json").dumps(found)),
+    ).map(json.dumps),
     st.dictionaries(
         st.sampled_from(["service", "state", "brightness", "color", "color_temp", "temperature"]),
         st.sampled_from(["turn_on", "ON", 1, -1, None, True, [1], {"r": 1}, {"x": "y"}, 1e300]),
-    ).map(lambda found: __import__("json").dumps(found)),
+    ).map(json.dumps),
 )
 
 

@@ -35,6 +35,8 @@ class Deed:
     devices: tuple[str, ...] = ()
     """What an answer is about."""
     reply: str = ""
+    refused: bool = False
+    """It was understood, and declined only because nothing in the home fits or can do it."""
     later: bool = False
     """It arranged something for another time."""
     error: str = ""

@@ -10,7 +10,8 @@ from assistant.home.model import Home
 from assistant.turn import Slots
 from devices.contract import State
 
-Side: TypeAlias = Literal["dev", "test"]
+Side: TypeAlias = Literal["dev", "test", "both"]
+"""Half to build with, half to be judged by; our own cases are on both sides."""
 NOON = datetime(2026, 3, 4, 12, 0)
 """A Wednesday; the wall clock of items that do not bring their own."""
 

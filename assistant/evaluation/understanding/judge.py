@@ -1,6 +1,7 @@
 """Holding a deed against what was expected: right, asked, declined, wrong action, or just missed."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ from assistant.evaluation.understanding.item import (
     Expected,
     Item,
     Later,
+    Meaning,
     Means,
     Nothing,
     OneOf,
@@ -25,9 +27,25 @@ from assistant.evaluation.understanding.item import (
 )
 from assistant.evaluation.understanding.peers.handlers import carry_out
 from assistant.evaluation.understanding.settle import settle
-from assistant.evaluation.understanding.slots import agree
+from assistant.evaluation.understanding.slots import SORTS, TARGET_SLOTS, agree, values_agree
 from assistant.replay.judge import Changes, changes
 from devices.contract import State
+
+_COLOURS = frozenset({"rgb_color", "color_temp_kelvin", "effect"})
+_ON_ITS_OWN = _COLOURS | {
+    "brightness",
+    "direction",
+    "fan_mode",
+    "humidity",
+    "is_volume_muted",
+    "oscillating",
+    "percentage",
+    "shuffle",
+    "temperature",
+    "volume_level",
+}
+"""Attributes that nothing else moves; a change of one that nobody asked for is a wrong action."""
+_ARTICLE = re.compile(r"^(the|a|an) ")
 
 
 class Verdict(StrEnum):
@@ -45,6 +63,8 @@ class Verdict(StrEnum):
 class Judgement:
     verdict: Verdict
     changed: Changes
+    right_in_effect: bool
+    """Right, or an intent and slots that are only another way to say what was expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +82,14 @@ class _Ended:
 def judge(item: Item, deed: Deed) -> Judgement:
     """The verdict on one deed."""
     ended = _end(item, deed)
-    return Judgement(verdict=_verdict(item.expected, item, ended), changed=ended.changed)
+    verdict = _verdict(item.expected, item, ended)
+    right = verdict is Verdict.RIGHT
+    if not right and isinstance(item.expected, Means) and len(deed.meanings) == 1:
+        right = deed.kind not in ("asked", "declined") or deed.refused
+        right = right and any(
+            same_effect(meaning, deed.meanings[0], item) for meaning in item.expected.meanings
+        )
+    return Judgement(verdict=verdict, changed=ended.changed, right_in_effect=right)
 
 
 def _end(item: Item, deed: Deed) -> _Ended:
@@ -136,16 +163,31 @@ def _is_part(way: Way, ended: _Ended) -> bool:
     for effect in (*way.must, *way.may):
         allowed.setdefault(effect.device, []).append(effect)
     return all(
-        any(_is_so(effect, ended) for effect in allowed.get(device, ())) for device in ended.changed
+        any(_is_so(effect, ended, of=frozenset(state)) for effect in allowed.get(device, ()))
+        for device, state in ended.changed.items()
     )
 
 
-def _is_so(effect: Effect, ended: _Ended) -> bool:
+def _is_so(effect: Effect, ended: _Ended, of: Set[str] | None = None) -> bool:
+    """Whether the attributes are as wanted, or those `of` them that are asked about."""
     before = ended.before.get(effect.device, {})
     after = ended.after.get(effect.device, {})
+    named = {name for name, _ in effect.attributes}
+    if _unasked(named, frozenset(ended.changed.get(effect.device, {}))):
+        return False
     return all(
-        wanted.holds(name, before.get(name), after.get(name)) for name, wanted in effect.attributes
+        wanted.holds(name, before.get(name), after.get(name))
+        for name, wanted in effect.attributes
+        if of is None or name in of
     )
+
+
+def _unasked(named: Set[str], changed: Set[str]) -> Set[str]:
+    """What changed beside what was asked, other than what comes with it by itself."""
+    with_it: Set[str] = _COLOURS if named & _COLOURS else frozenset()
+    if "state" in named:
+        with_it = with_it | {"brightness", "percentage"}
+    return (changed & _ON_ITS_OWN) - named - with_it
 
 
 def _answered(expected: Answer, ended: _Ended) -> Verdict:
@@ -164,23 +206,38 @@ def _answered(expected: Answer, ended: _Ended) -> Verdict:
 
 def _meant(expected: Means, item: Item, ended: _Ended) -> Verdict:
     deed = ended.deed
+    agrees = len(deed.meanings) == 1 and any(
+        agree(meaning, deed.meanings[0], exact=expected.exact) for meaning in expected.meanings
+    )
+    if deed.kind == "declined" and deed.refused and expected.exact:
+        return Verdict.RIGHT if agrees else Verdict.DECLINED
     if deed.kind in ("asked", "declined"):
         return _not_acted(ended)
-    if len(deed.meanings) == 1 and any(
-        agree(meaning, deed.meanings[0], exact=expected.exact) for meaning in expected.meanings
-    ):
+    if agrees:
         return Verdict.RIGHT
     if not ended.acted:
         return Verdict.MISSED
-    same_end = any(_same_end(item, ended, commands) for commands in expected_ends(expected, item))
+    same_end = any(_same_end(ended, end) for end in _expected_ends(expected, item))
     return Verdict.MISSED if same_end else Verdict.WRONG_ACTION
 
 
-def _same_end(item: Item, ended: _Ended, wanted: Mapping[str, State]) -> bool:
-    return not changes(wanted, ended.after) and wanted.keys() == ended.after.keys()
+def _same_end(ended: _Ended, wanted: Mapping[str, State]) -> bool:
+    """Equal, titles without their article."""
+    return not changes(_without_articles(wanted), _without_articles(ended.after))
 
 
-def expected_ends(expected: Means, item: Item) -> list[dict[str, State]]:
+def _without_articles(states: Mapping[str, State]) -> dict[str, State]:
+    return {
+        device: {
+            name: _ARTICLE.sub("", value.lower()) if isinstance(value, str) else value
+            for name, value in state.items()
+            if name != "media_content_type"
+        }
+        for device, state in states.items()
+    }
+
+
+def _expected_ends(expected: Means, item: Item) -> list[dict[str, State]]:
     """What the home would be like had the expected intents been carried out."""
     ends = []
     for meaning in expected.meanings:
@@ -188,3 +245,21 @@ def expected_ends(expected: Means, item: Item) -> list[dict[str, State]]:
         if deed.commands:
             ends.append(settle(item.before(), item.home.device_by_id, deed.commands))
     return ends
+
+
+def same_effect(wanted: Meaning, got: Meaning, item: Item) -> bool:
+    """The same intent and values for the same devices, however the slots single those out."""
+    if not values_agree(wanted, got):
+        return False
+    return _targets(wanted, item) == _targets(got, item)
+
+
+def _targets(meaning: Meaning, item: Item) -> object:
+    """The devices that the intent reaches; its places and names where it reaches none."""
+    deed = carry_out((meaning,), item)
+    reached = frozenset(command.device for command in deed.commands) | frozenset(deed.devices)
+    return reached or frozenset(
+        (name, str(value))
+        for name, value in meaning.slots.items()
+        if name in TARGET_SLOTS and name not in SORTS
+    )

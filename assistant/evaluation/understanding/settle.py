@@ -195,10 +195,13 @@ def _add_item(state: Settled, data: State) -> None:
 
 
 def _remove_item(state: Settled, data: State) -> None:
-    wanted = str(data.get("item")).strip().casefold()
-    state["items"] = tuple(
-        item for item in _entries(state, "items") if str(item).strip().casefold() != wanted
-    )
+    wanted = _entry(data.get("item"))
+    state["items"] = tuple(item for item in _entries(state, "items") if _entry(item) != wanted)
+
+
+def _entry(item: Value) -> str:
+    """An entry without case and article."""
+    return str(item).strip().casefold().removeprefix("the ")
 
 
 def _update_item(state: Settled, data: State) -> None:

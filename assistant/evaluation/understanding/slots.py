@@ -5,6 +5,19 @@ from collections.abc import Mapping
 from assistant.evaluation.understanding.item import Meaning
 from assistant.turn import Slots, Value
 
+TARGET_SLOTS = frozenset({"name", "area", "floor", "domain", "device_class"})
+"""Slots that single out devices; the others say what to do with them."""
+SORTS = frozenset({"domain", "device_class"})
+
+
+def values_agree(wanted: Meaning, got: Meaning) -> bool:
+    """The same intent, and the same values in every slot that does not single out devices."""
+    if wanted.intent != got.intent:
+        return False
+    one = {name: value for name, value in _said(wanted.slots).items() if name not in TARGET_SLOTS}
+    other = {name: value for name, value in _said(got.slots).items() if name not in TARGET_SLOTS}
+    return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+
 
 def agree(wanted: Meaning, got: Meaning, *, exact: bool) -> bool:
     """The same intent, and slots that say the same; a list of values means any of them."""

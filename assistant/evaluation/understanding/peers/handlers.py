@@ -71,7 +71,7 @@ def carry_out(meanings: Iterable[Meaning], item: Item) -> Deed:
             elif handler := _HANDLERS.get(meaning.intent):
                 commands += handler(meaning.slots, item)
     except NoTarget:
-        return Deed(kind="declined", meanings=all_of_them, reply="no valid targets")
+        return Deed(kind="declined", meanings=all_of_them, refused=True, reply="no valid targets")
     if all(meaning.intent in QUESTIONS for meaning in all_of_them):
         return Deed(kind="answered", meanings=all_of_them, devices=tuple(answered))
     return Deed(kind="acted", meanings=all_of_them, commands=tuple(commands))

@@ -31,6 +31,8 @@ from assistant.turn import (
 )
 from devices.contract import State
 
+HOME_REASONS = frozenset({"no_area", "no_entity", "no_floor", "no_valid_targets"})
+"""Why a request that was understood is declined: the home does not have what it takes."""
 BETWEEN_TURNS = timedelta(seconds=10)
 
 
@@ -57,9 +59,9 @@ class Ours:
             history = (*history, turn)
             now += BETWEEN_TURNS
         context = _context(item, states, history)
-        (_, resolution), took_ms = timed(lambda: self._decide(item.text, context))
+        (interpretation, resolution), took_ms = timed(lambda: self._decide(item.text, context))
         return Reaction(
-            deed=self._deed(resolution, context),
+            deed=self._deed(interpretation, resolution, context),
             guess=self._guess(resolution, context),
             took_ms=took_ms,
         )
@@ -70,12 +72,18 @@ class Ours:
         interpretation = self._understand.understand(Transcript(text=text), context)
         return interpretation, self._resolve.resolve(interpretation, context)
 
-    def _deed(self, resolution: Resolution, context: Context) -> Deed:
-        if resolution.decision in ("ask", "confirm"):
-            return Deed(kind="asked", reply=resolution.reply)
-        if resolution.decision != "act":
-            return Deed(kind="declined", reply=resolution.reply)
-        return self._done(resolution.candidates[0], context)
+    def _deed(
+        self, interpretation: Interpretation, resolution: Resolution, context: Context
+    ) -> Deed:
+        if resolution.decision == "act":
+            return self._done(resolution.candidates[0], context)
+        read = interpretation.readings[:1]
+        return Deed(
+            kind="asked" if resolution.decision in ("ask", "confirm") else "declined",
+            meanings=tuple(Meaning(intent=one.intent, slots=one.slots) for one in read),
+            refused=resolution.reason in HOME_REASONS,
+            reply=resolution.reply,
+        )
 
     def _guess(self, resolution: Resolution, context: Context) -> Guess | None:
         """The first candidate as if it were acted on, whatever was decided about it."""
@@ -91,7 +99,7 @@ class Ours:
         try:
             plan = skill.handle(_request(candidate, context))
         except CannotDo as reason:
-            return Deed(kind="declined", meanings=(meaning,), reply=str(reason))
+            return Deed(kind="declined", meanings=(meaning,), refused=True, reply=str(reason))
         kind = "answered" if skill.is_question and not plan.tasks else "acted"
         return Deed(
             kind=kind,  # type: ignore[arg-type]
@@ -104,7 +112,7 @@ class Ours:
     def _earlier(self, said: str, context: Context) -> tuple[Turn, Mapping[str, State]]:
         """One earlier turn, and the states that it left."""
         interpretation, resolution = self._decide(said, context)
-        deed = self._deed(resolution, context)
+        deed = self._deed(interpretation, resolution, context)
         states = settle(context.states, context.home.device_by_id, deed.commands)
         kinds = {"acted": "action_done", "answered": "query_answer", "asked": "clarify"}
         outcome = Outcome(

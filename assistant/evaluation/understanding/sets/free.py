@@ -1,6 +1,6 @@
 """Free wording: what a crowd typed, and what a recogniser made of people saying it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.evaluation.understanding.homes.crowd import HERE, crowd_home
@@ -29,7 +29,25 @@ def free_clean() -> Built:
 
 def free_recognised() -> Built:
     """The same, as a recogniser heard them, every recording; judged by what was meant."""
-    return _built(recognised(), RECOGNISED)
+    built = _built(recognised(), RECOGNISED)
+    meant = _meanings(_built(typed(), CLEAN).items)
+    kept, lost = [], []
+    for item in built.items:
+        others = meant.get(wording_family(item.text), frozenset())
+        if others and repr(item.expected) not in others and wording_family(item.text) != item.group:
+            reason = "heard as another request"
+            lost.append(Excluded(set=RECOGNISED, reason=reason, text=item.text))
+        else:
+            kept.append(item)
+    return Built(items=tuple(kept), excluded=(*built.excluded, *lost))
+
+
+def _meanings(items: Iterable[Item]) -> Mapping[str, frozenset[str]]:
+    """What each family of wordings has been found to mean."""
+    found: dict[str, set[str]] = {}
+    for item in items:
+        found.setdefault(item.group, set()).add(repr(item.expected))
+    return {family: frozenset(meanings) for family, meanings in found.items()}
 
 
 def _built(rows: Iterable[CrowdRow], name: str) -> Built:

@@ -1,5 +1,7 @@
 """Requests about alarms: the bedroom's alarm clock, or a timer where a length of time is named."""
 
+import re
+
 from assistant.evaluation.understanding.homes.crowd import ALARM_CLOCK
 from assistant.evaluation.understanding.item import (
     Answer,
@@ -14,9 +16,10 @@ from assistant.evaluation.understanding.item import (
 )
 from assistant.evaluation.understanding.sets.crowd.amounts import minutes_in, times_in
 from assistant.evaluation.understanding.sets.crowd.rows import CrowdRow, Expectation, Undecided
-from assistant.evaluation.understanding.wanted import is_
+from assistant.evaluation.understanding.wanted import is_, words_of
 from devices.contract import State
 
+_DIGIT = re.compile(r"\d")
 _NOT_ALARMS = ("calendar", "event", "meeting", "remind\\w*", "tone", "update", "before", "every")
 _OTHER_DAYS = ("weeks?", "months?", "weekends?", "days")
 _RINGS = ("alarms?", "wake", "get me up", "alert me", "wakeup")
@@ -28,7 +31,9 @@ def set_(row: CrowdRow) -> Expectation:
     if row.says(*_NOT_ALARMS, *_OTHER_DAYS, "is my", "do i") or not row.says(*_RINGS):
         raise Undecided("not one definite alarm")
     said = row.values("time")
-    if len(said) != 1:
+    if len(said) != 1 or not (
+        words_of(row.prompt) & words_of(said[0]) or _DIGIT.search(row.prompt)
+    ):
         raise Undecided("not one definite alarm")
     minutes = minutes_in(said[0]) if "hours" in said[0] or "min" in said[0] else None
     if minutes is None and "hour" in said[0]:
@@ -40,14 +45,10 @@ def set_(row: CrowdRow) -> Expectation:
         raise Undecided("not one definite alarm")
     if row.says("morning"):
         times = tuple(time for time in times if time < "12:00") or times
-    effect = Effect(
-        device=ALARM_CLOCK, attributes=(("time", is_(*times)), ("state", is_("on")))
-    )
+    effect = Effect(device=ALARM_CLOCK, attributes=(("time", is_(*times)), ("state", is_("on"))))
     rings = Change(ways=(Way(must=(effect,)),))
     off: State = {"state": "off", "time": "03:17"}
-    return Expectation(
-        expected=OneOf(options=(rings, Later())), states={ALARM_CLOCK: off}
-    )
+    return Expectation(expected=OneOf(options=(rings, Later())), states={ALARM_CLOCK: off})
 
 
 def _timer(minutes: float) -> Expected:
@@ -76,6 +77,4 @@ def asked(row: CrowdRow) -> Expectation:
     if row.says("backdoor", "house alarm", "home alarms", "remind\\w*", "need to set"):
         raise Undecided("not one definite alarm")
     on: State = {"state": "on", "time": "07:00"}
-    return Expectation(
-        expected=Answer(devices=frozenset({ALARM_CLOCK})), states={ALARM_CLOCK: on}
-    )
+    return Expectation(expected=Answer(devices=frozenset({ALARM_CLOCK})), states={ALARM_CLOCK: on})

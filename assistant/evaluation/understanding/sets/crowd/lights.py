@@ -9,7 +9,6 @@ from assistant.evaluation.understanding.homes.crowd import (
     LAMP,
     all_lights,
     lights,
-    lights_in,
 )
 from assistant.evaluation.understanding.item import Change, Effect, Way
 from assistant.evaluation.understanding.sets.crowd.amounts import number_in
@@ -176,7 +175,9 @@ def _single(row: CrowdRow, place: Place) -> tuple[str, ...]:
     """The one light that has a name of its own."""
     if row.says("lamps?"):
         there = {HERE: (LAMP,), "bedroom": (BEDROOM_LAMP,)}.get(place.areas[0], ())
-        return there or lights_in(place.areas)
+        if not there or place.whole:
+            raise Undecided("a light that no home knows")
+        return there
     if row.says("overhead", "chandelier", "ceiling"):
         return (CEILING_LIGHT,)
     return ()

@@ -25,6 +25,7 @@ _NO_ITEM = frozenset(
     "item items it that this something anything all everything list lists a new tab list entry"
     " last first name one".split()
 )
+_NEVER = frozenset({"item", "list", "that", "this"})
 _NOT_MINE = ("playlist", "calendar", "contacts?", "songs?", "music", "email", "sms")
 
 
@@ -32,7 +33,7 @@ def added(row: CrowdRow) -> Expectation:
     """One definite thing more on one list; raises Undecided."""
     found = _ADDED.search(row.words) or _ADD.search(row.words)
     item = _item(row, found)
-    gained = Gained(words_of(item))
+    gained = Gained(words_of(item) & words_of(row.text))
     return _expect(row, _named(row), "items", gained, {})
 
 
@@ -43,12 +44,14 @@ def removed(row: CrowdRow) -> Expectation:
     start: dict[str, State] = {
         one: {"items": ("butter", item, "call the plumber"), "completed": ()} for one in lists
     }
-    return _expect(row, lists, "items", Lost(words_of(item)), start)
+    return _expect(row, lists, "items", Lost(words_of(item) & words_of(row.text)), start)
 
 
 def asked(row: CrowdRow) -> Expectation:
     """A question about a list that is here; raises Undecided for other lists."""
     lists = _named(row)
+    if row.says("check (off|item)"):
+        raise Undecided("the label contradicts the words")
     if len(lists) == 1:
         return Expectation(expected=Answer(devices=frozenset(lists)))
     options = (
@@ -64,7 +67,9 @@ def _item(row: CrowdRow, found: re.Match[str] | None) -> str:
     if found is None:
         raise Undecided("no definite thing")
     item = re.sub(r"^(?:the|a|an|some|more|my)\s+", "", found["item"].strip())
-    if not words_of(item) or words_of(item) <= _NO_ITEM or len(item.split()) > 5:
+    said = words_of(item)
+    odd = len(item) < 2 or said & _NEVER or len(item.split()) > 5
+    if not said or said <= _NO_ITEM or odd:
         raise Undecided("no definite thing")
     return item
 
@@ -78,7 +83,7 @@ def _named(row: CrowdRow) -> tuple[str, ...]:
         return tuple(found)
     if row.values("list_name") or found or not row.says("lists?"):
         raise Undecided("a list that is not here")
-    if row.says("lists", "names?", "titles?", "create", "new", "make", "start"):
+    if row.says("lists", "names?", "titles?", "create", "new", "make", "start", "find", "about"):
         raise Undecided("about lists, not what is on them")
     return (SHOPPING_LIST, TO_DO_LIST)
 
@@ -91,11 +96,7 @@ def _expect(
     states: dict[str, State],
 ) -> Expectation:
     ways = tuple(
-        Way(
-            must=(
-                Effect(device=one, attributes=((attribute, wanted), ("completed", Free()))),
-            )
-        )
+        Way(must=(Effect(device=one, attributes=((attribute, wanted), ("completed", Free()))),))
         for one in lists
     )
     return Expectation(expected=Change(ways=ways), states=states)

@@ -54,11 +54,9 @@ ASKING = frozenset({"alarm_query", "lists_query", "datetime_query", "weather_que
 _PLACEHOLDER = re.compile(r"[\[\]<>{}/]|\bsocketname\b|\.\.\.")
 _OTHERS = ("alexa", "siri", "cortana", "google", "echo")
 _QUESTION = ("how", "what", "why", "which", "where", "who", "when", "is there", "are there", "do i")
-_CONDITION = ("when", "if", "until", "while", "unless", "after", "every day", "whenever")
-_LATER = ("time", "date", "timeofday")
+_CONDITION = ("when", "if", "until", "while i", "unless", "after", "every day", "whenever")
 _TIMED = frozenset({"alarm_set", "alarm_remove"})
 _ONE_BREATH = frozenset({"lights", "sockets", "cleaning", "coffee", "volume"})
-_IT_IS = r"\b(it's|it is|i can't|i need|these lights|hey|hi)\b"
 
 
 def expect(row: CrowdRow) -> Expectation:
@@ -75,10 +73,13 @@ def expect(row: CrowdRow) -> Expectation:
     if row.intent not in _TIMED:
         if row.says(*_CONDITION) and family != "media":
             raise Undecided("a condition")
-        if family in _ONE_BREATH and row.values(*_LATER):
-            return Expectation(expected=Later())
-        if row.values("time"):
+        if family != "volume" and (row.values("time") or _dated(row, family)):
             return Expectation(expected=Later())
     if family in _ONE_BREATH and row.says("and", "then", "except", "but"):
         raise Undecided("several requests")
     return mapper(row)
+
+
+def _dated(row: CrowdRow, family: str) -> bool:
+    """A day or a time of day, where it is not part of a title."""
+    return family in _ONE_BREATH and bool(row.values("date", "timeofday"))

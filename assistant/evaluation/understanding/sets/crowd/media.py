@@ -9,17 +9,44 @@ from assistant.evaluation.understanding.wanted import Less, More, Says, is_, wor
 from devices.contract import State
 
 _TITLES = (
-    ("song_name", "artist_name", "playlist_name", "music_genre", "radio_name", "music_album")
-    + ("podcast_name", "audiobook_name", "audiobook_author", "movie_name")
-)
+    "song_name",
+    "artist_name",
+    "playlist_name",
+    "music_genre",
+    "radio_name",
+    "music_album",
+) + ("podcast_name", "audiobook_name", "audiobook_author", "movie_name")
 _PLAYS = ("play\\w*", "listen", "hear", "put", "start", "tune", "turn", "switch", "resume")
 _MORE_PLAYS = ("continue", "music", "radio", "podcast", "read", "reading", "begin", "activate")
 _TELLS = ("open", "go to", "take me", "show", "find", "search", "list", "tell", "look", "queue")
 _ODD = ("rewind", "backward", "fast forward", "download", "except", "shuffle", "repeat", "loop")
-_ODD_TOO = ("next song", "after this", "rate", "off", "stop", "pause", "break", "news", "game")
-_AGAIN = ("resume\\w*", "continue", "left off", "i left", "unpause", "where we left", "last chapter")
+_ODD_TOO = (
+    "next song",
+    "after this",
+    "rate",
+    "(?<!left )off",
+    "stop",
+    "pause",
+    "break",
+    "news",
+    "game",
+)
+_AGAIN = (
+    "resume\\w*",
+    "continue",
+    "left off",
+    "i left",
+    "unpause",
+    "where we left",
+    "last chapter",
+)
 _NEXT = ("next", "skip", "forward")
 _PREVIOUS = ("previous", "back one", "last episode")
+_NO_TITLE = words(
+    "a am and any audio audiobook book by channel fm for from in music my of on play playlist",
+    "podcast radio show some song station that the to track album episode favorite new",
+)
+"""Words that are left out of a title, or said beside it."""
 PLAYING: State = {"state": "playing", "track": 5, "volume_level": 0.4}
 PAUSED: State = {"state": "paused", "track": 5, "volume_level": 0.4}
 IDLE: State = {"state": "idle", "track": 5, "volume_level": 0.4}
@@ -57,7 +84,7 @@ def settings(row: CrowdRow) -> Expectation:
 
 def _playing(row: CrowdRow, titles: Iterable[str]) -> Iterable[Way]:
     """Any one player plays something with the words that could be heard."""
-    wanted = words(*titles) & words_of(row.text)
+    wanted = (words(*titles) & words_of(row.text)) - _NO_TITLE
     for player in PLAYERS:
         playing = ("state", is_("playing"))
         if wanted:

@@ -7,7 +7,7 @@ from assistant.evaluation.understanding.sets.crowd.rows import CrowdRow, Expecta
 from assistant.evaluation.understanding.wanted import Between, Less, More, Near, Wanted, is_
 from devices.contract import State
 
-_ASSISTANT = ("your", "yourself", "you", "talk\\w*", "speak", "speaking", "respond", "answer")
+_ASSISTANT = ("your", "yourself", "talk\\w*", "speak", "speaking", "respond", "answer")
 _ITS_VOICE = ("quiet", "silent", "silence", "shut up", "hear", "voice", "silently")
 _UP = ("up", "increase", "raise", "louder", "higher", "high", "more", "beef", "highest", "to")
 _DOWN = ("down", "decrease", "lower", "reduce", "quieter", "softer", "low", "less", "slow")
@@ -20,6 +20,10 @@ def expect(row: CrowdRow) -> Expectation:
     """What a labelled request about loudness comes to; raises Undecided."""
     if row.says(*_ASSISTANT, *_ITS_VOICE):
         raise Undecided("about the assistant's own voice")
+    if row.says("left", "right", "start", "begin"):
+        raise Undecided("more than loudness")
+    if row.values("time", "date", "timeofday"):
+        raise Undecided("for a length of time")
     if not (row.says(*_SOUND, *_QUIET) or row.values("device_type", "media_type")):
         raise Undecided("the words do not say it")
     if row.intent == "audio_volume_mute":
@@ -73,21 +77,19 @@ def _amount(row: CrowdRow) -> tuple[Wanted, ...]:
         return (Between(0.9, 1.0),)
     if row.says("min\\w*", "lowest"):
         return (Between(0.0, 0.15),)
-    if row.says("by", "levels?", "percent") and not row.says("to", "at"):
+    if (row.says("by", "levels?", "percent") or "%" in row.words) and not row.says("to", "at"):
         return ()
     number = number_in(row.words)
     if number is None:
         return ()
     if number > 100:
         raise Undecided("no definite amount")
-    if number <= 10 and not row.says("percent"):
+    if number <= 10 and not (row.says("percent") or "%" in row.words):
         return (Near(number / 10, 0.03), Near(number / 100, 0.02))
     return (Near(number / 100, 0.02),)
 
 
-def _heard(
-    row: CrowdRow, start: State, *ends: tuple[tuple[str, Wanted], ...]
-) -> Expectation:
+def _heard(row: CrowdRow, start: State, *ends: tuple[tuple[str, Wanted], ...]) -> Expectation:
     device = SPEAKER
     if row.says("tv", "television"):
         device = TELEVISION

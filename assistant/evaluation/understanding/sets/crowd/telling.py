@@ -26,7 +26,7 @@ def weather(row: CrowdRow) -> Expectation:
     """How the weather is or will be here; raises Undecided for places and statements."""
     if row.values("place_name"):
         raise Undecided("another place or day")
-    if row.says(*_STATEMENT) or row.says("was", "yesterday", "app", "has"):
+    if row.says(*_STATEMENT, "was", "yesterday", "app", "has") or row.words.startswith("it is"):
         raise Undecided("another place or day")
     if row.says(*_CLOTHES):
         raise Undecided("advice, not weather")

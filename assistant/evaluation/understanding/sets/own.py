@@ -1,0 +1,148 @@
+"""Cases in the replay format: this project's own, and those written to be ambiguous."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.evaluation.understanding.item import (
+    NOON,
+    Answer,
+    Asks,
+    Change,
+    Effect,
+    Excluded,
+    Expected,
+    Item,
+    Meaning,
+    Means,
+    Nothing,
+    OneOf,
+    Way,
+)
+from assistant.evaluation.understanding.sets.built import Built
+from assistant.evaluation.understanding.shared import ROOT
+from assistant.evaluation.understanding.split import wording_family
+from assistant.evaluation.understanding.wanted import Near, Wanted, is_
+from assistant.home.file import load_home
+from assistant.replay.cases import Case, Unusable, read_cases
+from assistant.replay.cases import Expected as Demands
+from assistant.replay.judge import OTHERWISE, TOLERANCE
+from devices.contract import Value
+
+OWN = "own"
+AMBIGUOUS = "ambiguous"
+_ASKED = frozenset({"clarify", "confirm"})
+_UNMOVED = frozenset({"declined", "error", "ignored"})
+
+
+def own() -> Built:
+    """Every case under `tests/utterances`."""
+    return _built(OWN, ROOT / "tests" / "utterances")
+
+
+def ambiguous() -> Built:
+    """Every case under `tests/ambiguous`: what it means depends on more than its words."""
+    return _built(AMBIGUOUS, ROOT / "tests" / "ambiguous")
+
+
+def from_folder(name: str, folder: Path) -> Built:
+    """Replay cases from anywhere."""
+    return _built(name, folder)
+
+
+def _built(name: str, folder: Path) -> Built:
+    if not folder.is_dir():
+        return Built(items=(), skipped=f"no cases: {folder} is not there")
+    items: list[Item] = []
+    excluded: list[Excluded] = []
+    for case in _cases(folder):
+        if isinstance(case, Unusable):
+            excluded.append(Excluded(set=name, reason=f"cannot be used: {case.why}", text=case.id))
+            continue
+        expected = _expected(case)
+        if case.said.say is None or any(said.say is None for said in case.history):
+            excluded.append(Excluded(set=name, reason="audio", text=case.id))
+        elif expected is None:
+            excluded.append(Excluded(set=name, reason="nothing that is judged", text=case.said.say))
+        else:
+            items.append(_item(name, case, expected))
+    return Built(items=tuple(items), excluded=tuple(excluded))
+
+
+def _cases(folder: Path) -> Iterator[Case | Unusable]:
+    yield from read_cases([folder], load_home(ROOT / "home.yaml"))
+
+
+def _item(name: str, case: Case, expected: Expected) -> Item:
+    said = case.said.say or ""
+    return Item(
+        id=f"{name}-{case.id}",
+        set=name,
+        text=said,
+        home=case.home,
+        expected=expected,
+        group=wording_family(said),
+        family=Path(case.where.rpartition(", case")[0]).stem,
+        states=case.before,
+        area=case.said.area,
+        person=case.said.person,
+        now=case.said.at or NOON,
+        history=tuple(earlier.say or "" for earlier in case.history),
+        split="both",
+    )
+
+
+def _expected(case: Case) -> Expected | None:
+    """The demands of a case in the terms that are judged here; replies are not."""
+    demands = case.expected
+    if demands is None:
+        return None
+    kinds = frozenset(demands.kinds or ())
+    if demands.after:
+        return Change(ways=(_way(demands),))
+    options: list[Expected] = []
+    if kinds & _ASKED:
+        options.append(Asks())
+    if kinds & _UNMOVED:
+        options.append(Nothing(why="must be declined"))
+    if "query_answer" in kinds:
+        intents = frozenset({demands.intent}) if demands.intent else frozenset()
+        options.append(Answer(intents=intents))
+    if not options and demands.intent:
+        options.append(Means(meanings=(Meaning(intent=demands.intent, slots=demands.slots or {}),)))
+    if not options and demands.after is not None:
+        options.append(Nothing(why="nothing may change"))
+    if not options:
+        return None
+    return options[0] if len(options) == 1 else OneOf(options=tuple(options))
+
+
+def _way(demands: Demands) -> Way:
+    return Way(
+        must=tuple(
+            Effect(
+                device=device,
+                attributes=tuple((name, _wanted(name, value)) for name, value in state.items()),
+            )
+            for device, state in (demands.after or {}).items()
+        )
+    )
+
+
+def _wanted(name: str, value: Value) -> Wanted:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Near(float(value), TOLERANCE.get(name, OTHERWISE))
+    if value in ("brewing", "heating", "opening", "closing", "locking", "unlocking", "returning"):
+        return is_(value, *_SETTLED[str(value)])
+    return is_(value)
+
+
+_SETTLED = {
+    "brewing": ("on",),
+    "heating": ("on",),
+    "opening": ("open",),
+    "closing": ("closed",),
+    "locking": ("locked",),
+    "unlocking": ("unlocked",),
+    "returning": ("docked",),
+}
+"""States on the way, and where they come to rest."""

@@ -1,0 +1,94 @@
+"""One simulated home in a data folder at a time, and where other commands find it."""
+
+import asyncio
+import contextlib
+import fcntl
+import json
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import IO
+
+from assistant.broker_url import BrokerUrl
+from assistant.settings import Settings
+
+PATIENCE_SECONDS = 10.0
+"""How long another command may take to come up, or to end."""
+_LOOK_SECONDS = 0.1
+
+logger = logging.getLogger(__name__)
+
+
+class HomeRuns(RuntimeError):
+    """Another process runs the simulated home of this data folder."""
+
+
+def running_broker(settings: Settings) -> str | None:
+    """URL of the broker that a running `assistant run` or `assistant home` wrote down."""
+    try:
+        note = json.loads(settings.running_file.read_text("utf-8"))
+        url = str(note["broker"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return url if _is_held(settings) else None
+
+
+async def take_over(settings: Settings, stack: ExitStack) -> str | None:
+    """Hold the home of the data folder until the stack ends; its broker if it runs already.
+
+    Two simulated homes would overwrite each other's states. What holds it is a lock that goes
+    with the process, however that ends. Raises HomeRuns when another command, which nobody can
+    join, does not let go of it.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not _hold(settings, stack):
+        if (url := running_broker(settings)) is not None:
+            return url
+        if time.monotonic() > deadline:
+            raise HomeRuns(f"another command uses the home in {settings.data_dir} and does not end")
+        await asyncio.sleep(_LOOK_SECONDS)
+    return None
+
+
+@contextlib.contextmanager
+def announced(settings: Settings, url: BrokerUrl) -> Iterator[None]:
+    """Write down where the home is for as long as it runs; for whoever has taken it over."""
+    file = settings.running_file
+    try:
+        file.write_text(json.dumps({"pid": os.getpid(), "broker": str(url)}), "utf-8")
+    except OSError as error:
+        logger.warning("other commands will not find this home: %s", error)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def _hold(settings: Settings, stack: ExitStack) -> bool:
+    """Take the lock; where nothing can be written nobody else can either, so nothing is lost."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        file = stack.enter_context(settings.lock_file.open("a"))
+        return _locked(file, fcntl.LOCK_EX)
+    except OSError as error:
+        logger.warning("the home's states will not be kept: %s", error)
+        return True
+
+
+def _is_held(settings: Settings) -> bool:
+    try:
+        with settings.lock_file.open() as file:
+            return not _locked(file, fcntl.LOCK_SH)
+    except OSError:
+        return False
+
+
+def _locked(file: IO[str], how: int) -> bool:
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

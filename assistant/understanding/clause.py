@@ -1,0 +1,120 @@
+"""One clause, cut into pieces: what is in it, asked for by kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.turn import Value
+from assistant.understanding.gazetteer import Mention
+from assistant.understanding.lexicon import Tag
+from assistant.understanding.segment import Piece
+
+SMALL = frozenset({"filler", "prep", "alittle", "alot", "and"})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The pieces of one wish."""
+
+    pieces: tuple[Piece, ...]
+
+    def has(self, kind: str, *values: Value) -> bool:
+        """Some piece may be this."""
+        return any(
+            tag.kind == kind and (not values or tag.value in values)
+            for piece in self.pieces
+            for tag in piece.tags
+        )
+
+    def tags(self, kind: str) -> Iterator[Tag]:
+        for piece in self.pieces:
+            yield from piece.values(kind)
+
+    def mentions(self, kind: str) -> Iterator[Mention]:
+        for piece in self.pieces:
+            yield from piece.names(kind)
+
+    @cached_property
+    def acts(self) -> frozenset[Value]:
+        return frozenset(tag.value for tag in self.tags("act"))
+
+    @cached_property
+    def verb(self) -> Piece | None:
+        """The first piece that may be an act, with only small words before it."""
+        for piece in self.pieces:
+            if piece.values("act") and not piece.mentions:
+                return piece
+            if not all(tag.kind in SMALL for tag in piece.tags) or piece.mentions:
+                return None
+        return None
+
+    @cached_property
+    def direction(self) -> str | None:
+        """`up` or `down`, as a particle or in a word like louder."""
+        ups = self.has("part", "up") or any(_direction(tag) == "up" for tag in self.tags("step"))
+        downs = self.has("part", "down") or any(
+            _direction(tag) == "down" for tag in self.tags("step")
+        )
+        if ups == downs:
+            return None
+        return "up" if ups else "down"
+
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """Attributes that a comparing word belongs to (`louder`: volume)."""
+        return frozenset(
+            tag.value[0]
+            for tag in self.tags("step")
+            if isinstance(tag.value, tuple) and isinstance(tag.value[0], str) and tag.value[0]
+        )
+
+    @cached_property
+    def number(self) -> float | None:
+        """The one number, when there is exactly one."""
+        numbers = [tag.value for tag in self.tags("number")]
+        return numbers[0] if len(numbers) == 1 and isinstance(numbers[0], float) else None
+
+    @cached_property
+    def unit(self) -> Value:
+        return next((tag.value for tag in self.tags("unit")), None)
+
+    @cached_property
+    def level(self) -> int | None:
+        value = next((tag.value for tag in self.tags("level")), None)
+        return value if isinstance(value, int) else None
+
+    @cached_property
+    def things(self) -> tuple[Tag, ...]:
+        return tuple(self.tags("thing"))
+
+    def about(self, *kinds: str) -> bool:
+        """A word for one of these kinds of thing is there."""
+        return any(tag.value in kinds for tag in self.things)
+
+    @cached_property
+    def unexplained(self) -> tuple[str, ...]:
+        """Words that nothing accounts for."""
+        return tuple(word for piece in self.pieces if not piece.explained for word in piece.words)
+
+    @cached_property
+    def likeness(self) -> float:
+        """How alike the least alike name is."""
+        return min((piece.likeness for piece in self.pieces), default=1.0)
+
+    def __len__(self) -> int:
+        return sum(len(piece.words) for piece in self.pieces)
+
+
+def _direction(tag: Tag) -> Value:
+    return tag.value[1] if isinstance(tag.value, tuple) else None
+
+
+def split(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Cut at the words that join wishes."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.has("and") and not piece.mentions:
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [tuple(part) for part in parts if part]

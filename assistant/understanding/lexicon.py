@@ -1,0 +1,266 @@
+"""What people say for what, outside the names of their home.
+
+Each entry is a tag with a value and the words for it. One phrase may have several tags; the
+reading of the whole sentence decides which one counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.turn import Value
+from assistant.understanding.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a run of words may be."""
+
+    kind: str
+    """`act`, `turn`, `part`, `thing`, `attr`, `step`, `color`, `level`, `unit`, `all`, ..."""
+    value: Value = None
+    device_class: str | None = None
+    """For a `thing`."""
+
+
+_ACTS: Mapping[str, str] = {
+    "on": "activate, enable, light up, illuminate, fire up, power up, engage, initialize, "
+    "initiate, turn on, switch on, power on, put on, flip on, flick on, boot up, "
+    "lights on, get going",
+    "off": "deactivate, disable, kill, extinguish, cut off, cut, shut off, shut down, shutdown, "
+    "power down, power off, turn off, switch off, turn out, switch out, put out, lights out, "
+    "lights off, disengage, cease, unplug",
+    "start": "start, run, begin, launch, start up, kick off, set going",
+    "stop": "stop, end, quit, halt",
+    "open": "open, open up, lift, roll up, pull up, draw back, unroll, unshut",
+    "close": "close, shut, close up, close down, roll down, pull down, draw",
+    "lock": "lock, lock up, secure, bolt",
+    "unlock": "unlock, unbolt",
+    "raise": "raise, lift up, bring up, put up",
+    "lower": "lower, bring down, put down, let down, drop",
+    "increase": "increase, boost, crank up, amp up, bump up, pump up, crank, intensify, up, raise, "
+    "turn up, put up, bring up, higher",
+    "decrease": "decrease, reduce, cut down, tone down, minimize, lessen, down, lower, turn down, "
+    "bring down, drop",
+    "dim": "dim, dim down, darken, dimming",
+    "brighten": "brighten, brighten up, lighten, lighten up",
+    "warm": "warm up, heat up, warm",
+    "cool": "cool down, cool off, cool",
+    "set": "set, change, adjust, make, turn, put, switch, move, bring, shift, transition, "
+    "get, have",
+    "pause": "pause, hold",
+    "resume": "resume, unpause, continue, keep playing",
+    "play": "play, put on, listen to",
+    "next": "next, skip, skip forward, next one",
+    "previous": "previous, go back, skip back, last one, replay",
+    "mute": "mute, silence, shush, hush, be quiet, quiet down, shut up, stop talking",
+    "unmute": "unmute",
+    "vacuum": "vacuum, hoover, sweep, mop, clean, clean up, do the vacuuming, vacuuming, cleaning",
+    "dock": "dock, return, go home, send home, go back to base, return to base, back to base, "
+    "return home, send back, go to the dock, charge",
+    "mow": "mow, cut the grass, mow the lawn, mowing",
+    "brew": "brew, make, prepare, fix, brewing",
+    "arm": "arm, set",
+    "disarm": "disarm",
+    "trigger": "activate, trigger, apply, enable, engage, do",
+    "press": "press, push, hit",
+}
+_TURNS = "turn, switch, put, flip, flick, power, shut, set, make, change, get, bring, leave, keep"
+_THINGS: Mapping[tuple[str, str | None], str] = {
+    ("light", None): "light, lighting, lamp, bulb, light bulb, luminaire, chandelier, spotlight",
+    ("switch", None): "switch, plug, socket, outlet, smart plug, smart socket, plug socket, "
+    "power socket, power outlet, smart outlet, smart switch",
+    ("fan", None): "fan, ventilator, ventilation",
+    ("cover", "blind"): "blind, roller blind, venetian blind",
+    ("cover", "curtain"): "curtain, drape, drapery",
+    ("cover", "shade"): "shade, window shade",
+    ("cover", "shutter"): "shutter, roller shutter, window shutter",
+    ("cover", "awning"): "awning",
+    ("cover", "garage"): "garage door, garage",
+    ("cover", "gate"): "gate",
+    ("cover", "window"): "window",
+    ("cover", "door"): "door",
+    ("cover", None): "cover, window covering",
+    ("lock", None): "lock, door lock, smart lock, door, deadbolt",
+    ("climate", None): "thermostat, heating, heater, heat, air conditioner, air conditioning, "
+    "climate, climate control, hvac, furnace, radiator, heat pump, cooling, aircon",
+    ("media_player", None): "music, television, speaker, media player, radio, stereo, song, "
+    "track, audio, sound, movie, film, video, show, player, soundbar, smart speaker, playback, "
+    "media, album, podcast, tunes, sound system, smart tv, tv show, playlist",
+    ("vacuum", None): "vacuum, vacuum cleaner, robot vacuum, robot vacuum cleaner, hoover, robot, "
+    "roomba, robot cleaner, cleaning robot, vacuum robot, cleaner",
+    ("lawn_mower", None): "mower, lawn mower, lawnmower, robot mower, mowing robot",
+    ("valve", None): "valve, water valve, sprinkler, sprinkler system, irrigation, water main",
+    ("coffee_maker", None): "coffee, coffee maker, coffee machine, coffee pot, espresso, "
+    "cup of coffee, espresso machine, coffeemaker, latte, cappuccino",
+    ("oven", None): "oven, stove",
+    ("alarm_control_panel", None): "alarm, alarm system, security system, house alarm, "
+    "burglar alarm, security alarm, security",
+    ("alarm_clock", None): "alarm, alarm clock, wake up alarm",
+    ("humidifier", None): "humidifier, dehumidifier",
+    ("scene", None): "scene",
+    ("script", None): "script, routine",
+}
+_ATTRIBUTES: Mapping[str, str] = {
+    "brightness": "brightness, light level, dimness, intensity, light intensity, brightness level, "
+    "lighting level, luminosity, strength, bright",
+    "color": "color, hue, colors",
+    "color_temp": "color temperature, white temperature, light temperature",
+    "temperature": "temperature, temp, target temperature, setpoint, degrees",
+    "volume": "volume, sound level, volume level, loudness, sound volume",
+    "position": "position, way",
+    "speed": "speed, fan speed",
+}
+_STEPS: Mapping[tuple[str, str], str] = {
+    ("brightness", "up"): "brighter, lighter, more light, too dark, less dark, more bright",
+    ("brightness", "down"): "dimmer, darker, less light, too bright, less bright, softer",
+    ("volume", "up"): "louder, too quiet, too soft, more volume",
+    ("volume", "down"): "quieter, softer, too loud, less loud, more quiet, less volume",
+    ("temperature", "up"): "warmer, hotter, too cold, too cool, more heat",
+    ("temperature", "down"): "cooler, colder, too hot, too warm, less heat",
+    ("speed", "up"): "faster",
+    ("speed", "down"): "slower",
+    ("", "up"): "higher, more, up",
+    ("", "down"): "lower, less, down",
+}
+_LEVELS: Mapping[int, str] = {
+    100: "full, fully, max, maximum, highest, all the way, full brightness, maximum brightness, "
+    "completely, full power, full blast, full bright, wide",
+    1: "min, minimum, lowest, minimum brightness, lowest brightness",
+    50: "half, halfway, half way, half open, half closed, medium, half brightness, middle",
+    25: "quarter, a quarter, low",
+    75: "3 quarters, high",
+}
+_COLORS = (
+    "white, black, red, orange, yellow, green, blue, purple, brown, pink, turquoise, violet, cyan, "
+    "magenta, gold, lime, teal, indigo, maroon, navy, salmon, coral, lavender, beige, crimson, "
+    "aqua, olive, peach"
+)
+_WHITES: Mapping[int, str] = {
+    1900: "candle light, candlelight",
+    2700: "warm white, soft white, warm light, warm",
+    4000: "cool white, cold white, neutral white, cool light",
+    6500: "daylight, day light",
+}
+_UNITS: Mapping[str, str] = {
+    "percent": "percent, per cent, pct",
+    "degrees": "degrees, degree, degrees celsius, degrees fahrenheit, celsius, fahrenheit, "
+    "degrees f, degrees c",
+    "kelvin": "kelvin, k",
+}
+_STATES: Mapping[str, str] = {
+    "on": "on", "off": "off", "open": "open, opened", "closed": "closed, shut",
+    "locked": "locked", "unlocked": "unlocked", "playing": "playing", "paused": "paused",
+    "running": "running", "home": "home", "cleaning": "cleaning",
+}  # fmt: skip
+_SMALL: Mapping[str, str] = {
+    "part:on": "on, back on",
+    "part:off": "off, back off",
+    "part:out": "out",
+    "part:up": "up",
+    "part:down": "down",
+    "all": "all, every, each, every single, all of, all the, both, everything, every one of, any",
+    "except": "except, except for, but not, apart from, other than, besides, without",
+    "everywhere": "everywhere, whole house, entire house, in the house, in the home, house, home, "
+    "all over the house, throughout the house, whole home, apartment, all rooms, every room, "
+    "in my home, in my house, around the house, flat",
+    "here": "here, in here, this room, in this room, the room, in the room, my room, room, "
+    "around here, over here",
+    "it": "it, that, this, them, these, those, that one, this one",
+    "not": "not, never, minus, negative, no longer, instead of, rather than",
+    "question": "what, is, are, was, were, which, how, how many, does, did, do, who, when, where, "
+    "why, has, have you, whether, tell me, do you know, what is, how much, am, should",
+    "and": "and, and then, then, also, as well as, plus, and also",
+    "alittle": "a bit, a little, a little bit, slightly, a tad, a touch, little, bit, some",
+    "alot": "a lot, much, way, lots, very",
+    "prep": "in, at, of, to, from, by, for, with, into, inside, near, onto, around, throughout",
+    "filler": "the, a, an, my, our, your, please, just, now, right now, hey, hi, hello, ok, okay, "
+    "so, well, um, uh, er, oh, can you, could you, would you, will you, can you please, "
+    "could you please, would you please, i want you to, i would like you to, i need you to, "
+    "i want to, i would like to, i need to, i want, i would like, i need, i would love, "
+    "can i have, can i get, may i have, can we have, let us, let us have, let me have, go ahead, "
+    "go ahead and, for me, for us, thanks, thank you, would you mind, do you mind, olly, "
+    "assistant, computer, system, there, some, you, me, us, be, will, again, is it possible to, "
+    "are you able to, could we, can we, i am going to, immediately, quickly, up there, as, it is, "
+    "kindly, help me, want to, want, like, need, would, could, can, i, we, let, yes, yeah, too, "
+    "sir, dear, today, tonight, one, ones, other, level, mode, setting, settings, value",
+}
+
+
+def _phrases(listing: str) -> list[tuple[str, ...]]:
+    return [words_of(phrase) for phrase in listing.split(",")]
+
+
+def stem(word: str) -> str:
+    """The word without a plural ending, so that lamps meet lamp."""
+    if len(word) > 3 and word.endswith("es") and word[-3] in "sxz":
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What two spellings of one name share."""
+    return tuple(stem(word) for word in words)
+
+
+@cache
+def lexicon() -> Mapping[tuple[str, ...], tuple[Tag, ...]]:
+    """Every phrase by its words, things by their stems too."""
+    entries: dict[tuple[str, ...], dict[Tag, None]] = {}
+
+    def add(listing: str, tag: Tag) -> None:
+        for words in _phrases(listing):
+            entries.setdefault(words, {})[tag] = None
+
+    for act, listing in _ACTS.items():
+        add(listing, Tag("act", act))
+    add(_TURNS, Tag("turn"))
+    for (kind, device_class), listing in _THINGS.items():
+        for words in _phrases(listing):
+            for form in {words, (*words[:-1], _plural(words[-1]))}:
+                entries.setdefault(form, {})[Tag("thing", kind, device_class)] = None
+    for attribute, listing in _ATTRIBUTES.items():
+        add(listing, Tag("attr", attribute))
+    for (attribute, direction), listing in _STEPS.items():
+        add(listing, Tag("step", (attribute, direction)))
+    for percent, listing in _LEVELS.items():
+        add(listing, Tag("level", percent))
+    for name in _COLORS.split(", "):
+        add(name, Tag("color", name))
+    for kelvin, listing in _WHITES.items():
+        add(listing, Tag("white", kelvin))
+    for unit, listing in _UNITS.items():
+        add(listing, Tag("unit", unit))
+    for state, listing in _STATES.items():
+        add(listing, Tag("state", state))
+    for name, listing in _SMALL.items():
+        kind, _, value = name.partition(":")
+        add(listing, Tag(kind, value or None))
+    return {words: tuple(tags) for words, tags in entries.items()}
+
+
+@cache
+def speaks_of_one(text: str, kind: str) -> bool:
+    """The text has a word for this kind of thing in the singular, and none that means several."""
+    words = words_of(text)
+    phrases = lexicon()
+    if any(tag.kind == "all" for word in words for tag in phrases.get((word,), ())):
+        return False
+    said = [
+        word
+        for word in words
+        if any(tag.kind == "thing" and tag.value == kind for tag in phrases.get((word,), ()))
+    ]
+    return bool(said) and all(stem(word) == word for word in said)
+
+
+def _plural(word: str) -> str:
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+@cache
+def longest_phrase() -> int:
+    """Words in the longest phrase."""
+    return max(len(words) for words in lexicon())

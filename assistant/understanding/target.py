@@ -1,0 +1,135 @@
+"""What a clause is about: named things, kinds of things, places, here."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assistant.context import Context
+from assistant.home.find import named
+from assistant.turn import Value
+from assistant.understanding.clause import Clause
+from assistant.understanding.segment import Piece
+
+PLAYED = frozenset(
+    "music song track audio sound media album playlist tune podcast playback".split()
+)
+"""Words for what is played, not for what plays it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Slots that say what is meant, and how surely."""
+
+    slots: Mapping[str, Value]
+    kinds: frozenset[str]
+    """Kinds that it may be."""
+    said: str
+    """`name`, `thing`, `area`, `nothing`: how it was pointed at."""
+    implied: tuple[str, ...] = field(default=())
+
+
+def targets(
+    clause: Clause, context: Context, kinds: Collection[str], default: str | None = None
+) -> Iterator[Target]:
+    """Every way in which the clause points at things of these kinds, the surest first.
+
+    `default` is the kind that is meant when only a place is said, or nothing at all.
+    """
+    rest, left_out = _without_exceptions(clause)
+    place, implied = _place(rest, context)
+    names = list(_named(rest, context, kinds))
+    for name, found in names:
+        yield Target({"name": name, **place_if_said(place, implied), **left_out}, found, "name")
+    if names:
+        return
+    if any(True for _ in rest.mentions("device")) and not _things(rest, context, kinds):
+        return  # something of another kind was named
+    for kind, device_class in _things(rest, context, kinds):
+        slots: dict[str, Value] = {"domain": kind, **place, **left_out}
+        if device_class:
+            slots["device_class"] = device_class
+        yield Target(slots, frozenset({kind}), "thing", implied)
+    if not rest.things and default:
+        said = "area" if place and not implied else "nothing"
+        yield Target({"domain": default, **place, **left_out}, frozenset({default}), said, implied)
+
+
+def place_if_said(place: Mapping[str, Value], implied: tuple[str, ...]) -> Mapping[str, Value]:
+    """A name does not need the room of the request."""
+    return {} if implied else place
+
+
+def _named(
+    clause: Clause, context: Context, kinds: Collection[str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Names of devices of these kinds, each once, with the kinds that bear it."""
+    seen: set[str] = set()
+    for mention in clause.mentions("device"):
+        name = mention.named.name
+        found = frozenset(
+            device.kind for device in named(context.home, name) if device.kind in kinds
+        )
+        if found and name.lower() not in seen:
+            seen.add(name.lower())
+            yield name, found
+
+
+def _things(
+    clause: Clause, context: Context, kinds: Collection[str]
+) -> list[tuple[str, str | None]]:
+    """Kinds that a word stands for and that this home has; all of them when it has none."""
+    wanted = [(str(tag.value), tag.device_class) for tag in clause.things if tag.value in kinds]
+    have = [
+        (kind, device_class)
+        for kind, device_class in wanted
+        if any(
+            device.kind == kind and device_class in (None, device.device_class)
+            for device in context.home.devices
+        )
+    ]
+    return list(dict.fromkeys(have or wanted))
+
+
+def _place(clause: Clause, context: Context) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """The room or floor that was said; else the room of the request, if it counts."""
+    areas = list(dict.fromkeys(mention.named.name for mention in clause.mentions("area")))
+    if len(areas) == 1:
+        return {"area": areas[0]}, ()
+    if areas:
+        return {"area": areas[0], "more_areas": tuple(areas[1:])}, ()
+    floors = list(dict.fromkeys(mention.named.name for mention in clause.mentions("floor")))
+    if floors:
+        return {"floor": floors[0]}, ()
+    here = context.home.area_by_id.get(context.area or "")
+    if here is None or clause.has("everywhere") or (clause.has("all") and not clause.has("here")):
+        return {}, ()
+    return {"area": here.name}, ("area",)
+
+
+def _without_exceptions(clause: Clause) -> tuple[Clause, dict[str, Value]]:
+    """The clause up to "except", and what comes after it as slots."""
+    kept: list[Piece] = []
+    after: list[Piece] = []
+    for piece in clause.pieces:
+        if after or (piece.has("except") and not piece.mentions):
+            after.append(piece)
+        else:
+            kept.append(piece)
+    if not after:
+        return clause, {}
+    spared = Clause(tuple(after))
+    slots: dict[str, Value] = {}
+    if names := tuple(mention.named.name for mention in spared.mentions("device")):
+        slots["except_name"] = names
+    elif areas := tuple(mention.named.name for mention in spared.mentions("area")):
+        slots["except_area"] = areas
+    return Clause(tuple(kept)), slots
+
+
+def speaks_of_what_is_played(clause: Clause) -> bool:
+    """Music is paused, a radio is switched off."""
+    return any(
+        word.rstrip("s") in PLAYED
+        for piece in clause.pieces
+        if piece.has("thing", "media_player") and not piece.mentions
+        for word in piece.words
+    )

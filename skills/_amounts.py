@@ -1,0 +1,36 @@
+"""Amounts as people say them: percent, and a bit more or less."""
+
+from collections.abc import Sequence
+
+from assistant.home.phrasing import number
+from assistant.skill import CannotDo, Request
+from devices.contract import Device
+
+STEP_PERCENT = 20.0
+"""What "brighter" or "faster" changes: people see it and do not have to say it twice."""
+
+
+def percent_in(request: Request, slot: str) -> float | None:
+    """The slot's percentage, None when it was not given; CannotDo when it is none."""
+    percent = request.number(slot)
+    if percent is not None and not 0 <= percent <= 100:
+        raise CannotDo(f"{number(percent)} percent is not between 0 and 100")
+    return percent
+
+
+def step_in(request: Request, slot: str, size: float) -> float | None:
+    """The slot's step as a signed amount; None when it was not given."""
+    return {"up": size, "down": -size}.get(request.text(slot))
+
+
+def those_on(request: Request) -> Sequence[Device]:
+    """A step is for what is on; for everything that was named, when nothing is."""
+    states = request.context.states
+    on = [d for d in request.devices if states.get(d.id, {}).get("state") == "on"]
+    return on or request.devices
+
+
+def now_at(request: Request, device: Device, attribute: str) -> float | None:
+    """The attribute's number now; None where it has none."""
+    value = request.context.states.get(device.id, {}).get(attribute)
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,79 @@
+"""The wake word on real recordings."""
+
+import asyncio
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.audio.source import FileSource, SamplesSource
+from assistant.audio.tape import Tape
+from assistant.audio.wav import read_wav
+from assistant.speech.onnx import model_folder
+from assistant.speech.wakeword import WakeWordModel
+from assistant.stages import NotReady
+from assistant.stages.wake import WakeStage
+from assistant.turn import NotWoken, WakeWord
+from tests.hearing.ears import RECORDINGS, Ears, manifest
+
+
+def test_scores_are_those_of_openwakeword_itself() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks for a GPU that is not there
+        from openwakeword.model import Model
+
+        theirs = Model([str(model_folder() / "hey_jarvis_v0.1.onnx")])
+    ours = WakeWordModel(("hey_jarvis",))
+    samples = read_wav(RECORDINGS / "kitchen_light_on.wav").samples
+    frames = samples[: len(samples) // 1280 * 1280].reshape(-1, 1280)
+    expected = [theirs.predict(frame)["hey_jarvis_v0.1"] for frame in frames]
+    scores = [ours.scores(frame)[0].value for frame in frames]
+    assert max(scores) > 0.3
+    assert scores == pytest.approx(expected, abs=1e-4)
+
+
+def test_wakes_when_called_and_only_then(ears: Ears) -> None:
+    async def woken(path: Path) -> bool:
+        return isinstance(await ears.wake.listen(Tape(FileSource(path))), WakeWord)
+
+    for case in manifest():
+        meta = case["meta"]
+        assert isinstance(meta, dict)
+        called = str(meta["text"]).startswith("hey jarvis") and meta.get("keep", 1) > 0
+        assert asyncio.run(woken(RECORDINGS / str(case["audio"]))) == called, meta
+
+
+async def test_says_how_close_it_came_and_how_long_it_listened(ears: Ears) -> None:
+    heard = await ears.wake.listen(Tape(SamplesSource(np.zeros(48_000, np.int16))))
+    assert isinstance(heard, NotWoken)
+    assert heard.audio_ms == 3040
+    assert heard.best_score < 0.05
+
+
+async def test_the_same_again_after_a_turn(ears: Ears) -> None:
+    runs = [await ears.hear_recording("what_time") for _ in range(2)]
+    assert runs[0] == runs[1]
+
+
+async def test_two_turns_on_one_tape(ears: Ears) -> None:
+    twice = np.tile(read_wav(RECORDINGS / "music_pause.wav").samples, 2)
+    tape = Tape(SamplesSource(twice))
+    texts = []
+    while isinstance(await ears.wake.listen(tape), WakeWord):
+        utterance = await ears.listen.capture(tape)
+        texts.append(ears.transcribe.transcribe(utterance).text)
+    assert texts == ["pause the music"] * 2
+
+
+def test_a_model_by_path_and_one_that_is_not_there() -> None:
+    WakeStage(words=(str(model_folder() / "alexa_v0.1.onnx"), "hey_mycroft")).prepare()
+    with pytest.raises(NotReady, match="no such model"):
+        WakeStage(words=("open_sesame",)).prepare()
+
+
+def test_a_model_that_is_none(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"not a network")
+    with pytest.raises(NotReady, match="no wake word"):
+        WakeStage(words=(str(broken),)).prepare()
