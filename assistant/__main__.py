@@ -1,5 +1,10 @@
 """`python -m assistant`."""
 
-from assistant.cli import main
+import sys
 
-main()
+try:
+    from assistant.cli import main
+
+    main()
+except KeyboardInterrupt:  # before the command line could take care of it
+    sys.exit(130)

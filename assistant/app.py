@@ -22,9 +22,11 @@ from assistant.stages.act import ActStage
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
-from devices.contract import State
+from devices.contract import BrokerUnavailable, State
 
 CONNECT_SECONDS = 10.0
+SOON_SECONDS = 1.0
+"""After so long without a broker the person is told why nothing happens."""
 HOME_SECONDS = 15.0
 """How long the devices may take to announce themselves before the assistant goes on."""
 Tell = Callable[[str], None]
@@ -100,7 +102,11 @@ def _stages(live: LiveHome, bus: Bus, ears: Ears | None, voice: SpeakStage | Non
 
 
 async def _connected(bus: Bus, live: LiveHome, tell: Tell) -> None:
-    await bus.wait_connected(CONNECT_SECONDS)
+    try:
+        await bus.wait_connected(SOON_SECONDS)
+    except BrokerUnavailable as error:
+        tell(f"{error}; trying for {CONNECT_SECONDS:g} seconds")
+        await bus.wait_connected(CONNECT_SECONDS)
     silent = await live.wait_until_known(HOME_SECONDS)
     if silent:
         tell(f"these devices have not said anything: {', '.join(silent)}")

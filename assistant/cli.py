@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from assistant.settings import (
     BROKER_VARIABLE,
@@ -62,7 +63,9 @@ BrokerOption = Annotated[
 ]
 PortOption = Annotated[
     int | None,
-    typer.Option(help="Port of the embedded broker. Default: 1883, or a free one.", min=0),
+    typer.Option(
+        help="Port of the embedded broker. Default: 1883, or a free one.", min=0, max=65535
+    ),
 ]
 ModelOption = Annotated[
     str | None,
@@ -254,6 +257,10 @@ def _expected() -> tuple[type[Exception], ...]:
     from assistant.home.file import HomeFileError
     from assistant.learning.journal import JournalError
     from assistant.replay.cases import CaseError
+    from assistant.running import HomeRuns
+    from assistant.settings import SettingsError
+    from assistant.skill import SkillError
+    from assistant.speech.recogniser import RecogniserError
     from assistant.stages import NotReady
     from devices.contract import BrokerUnavailable
 
@@ -262,9 +269,13 @@ def _expected() -> tuple[type[Exception], ...]:
         BrokerUnavailable,
         CaseError,
         HomeFileError,
+        HomeRuns,
         JournalError,
         NotReady,
         OSError,
+        RecogniserError,
+        SettingsError,
+        SkillError,
     )
 
 
@@ -274,7 +285,8 @@ def _guarded(action: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return 130
     except _expected() as error:
-        Console(stderr=True).print(f"[red]{type(error).__name__}[/red]: {error}", highlight=False)
+        told = Text.assemble((type(error).__name__, "red"), f": {error}")
+        Console(stderr=True).print(told, soft_wrap=True)
         return 2
 
 

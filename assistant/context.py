@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from assistant.agenda.plans import Plans
 from assistant.home.model import Home
 from assistant.turn import Turn
 from devices.contract import State
@@ -23,5 +24,7 @@ class Context:
     area: str | None = None
     """Id of the area that the request was made in, where known."""
     person: str | None = None
+    plans: Plans = field(default_factory=Plans)
+    """Timers and everything else that is planned."""
     history: tuple[Turn, ...] = field(default=(), repr=False)
     """Earlier turns of this conversation, the latest last."""

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
+from assistant.agenda.plans import Plans
 from assistant.bus import Bus
 from assistant.context import Context
 from assistant.home.mirror import Mirror, Watch
@@ -20,9 +21,16 @@ QUIET_SECONDS = 0.25
 class LiveHome:
     """Everything the stages need of the home, over one bus."""
 
-    def __init__(self, home: Home, bus: Bus, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        bus: Bus,
+        now: Callable[[], datetime],
+        plans: Callable[[], Plans] = Plans,
+    ) -> None:
         self.mirror = Mirror(home, subscribe=bus.subscribe)
         self._now = now
+        self._plans = plans
         self._stirred = asyncio.Event()
         bus.on_message(self._hear)
         bus.on_connection_change(self._connection_changed)
@@ -38,6 +46,7 @@ class LiveHome:
             ),
             area=origin.area,
             person=origin.person,
+            plans=self._plans(),
             history=history,
         )
 

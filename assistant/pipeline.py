@@ -9,7 +9,7 @@ import logging
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -20,7 +20,7 @@ from assistant.context import Context
 from assistant.learning.journal import Journal, JournalError
 from assistant.learning.recordings import Recordings
 from assistant.stages import NotReady
-from assistant.stages.act import ActStage
+from assistant.stages.act import ActStage, BrokerLost
 from assistant.stages.listen import ListenStage
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.speak import SpeakStage
@@ -50,12 +50,23 @@ logger = logging.getLogger(__name__)
 
 StageName: TypeAlias = Literal["wake_word", "vad", "stt", "intent", "resolve", "act", "tts"]
 ORDER: tuple[StageName, ...] = ("wake_word", "vad", "stt", "intent", "resolve", "act", "tts")
+_MAKERS: Mapping[type[Event], StageName] = {
+    Utterance: "vad",
+    Transcript: "stt",
+    Interpretation: "intent",
+    Resolution: "resolve",
+    Outcome: "act",
+}
 
 REMEMBERED_TURNS = 6
 REMEMBERED_SECONDS = 120.0
 """Turns longer ago than this belong to another conversation."""
-BROKER_GONE = "I can't reach the home's broker, so nothing was done."
-BROKEN = "Sorry, something went wrong here, and I can't say whether it was done."
+APOLOGIES = {
+    "broker": "I can't reach the home's broker, so nothing was done.",
+    "broker_lost": "I have just lost the home's broker, so I can't say whether it was done.",
+    "internal": "Sorry, something went wrong here, and I can't say whether it was done.",
+}
+"""By the code of the failure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +132,8 @@ class Pipeline:
         self._observers = tuple(observers)
         self._audio: str | None = None
         """File name of the recording of the turn under way."""
+        self._unrecorded: str | None = None
+        """Id of the turn that the journal could not take; with the next one it is tried again."""
         self.busy = False
         """A turn is under way."""
         self._history: deque[tuple[float, Turn]] = deque(maxlen=REMEMBERED_TURNS)
@@ -130,7 +143,7 @@ class Pipeline:
         tape: Tape,
         origin: Origin,
         *,
-        first: StageName = "wake_word",
+        first: Literal["wake_word", "vad"] = "wake_word",
         last: StageName = "tts",
     ) -> Turn:
         """Carry one command from wake word to spoken reply.
@@ -143,38 +156,52 @@ class Pipeline:
             self._begin(run, origin)
             self._append(run, f"{first}-end", event)
             if isinstance(event, NotWoken):
-                return self._end(run)
-            first = "vad"
+                last = "wake_word"
         else:
             self._begin(run, origin)
-        return await self._through(run, origin, first, last)
+        return await self._through(run, origin, "vad", last)
 
     async def answer(self, text: str, origin: Origin, *, last: StageName = "tts") -> Turn:
         """Carry one typed command to its reply."""
+        return await self.take_up(Transcript(text=text), origin, last=last)
+
+    async def take_up(self, event: Event, origin: Origin, *, last: StageName = "tts") -> Turn:
+        """Carry on from what a stage has made, here or elsewhere; the stage after it is first."""
+        maker = _MAKERS.get(type(event))
+        if maker is None:
+            raise ValueError(f"no stage can take up {type(event).__name__}")
         run = _Run()
         self._begin(run, origin)
-        self._append(run, "stt-end", Transcript(text=text))
-        return await self._through(run, origin, "intent", last)
+        self._append(run, f"{maker}-end", event)
+        return await self._through(run, origin, ORDER[ORDER.index(maker) + 1], last)
 
     async def _through(
         self, run: "_Run", origin: Origin, first: StageName, last: StageName
     ) -> Turn:
-        for stage in ORDER[ORDER.index(first) : ORDER.index(last) + 1]:
-            try:
-                self._append(run, f"{stage}-end", await self._timed(stage, run))
-            except BrokerUnavailable as error:
-                await self._apologise(run, Failure(code="broker", message=str(error)))
-                break
-            except Exception as error:  # the person gets an apology, the log the whole story
-                logger.exception("stage %s broke", stage)
-                message = f"{stage}: {type(error).__name__}: {error}"
-                await self._apologise(run, Failure(code="internal", message=message))
-                break
-            if isinstance(run.event, NothingHeard):
-                break
-            if stage == "stt":  # the home may have changed while somebody was speaking
-                run.context = self._surroundings.context(origin, self._recent())
-        return self._end(run)
+        try:
+            for stage in ORDER[ORDER.index(first) : ORDER.index(last) + 1]:
+                if not await self._step(stage, run):
+                    break
+                if stage == "stt":  # the home may have changed while somebody was speaking
+                    run.context = self._surroundings.context(origin, self._recent())
+            return self._end(run)
+        finally:
+            self.busy = False
+
+    async def _step(self, stage: StageName, run: "_Run") -> bool:
+        """Carry out one stage; False when none can follow."""
+        try:
+            self._append(run, f"{stage}-end", await self._timed(stage, run))
+        except BrokerUnavailable as error:
+            code = "broker_lost" if isinstance(error, BrokerLost) else "broker"
+            await self._apologise(run, Failure(code=code, message=str(error)))
+            return False
+        except Exception as error:  # the person gets an apology, the log the whole story
+            logger.exception("stage %s broke", stage)
+            message = f"{stage}: {type(error).__name__}: {error}"
+            await self._apologise(run, Failure(code="internal", message=message))
+            return False
+        return not isinstance(run.event, NothingHeard)
 
     def _begin(self, run: "_Run", origin: Origin) -> None:
         self.busy = True
@@ -188,9 +215,8 @@ class Pipeline:
     def _end(self, run: "_Run") -> Turn:
         outcome = run.turn.last(Outcome)
         self._append(run, "run-end", RunEnded(kind=outcome.kind if outcome else "ignored"))
-        self.busy = False
         if outcome is not None:
-            self._history.append((time.monotonic(), run.turn))
+            self._history.append((asyncio.get_running_loop().time(), run.turn))
         return run.turn
 
     async def _timed(self, stage: StageName, run: "_Run") -> Event:
@@ -242,8 +268,12 @@ class Pipeline:
 
     async def _apologise(self, run: "_Run", failure: Failure) -> None:
         run.took_ms = 0.0
+        done = run.event
         self._append(run, "error", failure)
-        reply = BROKER_GONE if failure.code == "broker" else BROKEN
+        if isinstance(done, Outcome):  # only its reply could not be spoken
+            self._append(run, "tts-end", Reply(text=done.reply))
+            return
+        reply = APOLOGIES[failure.code]
         self._append(run, "act-end", Outcome(kind="error", reply=reply, code="failed_to_handle"))
         try:
             spoken = await self._speak(reply)
@@ -257,29 +287,36 @@ class Pipeline:
         self._record(run.turn.id, step)
 
     def _recent(self) -> tuple[Turn, ...]:
-        now = time.monotonic()
+        now = asyncio.get_running_loop().time()
         return tuple(turn for at, turn in self._history if now - at < REMEMBERED_SECONDS)
 
     def _record(self, turn_id: str, step: Step) -> None:
-        if self._journal is not None:
+        if self._journal is not None and turn_id != self._unrecorded:
             try:
                 self._write(self._journal, turn_id, step)
-            except JournalError:
-                logger.exception("the journal is off from now on")
-                self._journal = None
+            except JournalError as error:
+                logger.warning("the rest of this turn goes unrecorded: %s", error)
+                self._unrecorded = turn_id
         for observer in self._observers:
             observer(turn_id, step)
 
     def _write(self, journal: Journal, turn_id: str, step: Step) -> None:
         event = step.event
         if isinstance(event, RunStarted):
+            self._audio = None
             journal.begin(turn_id, datetime.now(UTC))
         journal.append(turn_id, step)
         if isinstance(event, Utterance) and self._recordings is not None:
-            self._audio = self._recordings.store(turn_id, event.pcm)
+            self._audio = self._kept(self._recordings, turn_id, event)
         if isinstance(event, RunEnded):
             journal.end(turn_id, audio=self._audio)
-            self._audio = None
+
+    def _kept(self, recordings: Recordings, turn_id: str, utterance: Utterance) -> str | None:
+        try:
+            return recordings.store(turn_id, utterance.pcm)
+        except JournalError as error:
+            logger.warning("%s", error)
+            return None
 
 
 @dataclass(slots=True)

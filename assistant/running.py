@@ -42,13 +42,20 @@ async def take_over(settings: Settings, stack: ExitStack) -> str | None:
     with the process, however that ends. Raises HomeRuns when another command, which nobody can
     join, does not let go of it.
     """
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not _hold(settings, stack):
-        if (url := running_broker(settings)) is not None:
-            return url
-        if time.monotonic() > deadline:
-            raise HomeRuns(f"another command uses the home in {settings.data_dir} and does not end")
-        await asyncio.sleep(_LOOK_SECONDS)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        file = stack.enter_context(settings.lock_file.open("a"))
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not _locked(file, fcntl.LOCK_EX):
+            if (url := running_broker(settings)) is not None:
+                return url
+            if time.monotonic() > deadline:
+                raise HomeRuns(
+                    f"another command uses the home in {settings.data_dir} and does not end"
+                )
+            await asyncio.sleep(_LOOK_SECONDS)
+    except OSError as error:  # where nobody can write, nobody's states can be overwritten
+        logger.warning("the home's states will not be kept: %s", error)
     return None
 
 
@@ -65,17 +72,6 @@ def announced(settings: Settings, url: BrokerUrl) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             file.unlink()
-
-
-def _hold(settings: Settings, stack: ExitStack) -> bool:
-    """Take the lock; where nothing can be written nobody else can either, so nothing is lost."""
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        file = stack.enter_context(settings.lock_file.open("a"))
-        return _locked(file, fcntl.LOCK_EX)
-    except OSError as error:
-        logger.warning("the home's states will not be kept: %s", error)
-        return True
 
 
 def _is_held(settings: Settings) -> bool:

@@ -10,8 +10,9 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from assistant.agenda.changes import Change
 from assistant.context import Context
-from assistant.turn import Slots, Value
+from assistant.turn import Candidate, Slots, Value
 from devices.contract import Command, Device, State
 
 
@@ -26,6 +27,11 @@ class Request:
     devices: tuple[Device, ...]
     """What the slots refer to; never empty for a skill with `targets`."""
     context: Context
+    also: tuple[Candidate, ...] = ()
+    """Commands that came with it and are not done at once, but planned (slot
+    `conversation_command`)."""
+    exact: bool = True
+    """Nothing in the request was guessed."""
 
     def text(self, slot: str) -> str:
         """The slot's value as text, empty when it was not given."""
@@ -43,6 +49,9 @@ class Task:
 
     command: Command
     until: Callable[[State], bool]
+    lasting: bool = True
+    """False when its state does not show afterwards that it was done (the next track): then only
+    a message that comes after the command counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,10 @@ class Plan:
 
     reply: str
     tasks: tuple[Task, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """To the agenda; made when every task is confirmed."""
+    first: tuple[Candidate, ...] = ()
+    """Of the request's `also`: what is to be done at once after all."""
 
 
 class CannotDo(Exception):

@@ -18,7 +18,8 @@ Slots: TypeAlias = Mapping[str, Value]
 ResponseKind: TypeAlias = Literal[
     "action_done", "query_answer", "clarify", "confirm", "declined", "error", "ignored"
 ]
-ActionResult: TypeAlias = Literal["confirmed", "no_answer", "offline", "refused"]
+ActionResult: TypeAlias = Literal["confirmed", "no_answer", "not_done", "offline", "refused"]
+"""`not_done`: the device spoke after the command, and was not as it was told to be."""
 Decision: TypeAlias = Literal["act", "ask", "confirm", "decline", "ignore"]
 
 
@@ -175,7 +176,7 @@ class Action:
     took_ms: float
     """From publishing to the device's own state message."""
     why: str = ""
-    """The device's own words when it refused."""
+    """The device's own words when it refused, its state when it did not do it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.home.phrasing import called
 from assistant.skill import CannotDo, Handler, Plan, Request, Skill, Targets, Task
 from devices.contract import Device
-from skills._states import Check, command
+from skills._states import Check, answered, command
 
 PLAYERS = Targets(kinds=frozenset({"media_player"}), here=True)
 
@@ -34,7 +34,10 @@ def one_command(
         names = " and ".join(called(player, request.context.home) for player in players)
         return Plan(
             reply=done.format(names=names),
-            tasks=tuple(Task(command=command(p, service), until=until) for p in players),
+            tasks=tuple(
+                Task(command=command(p, service), until=until, lasting=until is not answered)
+                for p in players
+            ),
         )
 
     handler: Handler = handle

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.home.phrasing import be, devices_called
 from assistant.skill import CannotDo, Plan, Request, Task
 from devices.contract import Device
-from skills._states import Check, answered, command, state_is, state_is_not
+from skills._states import Check, changed_from, command, opened, state_is, state_is_not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,8 @@ class Way:
     """How one kind is switched one way."""
 
     service: str
-    until: Check
+    until: Check | None
+    """None where only the time of the last run shows that it was done."""
     done: str
     """Said after the devices' names; `{be}` becomes is or are."""
 
@@ -27,7 +28,11 @@ def switch(request: Request, ways: Mapping[str, Way], plain: Way) -> Plan:
         raise CannotDo(f"{names} cannot be switched")
     chosen = [(device, ways.get(device.kind, plain)) for device in request.devices]
     tasks = tuple(
-        Task(command=command(device, way.service), until=way.until) for device, way in chosen
+        Task(
+            command=command(device, way.service),
+            until=way.until or changed_from(request.context.states.get(device.id, {})),
+        )
+        for device, way in chosen
     )
     return Plan(reply=_reply(chosen, request), tasks=tasks)
 
@@ -52,21 +57,21 @@ WAYS_ON: Mapping[str, Way] = {
         until=state_is("armed_away", "arming", "pending"),
         done="{be} armed",
     ),
-    "button": Way(service="press", until=answered, done="{be} pressed"),
+    "button": Way(service="press", until=None, done="{be} pressed"),
     "climate": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
     "coffee_maker": Way(
         service="brew", until=state_is("brewing", "on", "heating"), done="{be} brewing"
     ),
-    "cover": Way(service="open_cover", until=state_is("opening", "open"), done="{be} opening"),
-    "input_button": Way(service="press", until=answered, done="{be} pressed"),
+    "cover": Way(service="open_cover", until=opened, done="{be} opening"),
+    "input_button": Way(service="press", until=None, done="{be} pressed"),
     "lawn_mower": Way(service="start_mowing", until=state_is("mowing"), done="{be} mowing"),
     "lock": Way(service="lock", until=state_is("locked"), done="{be} locked"),
     "media_player": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
     "oven": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
-    "scene": Way(service="turn_on", until=answered, done="{be} set"),
-    "script": Way(service="turn_on", until=answered, done="has started"),
+    "scene": Way(service="turn_on", until=None, done="{be} set"),
+    "script": Way(service="turn_on", until=None, done="has started"),
     "vacuum": Way(service="start", until=state_is("cleaning"), done="{be} cleaning"),
-    "valve": Way(service="open_valve", until=state_is("opening", "open"), done="{be} opening"),
+    "valve": Way(service="open_valve", until=opened, done="{be} opening"),
     "water_heater": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
 }
 

@@ -6,7 +6,7 @@ from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device
 from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
-from skills._states import command, near, state_is
+from skills._states import command, every, near, state_is
 
 
 def handle(request: Request) -> Plan:
@@ -34,7 +34,8 @@ def _set(fans: Sequence[Device], request: Request, speed_of: Callable[[Device], 
 
 
 def _task(fan: Device, percent: float) -> Task:
-    until = near("percentage", percent, 1) if percent else state_is("off")
+    turning = every(state_is("on"), near("percentage", percent, 1))
+    until = turning if percent else state_is("off")
     return Task(command=command(fan, "set_percentage", percentage=percent), until=until)
 
 

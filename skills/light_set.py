@@ -6,7 +6,7 @@ from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device, Value
 from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
-from skills._states import Check, command, near, state_is
+from skills._states import Check, coloured, command, every, near, state_is
 
 FULL = 255
 """Home Assistant's brightness at 100 percent."""
@@ -28,18 +28,21 @@ def handle(request: Request) -> Plan:
 
 def _task(request: Request, device: Device, percent: float | None) -> Task:
     data: dict[str, Value] = {}
-    until: Check = state_is("on")
+    checks: list[Check] = [state_is("on")]
     if percent is not None:
         level = round(percent * FULL / 100)
         data["brightness"] = level
-        until = near("brightness", level, 3) if level else state_is("off")
+        if not level:
+            return Task(command=command(device, "turn_on", **data), until=state_is("off"))
+        checks.append(near("brightness", level, 3))
     if color := request.text("color"):
         data["color_name"] = color
+        checks.append(coloured(color))
     kelvin = request.number("temperature")
     if kelvin is not None:
         data["color_temp_kelvin"] = kelvin
-        until = near("color_temp_kelvin", kelvin, 60)
-    return Task(command=command(device, "turn_on", **data), until=until)
+        checks.append(near("color_temp_kelvin", kelvin, 60))
+    return Task(command=command(device, "turn_on", **data), until=every(*checks))
 
 
 def _look(request: Request, percent: float | None) -> str:
@@ -66,7 +69,7 @@ def _stepped(request: Request, step: float) -> Plan:
         tasks=tuple(
             Task(
                 command=command(light, "turn_on", brightness=levels[light.id]),
-                until=near("brightness", levels[light.id], 3),
+                until=every(state_is("on"), near("brightness", levels[light.id], 3)),
             )
             for light in lights
         ),

@@ -63,6 +63,9 @@ class Speaker:
             if self._stopped or not played.fill(out):
                 raise self._sd.CallbackAbort if self._stopped else self._sd.CallbackStop
 
+        def finished() -> None:
+            loop.call_soon_threadsafe(done.set)
+
         try:
             with self._sd.RawOutputStream(
                 samplerate=self._rate,
@@ -70,7 +73,7 @@ class Speaker:
                 channels=1,
                 dtype="int16",
                 callback=wanted,
-                finished_callback=lambda: loop.call_soon_threadsafe(done.set),
+                finished_callback=finished,
             ):
                 await done.wait()
         except self._sd.PortAudioError as error:

@@ -5,6 +5,7 @@ import asyncio
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 from assistant.app import CONNECT_SECONDS, HOME_SECONDS
 from assistant.bus import Bus, MqttConnector
@@ -42,13 +43,13 @@ def _table(live: LiveHome) -> Table:
         area = home.area_by_id.get(device.area or "")
         state = states.get(device.id, {})
         available = live.mirror.available(device.id)
-        mark = "" if available else "[red]offline[/red]" if available is False else "?"
+        mark = "" if available else "offline" if available is False else "?"
         table.add_row(
-            device.id,
-            device.name,
-            area.name if area else "",
-            str(state.get("state", "")),
-            f"[dim]{_others(state)}[/dim] {mark}",
+            Text(device.id),
+            Text(device.name),
+            Text(area.name if area else ""),
+            Text(str(state.get("state", ""))),
+            Text.assemble((_others(state), "dim"), " ", (mark, "red")),
         )
     return table
 

@@ -4,6 +4,7 @@ import json
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from assistant.learning.codec import step_to_json
 from assistant.learning.journal import Journal, Summary
@@ -20,7 +21,7 @@ def show_journal(
 ) -> int:
     """1 when there is no such turn."""
     if not settings.journal_file.is_file():
-        console.print(f"there is no journal yet ({settings.journal_file})", highlight=False)
+        _tell(f"there is no journal yet ({settings.journal_file})")
         return 0
     with Journal.open(settings.journal_file) as journal:
         if turn is not None:
@@ -39,7 +40,7 @@ def _one_turn(journal: Journal, wanted: str, as_json: bool) -> int:
     found = journal.turn(fitting[0]) if len(fitting) == 1 else None
     if found is None:
         why = "more than one turn begins" if fitting else "no turn begins"
-        console.print(f"{why} with {wanted!r}", highlight=False)
+        _tell(f"{why} with {wanted!r}")
         return 1
     if as_json:
         for step in found:
@@ -52,10 +53,14 @@ def _one_turn(journal: Journal, wanted: str, as_json: bool) -> int:
 def _table(summaries: tuple[Summary, ...]) -> Table:
     table = Table("turn", "when", "said", "replied", box=None, header_style="bold")
     for one in summaries:
-        replied = one.replied if one.ended else f"[red]cut off[/red] {one.replied}"
+        replied = Text.assemble(("" if one.ended else "cut off ", "red"), one.replied)
         when = one.at.astimezone()
-        table.add_row(one.id[:_ID_SHOWN], f"{when:%Y-%m-%d %H:%M:%S}", one.said, replied)
+        table.add_row(one.id[:_ID_SHOWN], f"{when:%Y-%m-%d %H:%M:%S}", Text(one.said), replied)
     return table
+
+
+def _tell(line: str) -> None:
+    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _plain(summary: Summary) -> dict[str, str | bool | None]:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from devices.broker import EmbeddedBroker
 from rich.console import Console
 from rich.progress import Progress
 
@@ -22,6 +21,7 @@ from assistant.settings import Settings
 from assistant.skill import discover
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.understand import UnderstandStage
+from devices.broker import EmbeddedBroker
 from devices.contract import Connect
 
 console = Console()
@@ -41,7 +41,8 @@ def replay_paths(settings: Settings, paths: Sequence[Path], *, as_json: bool) ->
         show(console, outcomes, summary)
     for outcome in outcomes:
         if isinstance(outcome, Unusable) and as_json:
-            notes.print(f"cannot run {outcome.where}: {outcome.why}", highlight=False)
+            told = f"cannot run {outcome.where}: {outcome.why}"
+            notes.print(told, highlight=False, markup=False, soft_wrap=True)
     return summary.exit_status
 
 
@@ -83,7 +84,9 @@ async def _run_spoken(replayer: Replayer, case: Case, connect: Connect) -> Resul
     try:
         return await replayer.run(case, connect)
     except AudioError as error:
-        return Unusable(id=case.id, where=case.where, why=str(error))
+        return Unusable(
+            id=case.id, where=case.where, why=str(error), passed_through=case.passed_through
+        )
 
 
 def _is_spoken(case: Case) -> bool:

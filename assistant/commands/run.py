@@ -1,8 +1,14 @@
 """`assistant run`: the home, the assistant, and whichever way there is to talk to it."""
 
+import array
 import asyncio
+import fcntl
 import io
+import os
+import select
+import stat
 import sys
+import termios
 from collections.abc import AsyncIterator
 
 from rich.console import Console
@@ -28,11 +34,10 @@ console = Console()
 async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int:
     """Listens, takes typed commands, or plays the tour; 0 when it ended by itself."""
     ears = load_ears(settings, console)
-    simulate = settings.broker is None
-    async with open_assistant(settings, _tell, ears=ears, simulate=simulate) as assistant:
+    async with open_assistant(settings, _tell, ears=ears, simulate=True) as assistant:
         home = assistant.live.mirror.home
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
-        console.print(f"{where} on {assistant.household.url}", highlight=False)
+        _tell(f"{where} on {assistant.household.url}")
         speaker = open_speaker()
         if not listen and not typed and _input_is_closed():
             return await play_tour(assistant, speaker, console)
@@ -48,7 +53,7 @@ async def _listen(assistant: Assistant, settings: Settings, speaker: Player) -> 
     while True:  # until Ctrl-C; a microphone that went away may come back
         try:
             async with MicrophoneSource() as microphone:
-                console.print(f"Listening on {microphone.name}: say {phrases} and a command.")
+                _tell(f"Listening on {microphone.name}: say {phrases} and a command.")
                 await _converse(assistant, microphone, speaker)
         except AudioError as error:
             _tell(f"{error}; trying again")
@@ -84,32 +89,56 @@ async def _tell_result(turn: Turn, speaker: Player) -> None:
 
 async def _lines() -> AsyncIterator[str]:
     """Lines of standard input without a thread, so that Ctrl-C ends at once."""
-    reader = asyncio.StreamReader()
-    protocol = asyncio.StreamReaderProtocol(reader)
-    try:
-        await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
-    except (OSError, ValueError):  # a plain file cannot be waited for, and need not be
-        for text in sys.stdin:
+    if sys.stdin is None:
+        return
+    is_terminal = sys.stdin.isatty()
+    if not is_terminal and not _is_stream(sys.stdin.fileno()):
+        for text in sys.stdin:  # a file, which nobody waits for
             yield text
         return
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
     while True:
-        if sys.stdin.isatty():
+        if is_terminal:
             print("> ", end="", flush=True)
-        line = await reader.readline()
+        try:
+            line = await reader.readline()
+        except ValueError:
+            _tell("That line is too long.")
+            continue
         if not line:
             return
         yield line.decode("utf-8", "replace")
 
 
 def _input_is_closed() -> bool:
-    """Nobody can type: standard input is closed, empty or /dev/null."""
+    """Nobody can type: standard input is closed, at its end, or /dev/null."""
     if sys.stdin is None or sys.stdin.closed:
         return True
     if sys.stdin.isatty():
         return False
+    descriptor = sys.stdin.fileno()
+    if _is_stream(descriptor):
+        return _has_ended(descriptor)
     buffer = sys.stdin.buffer
     return isinstance(buffer, io.BufferedReader) and not buffer.peek(1)
 
 
+def _is_stream(descriptor: int) -> bool:
+    """A pipe or a socket: reading may have to wait, and what was read is gone."""
+    mode = os.fstat(descriptor).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+def _has_ended(descriptor: int) -> bool:
+    """Without reading: there would be something to read, and it is nothing."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    waiting = array.array("i", [0])
+    fcntl.ioctl(descriptor, termios.FIONREAD, waiting)
+    return bool(poll.poll(0)) and waiting[0] == 0
+
+
 def _tell(line: str) -> None:
-    console.print(line, highlight=False, markup=False)
+    console.print(line, highlight=False, markup=False, soft_wrap=True)

@@ -20,7 +20,7 @@ notes = Console(stderr=True)
 async def say_once(settings: Settings, text: str, *, as_json: bool, aloud: bool) -> int:
     """0 when it was done or answered, 1 otherwise."""
     voice = load_voice(notes) if aloud else None
-    async with open_assistant(settings, notes.print, voice=voice) as assistant:
+    async with open_assistant(settings, _tell, voice=voice) as assistant:
         origin = Origin(source="text", area=assistant.area)
         turn = await assistant.pipeline.answer(text, origin)
         if as_json:
@@ -33,3 +33,7 @@ async def say_once(settings: Settings, text: str, *, as_json: bool, aloud: bool)
             await open_speaker().play(reply.pcm)
     outcome = turn.last(Outcome)
     return 0 if outcome and outcome.kind in ("action_done", "query_answer") else 1
+
+
+def _tell(line: str) -> None:
+    notes.print(line, highlight=False, markup=False, soft_wrap=True)

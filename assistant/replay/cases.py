@@ -19,6 +19,7 @@ KINDS: tuple[str, ...] = get_args(ResponseKind)
 MANIFEST = "manifest.yaml"
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 SPEECH_KEYS = frozenset({"say", "audio", "area", "person", "at"})
+CASE_KEYS = SPEECH_KEYS | {"home", "before", "history", "expect"}
 EXPECT_KEYS = frozenset({"kind", "intent", "slots", "after", "reply"})
 
 
@@ -75,6 +76,7 @@ class Unusable:
     id: str
     where: str
     why: str
+    passed_through: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_cases(paths: Sequence[Path], default_home: Home) -> Iterator[Case | Unusable]:
@@ -88,7 +90,12 @@ def read_cases(paths: Sequence[Path], default_home: Home) -> Iterator[Case | Unu
                 try:
                     yield _case(entry, str(number), where, file.parent, default_home)
                 except (CaseError, HomeFileError, ContractError) as error:
-                    yield Unusable(id=_id(entry, str(number)), where=where, why=str(error))
+                    yield Unusable(
+                        id=_id(entry, str(number)),
+                        where=where,
+                        why=str(error),
+                        passed_through=_passed_through(entry),
+                    )
 
 
 def _files(path: Path) -> list[Path]:
@@ -113,15 +120,25 @@ def _entries(file: Path) -> Iterator[object]:
     try:
         text = file.read_text("utf-8")
         if file.suffix == ".jsonl":
-            yield from (json.loads(line) for line in text.splitlines() if line.strip())
+            yield from _lines(file, text)
             return
         data = yaml.load(text, Loader=_TextualLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, json.JSONDecodeError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise CaseError(f"{file}: cannot be read: {error}") from error
     if isinstance(data, list):
         yield from data
     elif data is not None:
         yield data
+
+
+def _lines(file: Path, text: str) -> Iterator[object]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise CaseError(f"{file}:{number}: this line is not JSON: {error}") from error
 
 
 class _TextualLoader(yaml.CSafeLoader):
@@ -144,7 +161,6 @@ def _case(entry: object, number: str, where: str, folder: Path, default_home: Ho
     if not isinstance(entry, Mapping):
         raise CaseError(f"a case is a mapping with `say` or `audio`, not {entry!r:.60}")
     home = _home(entry.get("home"), folder, default_home)
-    known = SPEECH_KEYS | {"home", "before", "history", "expect"}
     return Case(
         id=_id(entry, number),
         where=where,
@@ -153,8 +169,14 @@ def _case(entry: object, number: str, where: str, folder: Path, default_home: Ho
         before=_states(entry.get("before") or {}, home, "before"),
         history=tuple(_said(one, folder, home) for one in _list(entry.get("history"), "history")),
         expected=_expected(entry.get("expect"), home),
-        passed_through={str(key): value for key, value in entry.items() if key not in known},
+        passed_through=_passed_through(entry),
     )
+
+
+def _passed_through(entry: object) -> dict[str, object]:
+    if not isinstance(entry, Mapping):
+        return {}
+    return {str(key): value for key, value in entry.items() if key not in CASE_KEYS}
 
 
 _loaded: dict[Path, Home] = {}
@@ -204,8 +226,8 @@ def _area(value: object, home: Home) -> str | None:
 def _time(value: object) -> datetime | None:
     if value is None:
         return None
-    try:
-        return datetime.fromisoformat(str(value))
+    try:  # a zone is dropped: this is what the clock on the wall shows
+        return datetime.fromisoformat(str(value)).replace(tzinfo=None)
     except ValueError as error:
         raise CaseError(f"at: {value!r} is no time like 2026-03-01T07:30") from error
 
@@ -236,7 +258,7 @@ def _expected(value: object, home: Home) -> Expected | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        raise CaseError("expect: a mapping is needed")
+        raise CaseError(f"expect: a mapping is needed, not {value!r:.60}")
     if unknown := sorted(str(key) for key in value if key not in EXPECT_KEYS):
         allowed = ", ".join(sorted(EXPECT_KEYS))
         raise CaseError(f"expect: unknown {', '.join(unknown)}; allowed: {allowed}")
@@ -244,10 +266,13 @@ def _expected(value: object, home: Home) -> Expected | None:
     after = value.get("after")
     slots = value.get("slots")
     if slots is not None and not isinstance(slots, Mapping):
-        raise CaseError("expect: slots: a mapping is needed")
+        raise CaseError(f"expect: slots: a mapping is needed, not {slots!r:.60}")
+    intent = value.get("intent")
+    if intent is not None and not isinstance(intent, str):
+        raise CaseError(f"expect: intent: a name is needed, not {intent!r:.60}")
     return Expected(
         kinds=_kinds(value.get("kind")),
-        intent=value.get("intent"),
+        intent=intent,
         slots=slots,
         after=None if after is None else _states(after, home, "expect: after"),
         reply=reply,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from assistant.learning.codec import step_to_json
 from assistant.replay.cases import Unusable
@@ -84,13 +85,34 @@ def percentiles(values: Sequence[float]) -> dict[str, float]:
 
 
 def json_line(outcome: Outcome) -> str:
-    """One case as the replay format promises it."""
+    """One case as the replay format promises it; keys that the format does not know come along."""
     if isinstance(outcome, Unusable):
-        return json.dumps(
-            {"id": outcome.id, "kind": None, "passed": False, "why": outcome.why, "ran": False}
-        )
+        line, others = _not_run(outcome), outcome.passed_through
+    else:
+        line, others = _ran(outcome), outcome.case.passed_through
+    return json.dumps({**others, **line}, default=str)
+
+
+def _not_run(outcome: Unusable) -> dict[str, object]:
+    """`kind` is None for a case that could not be run."""
+    return {
+        "id": outcome.id,
+        "kind": None,
+        "intent": None,
+        "slots": {},
+        "changed": {},
+        "reply": "",
+        "latency_ms": {},
+        "turn": [],
+        "passed": False,
+        "why": outcome.why,
+        "meta": outcome.passed_through.get("meta", {}),
+    }
+
+
+def _ran(outcome: Result) -> dict[str, object]:
     case, verdict, reached = outcome.case, outcome.verdict, outcome.outcome
-    line = {
+    return {
         "id": case.id,
         "kind": outcome.kind,
         "intent": reached.intent if reached else None,
@@ -101,10 +123,8 @@ def json_line(outcome: Outcome) -> str:
         "turn": [step_to_json(step) for step in outcome.turn],
         "passed": verdict.passed if verdict else None,
         "why": verdict.why if verdict else "",
-        "meta": {},
+        "meta": case.passed_through.get("meta", {}),
     }
-    others = {key: value for key, value in case.passed_through.items() if key != "turn"}
-    return json.dumps({**line, **others}, default=str)
 
 
 def json_summary(summary: Summary) -> str:
@@ -124,19 +144,23 @@ def json_summary(summary: Summary) -> str:
     )
 
 
+def _line(console: Console, mark: tuple[str, str], text: str) -> None:
+    console.print(Text.assemble(mark, text), soft_wrap=True)
+
+
 def show(console: Console, outcomes: Sequence[Outcome], summary: Summary) -> None:
     """Every case that did not pass, then the summary."""
     for outcome in outcomes:
         if isinstance(outcome, Unusable):
-            console.print(f"[red]cannot run[/red] {outcome.id}: {outcome.why}", highlight=False)
+            _line(console, ("cannot run", "red"), f" {outcome.where}: {outcome.why}")
         elif outcome.verdict is None:
             reply = outcome.outcome.reply if outcome.outcome else ""
-            console.print(f"[dim]ran[/dim] {outcome.case.id}: {outcome.kind} {reply}")
+            _line(console, ("ran", "dim"), f" {outcome.case.id}: {outcome.kind} {reply}")
         elif not outcome.verdict.passed:
             colour = "red bold" if outcome.verdict.wrong_action else "red"
             said = outcome.case.said.say or outcome.case.said.audio
-            console.print(f"[{colour}]failed[/{colour}] {outcome.case.id} ({said})")
-            console.print(f"       {outcome.verdict.why}", highlight=False, markup=False)
+            _line(console, ("failed", colour), f" {outcome.case.id} ({said})")
+            _line(console, ("", ""), f"       {outcome.verdict.why}")
     table = Table("stage", "p50 ms", "p95 ms", "p99 ms", box=None, header_style="dim")
     for stage, cuts in summary.latency_ms.items():
         table.add_row(stage, *(f"{cuts[name]:.1f}" for name in ("p50", "p95", "p99")))

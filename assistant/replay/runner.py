@@ -69,6 +69,7 @@ class Replayer:
         async with self._home(case, connect) as (house, pipeline, clock):
             for said in case.history:
                 await self._say(said, case, pipeline, clock)
+                await asyncio.sleep(SETTLE_SECONDS)
             before = dict(house.states())
             turn = await self._say(case.said, case, pipeline, clock)
             await asyncio.sleep(SETTLE_SECONDS)

@@ -19,7 +19,10 @@ def model_folder() -> Path:
 
 
 def open_network(path: Path) -> ort.InferenceSession:
-    """Load a network to run on one thread: these are too small to gain from a second."""
+    """Load a network to run on one thread: these are too small to gain from a second.
+
+    FileNotFoundError when it is not there, ValueError when it is no network.
+    """
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such model")
     options = ort.SessionOptions()
@@ -27,4 +30,7 @@ def open_network(path: Path) -> ort.InferenceSession:
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # its exceptions have no common ancestor of their own
+        raise ValueError(f"{path}: not a network that can be loaded") from error

@@ -26,6 +26,13 @@ SCORE_SCALE = 0.002
 KNOWN_SHARE = 0.9
 """What the readings' confidences add up to."""
 
+LANGUAGE_WEIGHT = 12.0
+DISCOUNT = 0.05
+"""Share of probability left to word sequences that no sentence has. Found on 35 recordings, half
+with noise, and a model of 340 sentences: 16.5 % of the words wrong; with pocketsphinx's own 6.5
+and 0.5, and its running instead of whole-utterance mean, 23.5 %."""
+WAKE_PHRASE = "hey jarvis"
+
 SOUNDS = {
     "ch": "CH", "sh": "SH", "th": "TH", "ph": "F", "ck": "K", "ng": "NG", "qu": "K W", "ee": "IY",
     "ea": "IY", "oo": "UW", "ou": "AW", "ow": "OW", "ai": "EY", "ay": "EY", "oa": "OW", "er": "ER",
@@ -49,8 +56,12 @@ class PocketsphinxRecogniser:
             f" and {len(lines)} sentences of the home" if lines else ""
         )
         try:
-            self._decoder = pocketsphinx.Decoder(
-                samprate=RATE, loglevel="FATAL", **({"lm": None} if lines else {})
+            self._decoder = (
+                pocketsphinx.Decoder(
+                    samprate=RATE, loglevel="FATAL", cmn="batch", lm=None, lw=LANGUAGE_WEIGHT
+                )
+                if lines
+                else pocketsphinx.Decoder(samprate=RATE, loglevel="FATAL", cmn="batch")
             )
             if lines:
                 self._learn(lines)
@@ -75,14 +86,16 @@ class PocketsphinxRecogniser:
             Reading(words=_words(text, timed), confidence=KNOWN_SHARE * weight)
             for text, weight in zip(unique, weights, strict=True)
         )
-        return tuple(reading for reading in with_word_confidences(readings) if reading.words)
+        return with_word_confidences(readings)
 
     def _learn(self, lines: Sequence[str]) -> None:
         """Give it the sentences as a trigram, and a pronunciation of every word in them."""
-        for word in sorted({word for line in lines for word in line.split()}):
+        for word in sorted({word for line in (WAKE_PHRASE, *lines) for word in line.split()}):
             if self._decoder.lookup_word(word) is None:
                 self._decoder.add_word(word, pronunciation(word), False)
-        model = ArpaBoLM(text="\n".join(lines), add_start=True)
+        called = (f"{WAKE_PHRASE} {line}" for line in lines)
+        text = "\n".join(f"<s> {line} </s>" for line in (*lines, *called))
+        model = ArpaBoLM(text=text, discount_mass=DISCOUNT)
         model.compute()
         with TemporaryDirectory() as folder:
             path = Path(folder) / "home.lm"

@@ -39,7 +39,8 @@ class Recogniser(Protocol):
     def transcribe(self, pcm: bytes) -> tuple[Reading, ...]:
         """Readings of 16-bit mono audio at 16,000 hertz, most probable first.
 
-        Empty when nothing in it is a word. Word times count from the start of `pcm`.
+        One of them may have no words: that nothing in it is a word, and how probable that is.
+        Word times count from the start of `pcm`.
         """
 
 

@@ -77,7 +77,7 @@ class VoskRecogniser:
             Reading(words=_words(alternative), confidence=KNOWN_SHARE * weight)
             for alternative, weight in zip(alternatives, weights, strict=True)
         )
-        return tuple(reading for reading in with_word_confidences(readings) if reading.words)
+        return with_word_confidences(readings)
 
     def _recogniser(self) -> vosk.KaldiRecognizer:
         """A fresh one for each utterance, so that none depends on those before it."""

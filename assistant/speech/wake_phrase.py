@@ -28,7 +28,7 @@ def without_wake_phrase(reading: Reading, wake_end_ms: float, speech_end_ms: flo
     if wake_end_ms <= 0:
         called = len(words) > 1 and words[0].text == "hey" and words[1].text in LAST_WORDS
         return replace(reading, words=words[2:]) if called else reading
-    for index, word in reversed(tuple(enumerate(words))):
+    for index, word in enumerate(words):
         if word.text in LAST_WORDS and word.start_ms < wake_end_ms + SLACK_MS:
             return replace(reading, words=words[index + 1 :])
     if speech_end_ms < wake_end_ms + SLACK_MS:

@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from assistant.agenda.changes import AgendaError, Change
+from assistant.agenda.when import COMMAND
 from assistant.context import Context
 from assistant.home.mirror import Watch
 from assistant.home.phrasing import be, called, listing, sentence
@@ -21,13 +23,17 @@ from assistant.turn import (
     Resolution,
     ResponseKind,
 )
-from devices.contract import Command, ContractError, Message, State
+from devices.contract import BrokerUnavailable, Command, ContractError, Message, State
 
 ANSWER_SECONDS = 4.0
 """How long a device may take to confirm; a lock's bolt needs about one second, a slow
 battery-powered radio three."""
 ALREADY_SECONDS = 0.5
 """A device that is already as wanted need not say so again."""
+
+
+class BrokerLost(BrokerUnavailable):
+    """The broker went away when a command was on its way: nobody knows what was done."""
 
 
 class Devices(Protocol):
@@ -41,8 +47,16 @@ class Devices(Protocol):
 
 
 class Publisher(Protocol):
+    @property
+    def connected(self) -> bool: ...
+
     async def publish(self, *messages: Message) -> None:
         """Raises BrokerUnavailable when the broker cannot be reached."""
+
+
+class Planner(Protocol):
+    def apply(self, *changes: Change) -> None:
+        """Make all changes to the agenda or none. Raises AgendaError."""
 
 
 class ActStage:
@@ -54,18 +68,23 @@ class ActStage:
         devices: Devices,
         bus: Publisher,
         *,
+        agenda: Planner | None = None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self._skills = skills
         self._devices = devices
         self._bus = bus
+        self._agenda = agenda
         self._answer_seconds = answer_seconds
 
     def prepare(self) -> None:
         """Nothing to load."""
 
     async def act(self, resolution: Resolution, context: Context) -> Outcome:
-        """What came of it; raises BrokerUnavailable when nothing could be sent."""
+        """What came of it.
+
+        Raises BrokerUnavailable when nothing could be sent, BrokerLost when something was.
+        """
         if resolution.decision != "act":
             return _not_acted(resolution)
         candidate = resolution.candidates[0]
@@ -74,23 +93,57 @@ class ActStage:
             plan = self._plan(candidate, context)
         except CannotDo as reason:
             return _outcome(reading, "declined", str(reason), code="no_valid_targets")
+        actions = await self._all(plan.tasks, context) if plan.tasks else []
+        if any(action.result != "confirmed" for action in actions):
+            return _report(reading, plan, actions, context)
+        try:
+            self._note(plan.changes)
+        except AgendaError as error:
+            return _outcome(reading, "error", str(error), actions=actions, code="failed_to_handle")
         if not plan.tasks:
             question = self._skills[reading.intent].is_question
             kind: ResponseKind = "query_answer" if question else "action_done"
             return _outcome(reading, kind, plan.reply)
-        actions = await asyncio.gather(*(self._carry_out(task, context) for task in plan.tasks))
         return _report(reading, plan, actions, context)
+
+    def _note(self, changes: Sequence[Change]) -> None:
+        if changes and self._agenda is None:
+            raise AgendaError("I cannot plan anything here.")
+        if changes and self._agenda is not None:
+            self._agenda.apply(*changes)
+
+    async def _all(self, tasks: Sequence[Task], context: Context) -> list[Action]:
+        """All at once; what breaks one does not leave the others behind."""
+        attempts = [self._carry_out(task, context) for task in tasks]
+        results = await asyncio.gather(*attempts, return_exceptions=True)
+        broken = [result for result in results if isinstance(result, BaseException)]
+        actions = [result for result in results if isinstance(result, Action)]
+        for error in broken:
+            if not isinstance(error, BrokerUnavailable) or isinstance(error, BrokerLost):
+                raise error
+        if broken and any(action.result == "confirmed" for action in actions):
+            raise BrokerLost(str(broken[0]))
+        if broken:
+            raise broken[0]
+        return actions
 
     def _plan(self, candidate: Candidate, context: Context) -> Plan:
         """What all that was said in one breath comes to; CannotDo when one part cannot be."""
-        plans = [
-            self._skills[part.reading.intent].handle(_request(part, context))
-            for part in (candidate, *candidate.also)
-        ]
+        later = COMMAND in candidate.reading.slots
+        parts = [candidate] if later else [candidate, *candidate.also]
+        plans: list[Plan] = []
+        while parts:
+            plan = self._handled(parts.pop(0), context)
+            parts = [*plan.first, *parts]
+            plans.append(plan)
         return Plan(
             reply=" ".join(sentence(plan.reply) for plan in plans if plan.reply),
             tasks=tuple(task for plan in plans for task in plan.tasks),
+            changes=tuple(change for plan in plans for change in plan.changes),
         )
+
+    def _handled(self, part: Candidate, context: Context) -> Plan:
+        return self._skills[part.reading.intent].handle(_request(part, context))
 
     async def _carry_out(self, task: Task, context: Context) -> Action:
         command = task.command
@@ -102,16 +155,37 @@ class ActStage:
             messages = self._devices.messages_for(command)
         except ContractError as error:
             return _action(command, "refused", 0.0, str(error))
-        already = task.until(context.states.get(command.device, {}))
+        already = task.lasting and task.until(context.states.get(command.device, {}))
         patience = ALREADY_SECONDS if already else self._answer_seconds
-        with self._devices.watch(command.device, task.until) as watch:
-            await self._bus.publish(*messages)
+        said: list[State] = []
+
+        def is_done(state: State) -> bool:
+            said.append(state)
+            return task.until(state)
+
+        with self._devices.watch(command.device, is_done) as watch:
+            await self._hand_over(messages)
             state = await watch.within(patience)
         took_ms = (clock() - began) * 1000
         if watch.refusal:
             return _action(command, "refused", took_ms, watch.refusal)
-        confirmed = state is not None or already
-        return _action(command, "confirmed" if confirmed else "no_answer", took_ms)
+        if state is None and not self._bus.connected:
+            raise BrokerLost(f"the broker went away before {command.device} had answered")
+        if state is not None or (already and not said):
+            return _action(command, "confirmed", took_ms)
+        if said:
+            return _action(command, "not_done", took_ms, str(said[-1].get("state", "")))
+        return _action(command, "no_answer", took_ms)
+
+
+    async def _hand_over(self, messages: Sequence[Message]) -> None:
+        connected = self._bus.connected
+        try:
+            await self._bus.publish(*messages)
+        except BrokerUnavailable as error:
+            if connected:
+                raise BrokerLost(str(error)) from error
+            raise
 
 
 def _request(candidate: Candidate, context: Context) -> Request:
@@ -122,6 +196,8 @@ def _request(candidate: Candidate, context: Context) -> Request:
         form=reading.form,
         devices=tuple(context.home.device_by_id[device] for device in candidate.devices),
         context=context,
+        also=candidate.also,
+        exact=reading.exact,
     )
 
 
@@ -175,6 +251,8 @@ def _report(reading: Reading, plan: Plan, actions: Sequence[Action], context: Co
     worked = len(actions) - len(failed)
     excuse = sentence("; ".join(_excuses(failed, context)))
     reply = f"{excuse} The other {worked} did." if worked else excuse
+    if plan.changes:
+        reply = f"{reply} So I have planned nothing."
     return _outcome(reading, "error", reply, actions=actions, code="failed_to_handle")
 
 
@@ -186,9 +264,11 @@ def _excuses(failed: Sequence[Action], context: Context) -> list[str]:
         ways.setdefault((action.result, action.why), []).append(name)
     clauses = []
     for (result, why), names in ways.items():
+        are = be(len(names))
         clause = {
-            "offline": f"{be(len(names))} offline",
+            "offline": f"{are} offline",
             "no_answer": "did not answer",
+            "not_done": f"did not do it: {'it' if len(names) == 1 else 'they'} {are} {why}",
         }.get(result, f"cannot do that: {why}" if why else "cannot do that")
         clauses.append(f"{listing(names)} {clause}")
     return clauses

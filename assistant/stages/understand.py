@@ -25,6 +25,7 @@ from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Slots, Transcript, Value
 from assistant.understanding.answers import answer_in
 from assistant.understanding.reader import FrameReader
+from assistant.understanding.topics import is_title
 
 MAX_CHARACTERS = 300
 """Longer texts are not a request to a home; matching them would only cost time."""
@@ -32,6 +33,11 @@ STRICT = 0.97
 """Probability of a template match with names of this home, before its rivals have their share."""
 OPEN = 0.3
 """Probability of a match with an open name; too little to act on, enough to say what is wrong."""
+SURE = 0.9
+"""Below this free wording is looked at too; a template with a wildcard is never surer."""
+PLAYS = "HassMediaSearchAndPlay"
+WILD = 0.8
+"""Probability that what follows "play" is a title; it may be anything."""
 DOUBTFUL = 0.5
 """Below this the templates as they stand are not believed alone."""
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
@@ -72,7 +78,7 @@ class UnderstandStage:
         heard = [(transcript.text, transcript.confidence)]
         heard += [(other.text, other.confidence) for other in transcript.alternatives]
         readings = _together(self._read_strictly(*one, context) for one in heard)
-        if not readings or readings[0].probability < DOUBTFUL:
+        if not readings or readings[0].probability < SURE:
             free = [self._frames(context.home).read(*one, context) for one in heard]
             readings = _together((readings, *free))
         if not readings or readings[0].probability < DOUBTFUL:
@@ -139,7 +145,9 @@ class UnderstandStage:
             allow_unmatched_entities=open_names,
         )
         return [
-            result for result in results if result.intent.name in self._skills and _usable(result)
+            result
+            for result in results
+            if result.intent.name in self._skills and _usable(result) and _sensible(result)
         ]
 
     def _frames(self, home: Home) -> FrameReader:
@@ -208,6 +216,12 @@ def _usable(result: RecognizeResult) -> bool:
     )
 
 
+def _sensible(result: RecognizeResult) -> bool:
+    """A wildcard takes any words; what nobody would play is not to be played."""
+    query = result.entities.get("search_query")
+    return query is None or is_title(str(query.value))
+
+
 def _together(several: Iterable[Iterable[Reading]]) -> tuple[Reading, ...]:
     """Readings of all hypotheses, best first; those with one meaning add up."""
     distinct: dict[tuple[str, str], Reading] = {}
@@ -251,6 +265,8 @@ def _ranked(
     if not distinct:
         return ()
     best = next(iter(distinct.values())).rank
+    if any(match.intent == PLAYS for match in distinct.values()):
+        probability *= WILD
     rivals = sum(match.rank == best for match in distinct.values())
     return tuple(
         Reading(

@@ -9,7 +9,7 @@ THRESHOLD = 0.3
 """Score that wakes, 0 to 1.
 
 Measured with `hey_jarvis`: 520 sentences in 20 synthetic voices woke it 99 % at 0.2, 96 % at 0.3,
-88 % at 0.5. In 140 minutes of people's speech, other wake words and room noise the score stayed
+88 % at 0.5. In 100 minutes of people's speech, other wake words and room noise the score stayed
 below 0.2, except for "jarvis" said alone (42 of 60 at 0.3) and "hey chatterbox" (5 of 19 at 0.3,
 2 at 0.5).
 """

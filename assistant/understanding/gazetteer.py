@@ -13,6 +13,8 @@ from assistant.understanding.words import words_of
 
 NEAR = 82.0
 """Edit similarity in percent, spaces aside, from which a run of words may be a slip for a name."""
+NEAR_ONE_WORD = 0.86
+"""The same for a single word, of which there are many that are like others: speak, speaker."""
 SHORTEST = 4
 """Letters of the shortest run that may be a slip."""
 SAME_CONSONANTS = 0.84
@@ -82,6 +84,12 @@ class Gazetteer:
                 if len(letters) < SHORTEST:
                     continue
                 for spelled, likeness in self._like(letters):
+                    if (
+                        end == start + 1
+                        and likeness < NEAR_ONE_WORD
+                        and likeness != SAME_CONSONANTS
+                    ):
+                        continue
                     for named in self._letters[spelled]:
                         if _numbers(words[start:end]) == _numbers(words_of(named.name)):
                             yield Mention(start, end, named, likeness)

@@ -164,12 +164,14 @@ _SMALL: Mapping[str, str] = {
     "everywhere": "everywhere, whole house, entire house, in the house, in the home, house, home, "
     "all over the house, throughout the house, whole home, apartment, all rooms, every room, "
     "in my home, in my house, around the house, flat",
-    "here": "here, in here, this room, in this room, the room, in the room, my room, room, "
+    "here": "here, in here, this room, this rooms, in this room, the room, in the room, my room, "
+    "room, "
     "around here, over here",
     "it": "it, that, this, them, these, those, that one, this one",
     "not": "not, never, minus, negative, no longer, instead of, rather than",
     "question": "what, is, are, was, were, which, how, how many, does, did, do, who, when, where, "
-    "why, has, have you, whether, tell me, do you know, what is, how much, am, should",
+    "why, has, have you, whether, will it, will there, will the, will i, "
+    "tell me, do you know, what is, how much, am, should",
     "and": "and, and then, then, also, as well as, plus, and also",
     "alittle": "a bit, a little, a little bit, slightly, a tad, a touch, little, bit, some",
     "alot": "a lot, much, way, lots, very",
@@ -180,6 +182,7 @@ _SMALL: Mapping[str, str] = {
     "i want to, i would like to, i need to, i want, i would like, i need, i would love, "
     "can i have, can i get, may i have, can we have, let us, let us have, let me have, go ahead, "
     "go ahead and, for me, for us, thanks, thank you, would you mind, do you mind, olly, "
+    "pda, ally, "
     "assistant, computer, system, there, some, you, me, us, be, will, again, is it possible to, "
     "are you able to, could we, can we, i am going to, immediately, quickly, up there, as, it is, "
     "kindly, help me, want to, want, like, need, would, could, can, i, we, let, yes, yeah, too, "

@@ -12,6 +12,7 @@ from assistant.context import Context
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.clock import time_of_day
+from assistant.understanding.segment import Piece
 from assistant.understanding.target import Target, speaks_of_what_is_played, targets
 
 LIGHTS = frozenset({"light"})
@@ -91,9 +92,24 @@ def _direction(clause: Clause) -> str | None:
 
 def _percent(clause: Clause) -> float | None:
     """A number in percent, or a word for one."""
-    if clause.number is not None and clause.unit in ("percent", None):
+    if clause.number is not None and clause.unit == "percent":
+        return clause.number
+    if clause.number is not None and clause.unit is None and _is_amount(clause):
         return clause.number
     return None if clause.number is not None else clause.level
+
+
+def _is_amount(clause: Clause) -> bool:
+    """The bare number is an amount ("to 30"), not part of a name ("lamp 1")."""
+    before: Piece | None = None
+    for piece in clause.pieces:
+        if piece.has("number"):
+            break
+        before = piece
+    if before is not None and before.words[-1] in ("to", "at", "by"):
+        return True
+    named = any(True for _ in clause.tags("attr"))
+    return named and not clause.has("part", "on") and not clause.has("part", "off")
 
 
 def _sets(clause: Clause) -> bool:
@@ -266,7 +282,9 @@ MEDIA_ACTS = {
 
 
 def media(clause: Clause, context: Context) -> Iterator[Meaning]:
-    acts = [act for act in MEDIA_ACTS if act in clause.acts]
+    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
+    said = clause.acts if clause.about("media_player") else verbs
+    acts = [act for act in MEDIA_ACTS if act in said]
     played = speaks_of_what_is_played(clause)
     if not acts and played:
         if _switches(clause) == "on" or clause.acts & {"play", "start"}:
@@ -374,6 +392,8 @@ def alarm_clock(clause: Clause, context: Context) -> Iterator[Meaning]:
         for start in range(len(words))
         if (time := time_of_day(words[start:])) and (used := time[1])
     ]
+    if set(words) & {"hour", "hours", "minute", "minutes", "second", "seconds"}:
+        return  # that lasts; it is no time of day
     if not found or not (clause.acts & {"set", "start", "on"} or clause.has("turn")):
         return
     time, used = max(found, key=lambda one: one[1])

@@ -1,6 +1,7 @@
 """Free wording to readings: cut up, understood by rules, weighed by what is left unexplained."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,21 +13,30 @@ from assistant.understanding.gazetteer import Gazetteer
 from assistant.understanding.meaning import Meaning, meanings
 from assistant.understanding.questions import questions
 from assistant.understanding.segment import Piece, segment
+from assistant.understanding.topics import topics
 from assistant.understanding.words import words_of
 
+_ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
+TELLERS = frozenset("i he she we they someone somebody everybody mom dad".split())
 MOST_WORDS = 40
 MOST_PARTS = 5
 KEPT = 4
 WORDS_OF_AN_OFFER = 0.97
 """Probability of a rule's meaning when every word has its place."""
-UNEXPLAINED = 0.42
+UNEXPLAINED = 0.65
 """Factor for each word that nothing accounts for."""
+UNEXPLAINED_SCOPE = 0.45
+"""The same where no room and no name was understood: the word may have been one."""
+TOLD = 0.3
+"""Factor for what somebody tells has been done, or does: "I already turned it off"."""
 UNKNOWN_PLACE = 0.1
 """Factor for unexplained words after "in the": a room or a thing that this home does not have."""
 UNUSED = 0.35
 """Factor for each value or name that was said and has no place in the meaning."""
 EQUAL = 0.99
 """Meanings this near to the best are as good."""
+BY_TOPIC = 0.9
+"""Probability of a meaning that is known by its topic only; its words need no account."""
 UNSAID_ACT = 0.9
 ONLY_A_PLACE = 0.85
 NO_TARGET = 0.8
@@ -50,7 +60,7 @@ class FrameReader:
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the text may ask for, most probable first."""
-        words = words_of(text)
+        words = words_of(_without_address(text))
         if not 0 < len(words) <= MOST_WORDS:
             return ()
         best: tuple[Reading, ...] = ()
@@ -69,6 +79,8 @@ class FrameReader:
         whole = Clause(tuple(pieces))
         parts = split(pieces)
         single = list(_weighed(whole, text, confidence, context))
+        if not single or single[0].probability < BY_TOPIC * confidence:
+            single = _with_topics(single, whole, text, confidence, context)
         if 1 < len(parts) <= MOST_PARTS:
             compound = _compound(parts, text, confidence, context)
             if compound is not None and (
@@ -76,6 +88,12 @@ class FrameReader:
             ):
                 return (compound,)
         return tuple(single[:KEPT])
+
+
+def _without_address(text: str) -> str:
+    """ "Olly, turn it on": whoever is spoken to before a comma is not part of the wish."""
+    address = _ADDRESS.match(text)
+    return text[address.end() :] if address else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,26 @@ def _weighed(clause: Clause, text: str, confidence: float, context: Context) -> 
         )
 
 
+def _with_topics(
+    single: list[Reading], whole: Clause, text: str, confidence: float, context: Context
+) -> list[Reading]:
+    """Where the frames are not sure, the topic may be."""
+    by_topic = [
+        Reading(
+            intent=meaning.intent,
+            slots=meaning.slots,
+            probability=BY_TOPIC * confidence,
+            matched_by="topic",
+            text=text,
+            form=meaning.form,
+            implied=meaning.implied if "area" in meaning.slots else (),
+            exact=False,
+        )
+        for meaning in topics(whole, text, context)
+    ][:1]
+    return sorted((*by_topic, *single), key=lambda one: -one.probability)
+
+
 def _disagree(found: Sequence[_Weighed]) -> bool:
     """Readings that point at different kinds of thing cannot all be meant."""
     return len({str(one.meaning.slots.get("domain")) for one in found}) > 1
@@ -115,16 +153,26 @@ def _disagree(found: Sequence[_Weighed]) -> bool:
 
 def _probability(meaning: Meaning, clause: Clause) -> float:
     probability = WORDS_OF_AN_OFFER * clause.likeness
-    probability *= math.pow(UNEXPLAINED, len(clause.unexplained))
+    said = meaning.target.said if meaning.target else "name"
+    pointed = said == "name" or not (meaning.implied or said == "nothing")
+    odd = UNEXPLAINED if pointed else UNEXPLAINED_SCOPE
+    probability *= math.pow(odd, len(clause.unexplained))
+    if _is_told(clause):
+        probability *= TOLD
     if _names_an_unknown_place(clause):
         probability *= UNKNOWN_PLACE
     probability *= math.pow(UNUSED, _unused(meaning, clause))
     if not meaning.act_said:
         probability *= UNSAID_ACT
     if meaning.target is not None:
-        said = meaning.target.said
         probability *= ONLY_A_PLACE if said == "area" else NO_TARGET if said == "nothing" else 1.0
     return probability
+
+
+def _is_told(clause: Clause) -> bool:
+    """It begins with somebody who does it: a tale, not a wish ("I would like" is one piece)."""
+    first = clause.pieces[0].words
+    return first[0] in TELLERS and len(first) == 1
 
 
 def _names_an_unknown_place(clause: Clause) -> bool:

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 import numpy as np
+from rich.console import Console
+
 from assistant.app import CONNECT_SECONDS, HOME_SECONDS
 from assistant.audio.frame import FRAME_MS, RATE, Frame, Framer, Samples
 from assistant.audio.source import FileSource, SamplesSource
@@ -40,10 +42,8 @@ from assistant.stages.resolve import ResolveStage
 from assistant.stages.understand import UnderstandStage
 from assistant.stages.wake import WakeStage
 from assistant.turn import Turn, Utterance
-from devices.contract import Message
-from rich.console import Console
-
 from benches.report import Row
+from devices.contract import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDINGS = ROOT / "tests" / "recordings"
@@ -97,9 +97,7 @@ def in_fresh_process(work: Callable[..., Result], *arguments: object) -> Result:
         return pool.submit(work, *arguments).result()
 
 
-def _row(
-    measure: str, on: str, value: float, unit: str, n: int, peer: str = "ours"
-) -> Row:
+def _row(measure: str, on: str, value: float, unit: str, n: int, peer: str = "ours") -> Row:
     return Row(measure=measure, set=on, value=round(value, 4), unit=unit, n=n, peer=peer)
 
 
@@ -145,10 +143,7 @@ def latency_rows(played: Played) -> Iterator[Row]:
 def real_time_factor(takes: Sequence[Take]) -> float:
     """Seconds of computing for each second of audio."""
     computing = sum(
-        took
-        for take in takes
-        for stage, took in take.stages_ms.items()
-        if stage != WAITING_STAGE
+        took for take in takes for stage, took in take.stages_ms.items() if stage != WAITING_STAGE
     )
     return computing / sum(take.audio_ms for take in takes)
 

@@ -9,7 +9,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 
-from benches.report import Row
 from rich.console import Console
 
 from assistant.evaluation.understanding.calibration import calibrate
@@ -28,6 +27,7 @@ from assistant.evaluation.understanding.run import PEERS, Result, chosen, peer_f
 from assistant.evaluation.understanding.sets.catalogue import MAIN, SETS, WITHOUT_CONTEXT, build
 from assistant.evaluation.understanding.speed import Speed, measure_speed
 from assistant.evaluation.understanding.tally import Tally, by_family, tally
+from benches.report import Row
 
 _notes: dict[str, str] = {}
 """What was not measured, and why."""
@@ -65,7 +65,9 @@ def measure(options: Namespace) -> Iterator[Row]:
         for peer, results in _results(name, peers, options, console):
             tallies[name, peer] = tally(results)
             if peer == "ours":
-                said += [(r.probability, r.guess_right) for r in results if r.probability is not None]
+                said += [
+                    (r.probability, r.guess_right) for r in results if r.probability is not None
+                ]
             yield from _rows(name, peer, tallies[name, peer])
     print_tallies(tallies, console)
     if said:

@@ -109,14 +109,25 @@ def test_length_left_open_by_a_pipe(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b"ID3\x04 this is an mp3, not a wav", "not a wav"),
-        (wav()[:30], "without a data chunk"),
+        (wav()[:30], "cut off"),
+        (wav()[:40], "without a data chunk"),
         (wav()[:44], "without any audio"),
         (wav()[:60], "too short"),
         (wav().replace(b"data", b"junk", 1), "without a data chunk"),
         (wav(bits=16)[:20] + struct.pack("<H", 7) + wav()[22:], "kind 7"),
         (wav()[:24] + struct.pack("<I", 3) + wav()[28:], "3 hertz"),
     ],
-    ids=["empty", "mp3", "header cut", "no audio", "16 bytes", "no data", "mu-law", "3 hertz"],
+    ids=[
+        "empty",
+        "mp3",
+        "format cut",
+        "data cut",
+        "no audio",
+        "16 bytes",
+        "no data",
+        "mu-law",
+        "3 hertz",
+    ],
 )
 def test_refused_in_words_that_help(tmp_path: Path, content: bytes, complaint: str) -> None:
     path = tmp_path / "bad.wav"

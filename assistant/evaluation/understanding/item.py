@@ -22,6 +22,8 @@ class Effect:
 
     device: str
     attributes: tuple[tuple[str, Wanted], ...]
+    rest: bool = False
+    """Whatever else changes on the device is not judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,12 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asks:
-    """Only asking back is right."""
+class Still:
+    """No device changes, and the reaction is of one of these kinds (`answered`, `asked`)."""
+
+    kinds: frozenset[str]
+    intents: frozenset[str] = frozenset()
+    """Any of these; empty when that is not judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +97,7 @@ class OneOf:
     options: tuple["Expected", ...]
 
 
-Expected: TypeAlias = Nothing | Change | Answer | Means | Later | Asks | OneOf
+Expected: TypeAlias = Nothing | Change | Answer | Means | Later | Still | OneOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

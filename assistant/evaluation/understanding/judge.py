@@ -1,4 +1,4 @@
-"""Holding a deed against what was expected: right, asked, declined, wrong action, or just missed."""
+"""Holding a deed against what was expected: right, asked, declined, wrong, or missed."""
 
 import re
 from collections.abc import Iterable, Mapping, Set
@@ -13,7 +13,6 @@ from assistant.evaluation.understanding.deed import (
 )
 from assistant.evaluation.understanding.item import (
     Answer,
-    Asks,
     Change,
     Effect,
     Expected,
@@ -23,6 +22,7 @@ from assistant.evaluation.understanding.item import (
     Means,
     Nothing,
     OneOf,
+    Still,
     Way,
 )
 from assistant.evaluation.understanding.peers.handlers import carry_out
@@ -38,10 +38,13 @@ _ON_ITS_OWN = _COLOURS | {
     "fan_mode",
     "humidity",
     "is_volume_muted",
+    "items",
+    "media_content_id",
     "oscillating",
     "percentage",
     "shuffle",
     "temperature",
+    "track",
     "volume_level",
 }
 """Attributes that nothing else moves; a change of one that nobody asked for is a wrong action."""
@@ -121,10 +124,8 @@ def _verdict(expected: Expected, item: Item, ended: _Ended) -> Verdict:
             return next((one for one in order if one in found), Verdict.WRONG_ACTION)
         case Nothing():
             return Verdict.WRONG_ACTION if ended.acted else Verdict.RIGHT
-        case Asks():
-            if ended.acted:
-                return Verdict.WRONG_ACTION
-            return Verdict.RIGHT if ended.deed.kind == "asked" else _not_acted(ended)
+        case Still():
+            return _still(expected, ended)
         case Change():
             return _changed(expected.ways, ended)
         case Answer():
@@ -135,6 +136,17 @@ def _verdict(expected: Expected, item: Item, ended: _Ended) -> Verdict:
             if ended.changed:
                 return Verdict.WRONG_ACTION
             return Verdict.RIGHT if ended.acted else _not_acted(ended)
+
+
+def _still(expected: Still, ended: _Ended) -> Verdict:
+    if ended.changed:
+        return Verdict.WRONG_ACTION
+    intents = frozenset(meaning.intent for meaning in ended.deed.meanings)
+    refused = ended.deed.kind == "acted" and "declined" in expected.kinds  # by the device
+    if ended.deed.kind not in expected.kinds and not refused:
+        return _not_acted(ended)
+    told = not expected.intents or not intents or bool(intents & expected.intents)
+    return Verdict.RIGHT if told else Verdict.MISSED
 
 
 def _not_acted(ended: _Ended) -> Verdict:
@@ -173,8 +185,11 @@ def _is_so(effect: Effect, ended: _Ended, of: Set[str] | None = None) -> bool:
     before = ended.before.get(effect.device, {})
     after = ended.after.get(effect.device, {})
     named = {name for name, _ in effect.attributes}
-    if _unasked(named, frozenset(ended.changed.get(effect.device, {}))):
-        return False
+    if not effect.rest:
+        if _unasked(named, frozenset(ended.changed.get(effect.device, {}))):
+            return False
+        if of is not None and not of & named:
+            return False
     return all(
         wanted.holds(name, before.get(name), after.get(name))
         for name, wanted in effect.attributes
@@ -186,7 +201,7 @@ def _unasked(named: Set[str], changed: Set[str]) -> Set[str]:
     """What changed beside what was asked, other than what comes with it by itself."""
     with_it: Set[str] = _COLOURS if named & _COLOURS else frozenset()
     if "state" in named:
-        with_it = with_it | {"brightness", "percentage"}
+        with_it = with_it | {"brightness", "percentage", "media_content_id"}
     return (changed & _ON_ITS_OWN) - named - with_it
 
 

@@ -4,6 +4,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.evaluation.understanding.deed import Deed, Reaction
@@ -70,7 +71,7 @@ def run(
         return list(_share((0, len(items))))
     middle = len(items) // processes
     cuts = [part * middle for part in range(processes)] + [len(items)]
-    shares = list(zip(cuts[:-1], cuts[1:], strict=True))
+    shares = list(pairwise(cuts))
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         return [result for part in pool.map(_share, shares) for result in part]
 

@@ -140,7 +140,9 @@ def _fan_step(step: int) -> Rule:
 
 def _climate_on(state: Settled, data: State) -> None:
     if state.get("state") in ("off", None):
-        state["state"] = "heat"
+        modes = state.get("hvac_modes")
+        able = [mode for mode in modes if mode != "off"] if isinstance(modes, tuple) else []
+        state["state"] = "heat" if not able or "heat" in able else able[0]
 
 
 def _climate_temperature(state: Settled, data: State) -> None:
@@ -205,7 +207,8 @@ def _entry(item: Value) -> str:
 
 
 def _update_item(state: Settled, data: State) -> None:
-    if data.get("status") == "completed":
+    open_items = [_entry(item) for item in _entries(state, "items")]
+    if data.get("status") == "completed" and _entry(data.get("item")) in open_items:
         _remove_item(state, data)
         state["completed"] = (*_entries(state, "completed"), data.get("item"))
 
@@ -213,6 +216,11 @@ def _update_item(state: Settled, data: State) -> None:
 def _set_alarm(state: Settled, data: State) -> None:
     state["state"] = "on"
     _takes("time", "days")(state, data)
+
+
+def _stop_ringing(state: Settled, data: State) -> None:
+    if state.get("state") in ("ringing", "snoozed"):
+        state["state"] = "off"
 
 
 _COMMON: Mapping[str, Rule] = MappingProxyType(
@@ -317,7 +325,7 @@ _RULES: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         "alarm_clock": {
             "set_alarm": _set_alarm,
             "snooze": _takes("minutes", state_word="snoozed"),
-            "stop": _becomes("off"),
+            "stop": _stop_ringing,
         },
         "humidifier": {"set_humidity": _takes("humidity"), "set_mode": _takes("mode")},
         "water_heater": {

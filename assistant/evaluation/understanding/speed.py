@@ -19,7 +19,7 @@ from devices.contract import Device, State
 
 SIZES = ((50, 10), (500, 50), (5000, 500))
 """Devices and areas; the middle one shows how it grows."""
-REQUESTS = 200
+REQUESTS = 300
 WARM_UP = 12
 
 _ROOMS = (
@@ -56,25 +56,25 @@ _IN_AREA = (
     "open the {area} blinds",
 )
 _FREE = (
-    "it is too dark in here",
-    "turn the volume down a bit",
-    "play some jazz",
-    "what time is it",
-    "set a timer for ten minutes",
-    "turn everything off",
+    "it is too dark in the {area}",
+    "turn the volume down by {n} percent",
+    "play some jazz from 19{n}",
+    "set a timer for {n} minutes",
+    "turn everything off in the {area} please",
+    "could it be a little warmer in the {area}",
 )
 _ELSEWHERE = (
-    "book a table for four at seven",
-    "how many people live in peru",
-    "tell my sister that I will be late for dinner tonight",
+    "book a table for {n} at seven",
+    "how many people lived in peru in 19{n}",
+    "tell my sister that I will be {n} minutes late for dinner tonight",
     "turn on the {area} jukebox",
-    "what is the meaning of life",
+    "what is {n} times seven",
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speed:
-    """One peer in one home."""
+    """One peer in one home; no request is timed twice."""
 
     peer: str
     set: str
@@ -115,7 +115,7 @@ def _measured(peer: str, devices: int, areas: int) -> Speed | NotMeasured:
     _, prepare_ms = timed(lambda: understander.react(items[0]))
     for item in items[:WARM_UP]:
         understander.react(item)
-    times = sorted(understander.react(item).took_ms for item in items)
+    times = sorted(understander.react(item).took_ms for item in items[WARM_UP:])
     return Speed(
         peer=peer,
         set=f"devices_{devices}",
@@ -154,10 +154,12 @@ def large_home(devices: int, areas: int) -> Home:
 
 def _items(home: Home) -> Iterator[Item]:
     patterns = (*_NAMED, *_IN_AREA, *_FREE, *_ELSEWHERE)
-    for number in range(REQUESTS):
+    for number in range(REQUESTS + WARM_UP):
         device = home.devices[(number * 37) % len(home.devices)]
         area = home.areas[(number * 17) % len(home.areas)]
-        said = patterns[number % len(patterns)].format(name=device.name, area=area.name)
+        said = patterns[number % len(patterns)].format(
+            name=device.name, area=area.name, n=10 + number % 89
+        )
         yield Item(
             id=f"speed-{number}",
             set="speed",

@@ -52,9 +52,9 @@ _ROOMS: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
     ("garden", "garden", None, ("yard", "backyard", "back yard")),
 )
 _SOCKET_NAMES = (
-    ("wemo", "wemo plug", "wemo socket", "wemo plug socket", "wemo outlet", "wemo switch")
-    + ("smart socket", "smart plug socket", "plug socket", "plug", "socket", "outlet")
-    + ("smart outlet", "power socket", "power outlet")
+    *("wemo", "wemo plug", "wemo socket", "wemo plug socket", "wemo outlet", "wemo switch"),
+    *("smart socket", "smart plug socket", "plug socket", "plug", "socket", "outlet"),
+    *("smart outlet", "power socket", "power outlet"),
 )
 
 
@@ -118,8 +118,10 @@ def _devices() -> Iterable[Device]:
         "robot vacuum",
         "vacuum",
         "hallway",
-        ("vacuum", "vacuum cleaner", "robot vacuum cleaner", "roomba", "robot", "cleaner")
-        + ("robot cleaner", "hoover", "robo vac"),
+        (
+            *("vacuum", "vacuum cleaner", "robot vacuum cleaner", "roomba", "robot"),
+            *("cleaner", "robot cleaner", "hoover", "robo vac"),
+        ),
         state={"state": "docked"},
     )
     yield from _media()

@@ -5,6 +5,7 @@ a frame without a response is left alone. It refuses by itself and never asks ba
 """
 
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from assistant.evaluation.understanding.clock import timed
@@ -33,11 +34,11 @@ class HassilThenGazetteer:
 
     def __init__(self) -> None:
         try:
-            from gazetteer_matcher import GazetteerMatcher  # type: ignore[import-untyped]
+            package: Any = import_module("gazetteer_matcher")
         except ImportError as error:
             raise NotInstalled("pip install gazetteer-matcher==1.2.0") from error
         self._strict = HassilStrict()
-        self._matcher: Any = GazetteerMatcher(home=_home(Home()))
+        self._matcher: Any = package.GazetteerMatcher(home=_home(Home()))
         self._home: Home | None = None
 
     def react(self, item: Item) -> Reaction:

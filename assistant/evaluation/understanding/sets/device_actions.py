@@ -119,9 +119,7 @@ def _item(identity: str, home_name: str, home: Home, row: Row) -> Item:
     )
 
 
-def _ways(
-    gold: Device, area: Area, home: Home, said: str, wanted: Attributes
-) -> Iterable[Way]:
+def _ways(gold: Device, area: Area, home: Home, said: str, wanted: Attributes) -> Iterable[Way]:
     """The device; others of its kind in its room may go with it where the words name only those."""
     others = tuple(
         Effect(device=device.id, attributes=wanted)
@@ -142,7 +140,8 @@ def _names_another(gold: Device, home: Home, said: str) -> bool:
     rooms = {device.area for device in kin} - {gold.area}
     own = words_of(home.area_by_id[gold.area or ""].name)
     return any(
-        words_of(home.area_by_id[room].name) <= spoken and not words_of(home.area_by_id[room].name) <= own
+        words_of(home.area_by_id[room].name) <= spoken
+        and not words_of(home.area_by_id[room].name) <= own
         for room in rooms
         if room
     )

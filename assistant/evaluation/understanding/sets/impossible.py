@@ -224,8 +224,12 @@ def _unique(home: Home) -> list[Device]:
 def _home_words(home: Home) -> frozenset[str]:
     return frozenset(
         word
-        for thing in (*home.devices, *home.areas, *home.floors)
-        for name in names_of(thing)
+        for names in (
+            *map(names_of, home.devices),
+            *map(names_of, home.areas),
+            *map(names_of, home.floors),
+        )
+        for name in names
         for word in words_of(name)
     ) - {"room", "house", "light", "door", "the"}
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from assistant.evaluation.understanding.item import (
     NOON,
-    Answer,
-    Asks,
     Change,
     Effect,
     Excluded,
@@ -15,7 +13,7 @@ from assistant.evaluation.understanding.item import (
     Meaning,
     Means,
     Nothing,
-    OneOf,
+    Still,
     Way,
 )
 from assistant.evaluation.understanding.sets.built import Built
@@ -30,8 +28,16 @@ from devices.contract import Value
 
 OWN = "own"
 AMBIGUOUS = "ambiguous"
-_ASKED = frozenset({"clarify", "confirm"})
-_UNMOVED = frozenset({"declined", "error", "ignored"})
+_REACTIONS = {
+    "action_done": "acted",
+    "query_answer": "answered",
+    "clarify": "asked",
+    "confirm": "asked",
+    "declined": "declined",
+    "error": "declined",
+    "ignored": "declined",
+}
+"""Home Assistant's kinds of response, and ours where they are told apart here."""
 
 
 def own() -> Built:
@@ -96,24 +102,16 @@ def _expected(case: Case) -> Expected | None:
     demands = case.expected
     if demands is None:
         return None
-    kinds = frozenset(demands.kinds or ())
     if demands.after:
         return Change(ways=(_way(demands),))
-    options: list[Expected] = []
-    if kinds & _ASKED:
-        options.append(Asks())
-    if kinds & _UNMOVED:
-        options.append(Nothing(why="must be declined"))
-    if "query_answer" in kinds:
-        intents = frozenset({demands.intent}) if demands.intent else frozenset()
-        options.append(Answer(intents=intents))
-    if not options and demands.intent:
-        options.append(Means(meanings=(Meaning(intent=demands.intent, slots=demands.slots or {}),)))
-    if not options and demands.after is not None:
-        options.append(Nothing(why="nothing may change"))
-    if not options:
-        return None
-    return options[0] if len(options) == 1 else OneOf(options=tuple(options))
+    kinds = frozenset(_REACTIONS[kind] for kind in demands.kinds or ())
+    intents = frozenset({demands.intent}) if demands.intent else frozenset()
+    if kinds:
+        return Still(kinds=kinds, intents=intents)
+    if demands.intent:
+        meaning = Meaning(intent=demands.intent, slots=demands.slots or {})
+        return Means(meanings=(meaning,))
+    return None if demands.after is None else Nothing(why="nothing may change")
 
 
 def _way(demands: Demands) -> Way:
@@ -122,6 +120,7 @@ def _way(demands: Demands) -> Way:
             Effect(
                 device=device,
                 attributes=tuple((name, _wanted(name, value)) for name, value in state.items()),
+                rest=True,
             )
             for device, state in (demands.after or {}).items()
         )

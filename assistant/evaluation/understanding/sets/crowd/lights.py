@@ -32,7 +32,7 @@ Attributes = tuple[tuple[str, Wanted], ...]
 FAMILY = "lights"
 _OFF: State = {"state": "off", "brightness": 128}
 _LIT: State = {"state": "on", "brightness": 128, "color_temp_kelvin": 3500}
-_DIRECTION = {"iot_hue_lightup": More(), "iot_hue_lightdim": Less()}
+_DIRECTION: Mapping[str, Wanted] = {"iot_hue_lightup": More(), "iot_hue_lightdim": Less()}
 _ABOUT = ("lights?", "lighting", "lamps?", "bright\\w*", "dark\\w*", "dim\\w*", "chandelier")
 _ODD = ("disco", "nearest", "left", "right", "sofa", "night light", "one (of|light)", "a light")
 _ODD_MEANT = (
@@ -87,7 +87,7 @@ def _off(row: CrowdRow, place: Place) -> Expectation:
 
 
 def _level(row: CrowdRow, place: Place) -> Expectation:
-    wanted: Wanted = _DIRECTION[row.intent]
+    wanted = _DIRECTION[row.intent]
     amount = _amount(row)
     if amount is not None:
         wanted = amount

@@ -9,13 +9,9 @@ from assistant.evaluation.understanding.wanted import Less, More, Says, is_, wor
 from devices.contract import State
 
 _TITLES = (
-    "song_name",
-    "artist_name",
-    "playlist_name",
-    "music_genre",
-    "radio_name",
-    "music_album",
-) + ("podcast_name", "audiobook_name", "audiobook_author", "movie_name")
+    *("song_name", "artist_name", "playlist_name", "music_genre", "radio_name", "music_album"),
+    *("podcast_name", "audiobook_name", "audiobook_author", "movie_name"),
+)
 _PLAYS = ("play\\w*", "listen", "hear", "put", "start", "tune", "turn", "switch", "resume")
 _MORE_PLAYS = ("continue", "music", "radio", "podcast", "read", "reading", "begin", "activate")
 _TELLS = ("open", "go to", "take me", "show", "find", "search", "list", "tell", "look", "queue")

@@ -1,0 +1,1 @@
+"""What is to happen later: timers, appointments and conditions, kept across a restart."""

@@ -1,0 +1,230 @@
+"""Waits on the home's clock and on its states, and lets happen what is planned."""
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from assistant.agenda.agenda import Agenda
+from assistant.agenda.changes import AgendaError
+from assistant.agenda.entries import Appointment, Condition, Deed, Entry, Timer
+from assistant.agenda.words import time_words, timer_words
+from assistant.home.phrasing import listing, sentence
+from assistant.live import LiveHome
+from assistant.pipeline import Origin, Pipeline, StageName
+from assistant.stakes import Stake, highest
+from assistant.turn import Outcome, Resolution, Turn
+from devices.clock import HomeClock
+from devices.contract import State
+
+LATE_SECONDS = 300.0
+"""What fell due longer ago while nobody was there is not done any more, only told."""
+LOOK_SECONDS = 1.0
+"""How often to look whether another process has changed the plans."""
+BUSY_SECONDS = 0.05
+OnTurn = Callable[[Turn], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Runs while the home runs; every deed and every ringing timer is a turn of its own."""
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        clock: HomeClock,
+        live: LiveHome,
+        pipeline: Pipeline,
+        *,
+        last: StageName = "tts",
+    ) -> None:
+        self._agenda = agenda
+        self._clock = clock
+        self._live = live
+        self._pipeline = pipeline
+        self._last = last
+        self._met: deque[Condition] = deque()
+        self._handlers: list[OnTurn] = []
+        self._task: asyncio.Task[None] | None = None
+        self._working = True
+
+    def on_turn(self, handler: OnTurn) -> None:
+        """Told of every turn that comes from the agenda, so that it can be shown and spoken."""
+        self._handlers.append(handler)
+
+    async def quiet(self) -> None:
+        """Wait until everything that is due has happened."""
+        while self._working or self._met or self._agenda.plans.due(self._clock.now()):
+            if self._task is None or self._task.done():
+                return
+            await asyncio.sleep(BUSY_SECONDS)
+
+    async def __aenter__(self) -> Self:
+        self._live.mirror.on_state(self._state_changed)
+        self._task = asyncio.create_task(self._keep(), name="agenda")
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _keep(self) -> None:
+        await self._guarded(self._catch_up())
+        while True:
+            self._agenda.changed.clear()
+            entry = self._next()
+            if entry is None:
+                self._working = False
+                await self._wait()
+                self._working = True
+            else:
+                await self._guarded(self._let_happen(entry))
+
+    async def _guarded(self, work: Awaitable[None]) -> None:
+        """What breaks one plan does not stop the others."""
+        try:
+            await work
+        except Exception:
+            logger.exception("a plan could not be carried out")
+
+    def _next(self) -> Entry | None:
+        plans = self._agenda.plans
+        while self._met:
+            met = self._met.popleft()
+            if any(condition.id == met.id for condition in plans.conditions):
+                return met
+        return next(iter(plans.due(self._clock.now())), None)
+
+    async def _wait(self) -> None:
+        moment = self._agenda.plans.next_moment()
+        waits = [asyncio.create_task(self._agenda.changed.wait())]
+        if moment is not None:
+            seconds = (moment - self._clock.now()).total_seconds()
+            waits.append(asyncio.create_task(self._clock.sleep(seconds)))
+        look = LOOK_SECONDS if self._agenda.shared else None
+        try:
+            await asyncio.wait(waits, timeout=look, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    def _state_changed(self, device: str, before: State, after: State) -> None:
+        if not before:
+            return  # its first word says how it is, not that it became so
+        for condition in self._agenda.plans.conditions:
+            predicate = condition.predicate
+            if (
+                predicate.device == device
+                and predicate.holds(after)
+                and not predicate.holds(before)
+            ):
+                self._met.append(condition)
+                self._agenda.changed.set()
+
+    async def _catch_up(self) -> None:
+        """Tell what fell due while nobody was there; a little late is not too late for a deed."""
+        now = self._clock.now()
+        plans = self._agenda.plans
+        missed = [entry for entry in plans.due(now) if _is_too_late(entry, now)]
+        words = [_missed_words(entry, now) for entry in missed]
+        for entry in missed:
+            self._settle(entry, now)
+        for condition in plans.conditions:
+            if condition.once and condition.predicate.holds(self._state(condition)):
+                words.append(f'it became so that {condition.words}; "{condition.deed.said}" waits')
+        if words:
+            await self._say(f"while I was away, {'; '.join(words)}", None)
+
+    def _state(self, condition: Condition) -> State:
+        return self._live.mirror.state(condition.predicate.device)
+
+    async def _let_happen(self, entry: Entry) -> None:
+        self._settle(entry, self._clock.now())
+        if isinstance(entry, Timer):
+            area = self._live.mirror.home.area_by_id.get(entry.area or "")
+            await self._say(
+                f"{timer_words(entry, area.name if area else None)} is over", entry.area
+            )
+        else:
+            await self._do(entry.deed)
+
+    def _settle(self, entry: Entry, now: datetime) -> None:
+        """Write it down before it is done: doing a thing twice is worse than not at all."""
+        try:
+            self._agenda.update(lambda plans: plans.past(entry, now))
+        except AgendaError:
+            logger.exception("the plans cannot be kept; what is due now stays in the file")
+            raise
+
+    async def _do(self, deed: Deed) -> None:
+        if deed.message:
+            await self._say(deed.message, deed.area)
+            return
+        if (obstacle := self._obstacle(deed)) is not None:
+            await self._say(obstacle, deed.area, kind="error")
+            return
+        first, *others = deed.commands
+        await self._turn(
+            Resolution(
+                decision="act",
+                candidates=(replace(first, also=tuple(others)),),
+                reason=f"planned: {deed.said}",
+            ),
+            deed.area,
+            deed.person,
+        )
+
+    def _obstacle(self, deed: Deed) -> str | None:
+        """Why it must not be done now, in words."""
+        home = self._live.mirror.home
+        ids = [device for command in deed.commands for device in command.devices]
+        gone = [device.replace("_", " ") for device in ids if device not in home.device_by_id]
+        if gone:
+            return f'I was to "{deed.said}" now, but this home has no {listing(gone, "or")} any more'
+        devices = [home.device_by_id[device] for device in ids]
+        if highest(devices) is Stake.GUARDED and not deed.exact:
+            return f'I was to "{deed.said}" now, but I am not certain enough of that'
+        return None if deed.commands else f'I was to "{deed.said}" now, but do not know how'
+
+    async def _say(self, text: str, area: str | None, *, kind: str = "action_done") -> None:
+        outcome = Outcome(
+            kind="error" if kind == "error" else "action_done",
+            reply=sentence(text),
+            code="failed_to_handle" if kind == "error" else None,
+        )
+        await self._turn(outcome, area, None)
+
+    async def _turn(
+        self, event: Outcome | Resolution, area: str | None, person: str | None
+    ) -> None:
+        while self._pipeline.busy:
+            await asyncio.sleep(BUSY_SECONDS)
+        origin = Origin(source="text", area=area, person=person)
+        turn = await self._pipeline.take_up(event, origin, last=self._last)
+        for handler in self._handlers:
+            await handler(turn)
+
+
+def _is_too_late(entry: Timer | Appointment, now: datetime) -> bool:
+    if isinstance(entry, Timer):
+        return True  # a timer rings at once, but says that it is late
+    return now - entry.at > timedelta(seconds=LATE_SECONDS)
+
+
+def _missed_words(entry: Timer | Appointment, now: datetime) -> str:
+    if isinstance(entry, Timer):
+        return f"{timer_words(entry)} ended at {time_words(entry.ends)}"
+    return f'it got {time_words(entry.at)} and I did not "{entry.deed.said}"'

@@ -1,0 +1,124 @@
+"""The pure core: all that is planned as one value, and what changes and time make of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.agenda.changes import Add, AgendaError, Cancel, Change, Extend, Pause, Resume
+from assistant.agenda.entries import Appointment, Condition, Entry, Timer
+
+MOST_ENTRIES = 200
+"""More than this nobody plans by voice."""
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plans:
+    """Everything that is planned."""
+
+    timers: tuple[Timer, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    next_id: int = 1
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter((*self.timers, *self.appointments, *self.conditions))
+
+    def __len__(self) -> int:
+        return len(self.timers) + len(self.appointments) + len(self.conditions)
+
+    def apply(self, change: Change) -> "Plans":
+        """The plans after this change; AgendaError when what it names is not there."""
+        match change:
+            case Add(entry=entry):
+                return self._with(entry)
+            case Cancel(id=gone):
+                return self.without(self._entry(gone))
+            case Pause() | Resume() | Extend():
+                timer = self._timer(change.id)
+                return self._changed(timer, _after(timer, change))
+
+    def due(self, now: datetime) -> tuple[Timer | Appointment, ...]:
+        """What has fallen due, earliest first."""
+        moments = [(moment, entry) for moment, entry in self._moments() if moment <= now]
+        return tuple(entry for _, entry in sorted(moments, key=lambda pair: pair[0]))
+
+    def next_moment(self) -> datetime | None:
+        """When something falls due next."""
+        return min((moment for moment, _ in self._moments()), default=None)
+
+    def past(self, entry: Entry, now: datetime) -> "Plans":
+        """The entry has had its turn: it is gone, or comes again."""
+        if isinstance(entry, Condition) and not entry.once:
+            return self
+        if isinstance(entry, Appointment) and entry.weekdays:
+            coming = next_on(entry.weekdays, entry.at, now)
+            appointments = tuple(
+                replace(one, at=coming) if one.id == entry.id else one for one in self.appointments
+            )
+            return replace(self, appointments=appointments)
+        return self.without(entry)
+
+    def without(self, entry: Entry) -> "Plans":
+        return replace(
+            self,
+            timers=tuple(one for one in self.timers if one.id != entry.id),
+            appointments=tuple(one for one in self.appointments if one.id != entry.id),
+            conditions=tuple(one for one in self.conditions if one.id != entry.id),
+        )
+
+    def _moments(self) -> Iterator[tuple[datetime, Timer | Appointment]]:
+        yield from ((timer.ends, timer) for timer in self.timers if not timer.paused)
+        yield from ((appointment.at, appointment) for appointment in self.appointments)
+
+    def _with(self, entry: Entry) -> "Plans":
+        if len(self) >= MOST_ENTRIES:
+            raise AgendaError(f"There are {MOST_ENTRIES} plans already; cancel some first.")
+        grown = replace(self, next_id=self.next_id + 1)
+        match entry:
+            case Timer():
+                return replace(grown, timers=(*self.timers, replace(entry, id=self.next_id)))
+            case Appointment():
+                added = (*self.appointments, replace(entry, id=self.next_id))
+                return replace(grown, appointments=added)
+            case Condition():
+                added_too = (*self.conditions, replace(entry, id=self.next_id))
+                return replace(grown, conditions=added_too)
+
+    def _entry(self, wanted: int) -> Entry:
+        found = next((entry for entry in self if entry.id == wanted), None)
+        if found is None:
+            raise AgendaError("That is over already.")
+        return found
+
+    def _timer(self, wanted: int) -> Timer:
+        found = self._entry(wanted)
+        if not isinstance(found, Timer):
+            raise AgendaError("That is no timer.")
+        return found
+
+    def _changed(self, before: Timer, after: Timer) -> "Plans":
+        timers = tuple(after if one.id == before.id else one for one in self.timers)
+        return replace(self, timers=timers)
+
+
+def _after(timer: Timer, change: Pause | Resume | Extend) -> Timer:
+    """The timer after this change; pausing twice is pausing once."""
+    left = timer.left(change.at)
+    match change:
+        case Pause():
+            return replace(timer, left_seconds=left)
+        case Resume():
+            return replace(timer, ends=change.at + timedelta(seconds=left), left_seconds=None)
+        case Extend(seconds=seconds):
+            left = max(0.0, left + seconds)
+            if timer.paused:
+                return replace(timer, left_seconds=left)
+            return replace(timer, ends=change.at + timedelta(seconds=left))
+
+
+def next_on(weekdays: tuple[int, ...], time: datetime, after: datetime) -> datetime:
+    """The first moment after `after` on one of the days, at the time of day of `time`."""
+    today = after.replace(hour=time.hour, minute=time.minute, second=0, microsecond=0)
+    days = (today + timedelta(days=count) for count in range(DAYS + 1))
+    return next(day for day in days if day > after and day.weekday() in weekdays)

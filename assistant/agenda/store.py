@@ -1,0 +1,91 @@
+"""Keeps the plans over a restart: one JSON file, replaced whole or not at all.
+
+Several processes may plan (`assistant say` beside `assistant run`), so a change is made to what
+the file holds at that moment, under a lock.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from assistant.agenda.changes import AgendaError
+from assistant.agenda.plans import Plans
+from assistant.learning.codec import CodecError, dumps, from_json, to_json
+
+VERSION = 1
+Tell = Callable[[str], None]
+
+
+class Store:
+    """The file; a damaged one is set aside, because a home must start whatever was left behind."""
+
+    def __init__(self, path: Path, tell: Tell) -> None:
+        self.path = path
+        self._tell = tell
+
+    def load(self) -> Plans:
+        """What was kept; nothing when there is no file or it cannot be read."""
+        try:
+            return _parsed(self.path.read_text("utf-8"))
+        except FileNotFoundError:
+            return Plans()
+        except (OSError, ValueError, RecursionError) as error:
+            self._tell(self._set_aside(str(error)))
+            return Plans()
+
+    def update(self, change: Callable[[Plans], Plans]) -> Plans:
+        """Change what is kept, whoever else does so too. Raises AgendaError."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._locked():
+                plans = change(self.load())
+                self._save(plans)
+                return plans
+        except OSError as error:
+            raise AgendaError(f"I cannot keep plans: {error.strerror or error}.") from error
+
+    def stamp(self) -> tuple[int, int, int] | None:
+        """Changes whenever somebody has saved."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self.path.with_name(f"{self.path.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _save(self, plans: Plans) -> None:
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(dumps({"version": VERSION, "plans": to_json(plans)}))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self.path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _set_aside(self, why: str) -> str:
+        aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
+        try:
+            self.path.rename(aside)
+        except OSError as error:
+            return f"{self.path} is damaged ({why}) and cannot be moved away: {error}"
+        return f"the plans were damaged and are now {aside}; nothing is planned ({why})"
+
+
+def _parsed(text: str) -> Plans:
+    found = json.loads(text)
+    if not isinstance(found, dict) or found.get("version") != VERSION:
+        raise CodecError(f"expected an object with version {VERSION}")
+    return from_json(Plans, found.get("plans"))

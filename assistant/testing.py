@@ -1,0 +1,222 @@
+"""A home for tests: the real pipeline and the real simulated devices, in memory, without waiting.
+
+For whoever writes a skill:
+
+    @in_virtual_time
+    async def test_the_lamp() -> None:
+        async with home_of({"devices": [{"id": "lamp", "kind": "light"}]}) as home:
+            turn = await home.say("turn on the lamp")
+            assert reply_of(turn) == "The lamp is on."
+            assert home.state("lamp")["state"] == "on"
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeAlias
+
+from assistant import virtual_time
+from assistant.audio.source import AudioSource
+from assistant.audio.tape import Tape
+from assistant.bus import Bus
+from assistant.hearing import Ears
+from assistant.home.file import load_home, parse_home
+from assistant.home.model import Home
+from assistant.learning.journal import Journal
+from assistant.learning.recordings import Recordings
+from assistant.live import LiveHome
+from assistant.memory_bus import MemoryBroker
+from assistant.pipeline import Observer, Origin, Pipeline, StageName, Stages
+from assistant.skill import Skill, discover
+from assistant.stages.act import ANSWER_SECONDS, ActStage
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.speak import SpeakStage
+from assistant.stages.understand import UnderstandStage
+from assistant.turn import Outcome, Reply, Turn
+from devices.clock import HomeClock
+from devices.contract import Connect, Message, State
+from devices.faults import Fault
+from devices.house import House
+
+AnyHome: TypeAlias = Home | Mapping[str, object] | Path
+"""A home, what a home file holds, or the file."""
+
+NOON = datetime(2026, 3, 2, 12, 0)
+"""A Monday; the time in a home when nobody says otherwise."""
+START_SECONDS = 20.0
+SETTLE_SECONDS = 0.05
+"""After a reply: enough for what is still under way inside one process."""
+
+P = ParamSpec("P")
+
+
+class RecordingBroker(MemoryBroker):
+    """A broker in memory that remembers every message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Message] = []
+
+    def deliver(self, message: Message) -> None:
+        self.messages.append(message)
+        super().deliver(message)
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        """What the devices were told so far: topic and payload."""
+        return [
+            (message.topic, message.payload)
+            for message in self.messages
+            if message.topic.endswith("/set") and not message.topic.endswith("/fault/set")
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeUnderTest:
+    """A running home to talk to."""
+
+    pipeline: Pipeline
+    live: LiveHome
+    bus: Bus
+    house: House
+    clock: HomeClock
+    broker: RecordingBroker
+    """Unused by a home on another broker."""
+
+    async def say(
+        self,
+        text: str,
+        *,
+        area: str | None = None,
+        person: str | None = None,
+        last: StageName = "tts",
+    ) -> Turn:
+        """Type one request; returns when it has been answered and the home is still."""
+        origin = Origin(source="text", area=area, person=person)
+        turn = await self.pipeline.answer(text, origin, last=last)
+        await asyncio.sleep(SETTLE_SECONDS)
+        return turn
+
+    async def hear(
+        self, source: AudioSource, *, area: str | None = None, last: StageName = "tts"
+    ) -> Turn:
+        """Play audio to a home that has ears."""
+        origin = Origin(source="file", area=area)
+        turn = await self.pipeline.converse(Tape(source), origin, last=last)
+        await asyncio.sleep(SETTLE_SECONDS)
+        return turn
+
+    def state(self, device_id: str) -> State:
+        """What the device itself would say."""
+        return self.house.states()[device_id]
+
+    async def inject(self, device_id: str, fault: Fault | None) -> None:
+        """Break a device, or heal it, and let everybody know."""
+        await (self.house.inject(device_id, fault) if fault else self.house.clear(device_id))
+        await asyncio.sleep(SETTLE_SECONDS)
+
+    async def stop_broker(self) -> None:
+        self.broker.stop()
+        await asyncio.sleep(SETTLE_SECONDS)
+
+    async def start_broker(self) -> None:
+        """Bring it back and wait until everybody is there again."""
+        self.broker.start()
+        await self.bus.wait_connected(START_SECONDS)
+        await self.live.wait_until_known(START_SECONDS)
+
+
+@asynccontextmanager
+async def home_of(
+    home: AnyHome,
+    *,
+    skills: Mapping[str, Skill] | None = None,
+    ears: Ears | None = None,
+    voice: SpeakStage | None = None,
+    journal: Journal | None = None,
+    recordings: Recordings | None = None,
+    observers: Sequence[Observer] = (),
+    at: datetime = NOON,
+    answer_seconds: float = ANSWER_SECONDS,
+    connect: Connect | None = None,
+) -> AsyncIterator[HomeUnderTest]:
+    """A home with everything in it; skills are those of this house unless others are given."""
+    plan = _home(home)
+    known, understand, resolve = _understanding() if skills is None else _understanding_of(skills)
+    clock = HomeClock(start=at)
+    broker = RecordingBroker()
+    house = House(
+        devices=plan.devices,
+        areas={area.id: area.name for area in plan.areas},
+        people=[person.id for person in plan.people],
+        connect=connect or broker.connect,
+        clock=clock,
+        physics=False,
+    )
+    async with house, Bus(connect or broker.connect) as bus:
+        live = LiveHome(plan, bus, clock.now)
+        await live.wait_until_known(START_SECONDS)
+        stages = Stages(
+            understand=understand,
+            resolve=resolve,
+            act=ActStage(known, live, bus, answer_seconds=answer_seconds),
+            wake=ears.wake if ears else None,
+            listen=ears.listen if ears else None,
+            transcribe=ears.transcribe if ears else None,
+            speak=voice or (ears.speak if ears else None),
+        )
+        yield HomeUnderTest(
+            pipeline=Pipeline(stages, live, journal, recordings, observers),
+            live=live,
+            bus=bus,
+            house=house,
+            clock=clock,
+            broker=broker,
+        )
+
+
+def in_virtual_time(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """Run the test on a clock that jumps: what waits four seconds for a device waits none."""
+
+    @wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        virtual_time.run(test(*args, **kwargs))
+
+    return run
+
+
+def reply_of(turn: Turn) -> str:
+    """What the person is told."""
+    reply = turn.last(Reply)
+    return reply.text if reply else ""
+
+
+def outcome_of(turn: Turn) -> Outcome:
+    """What came of the turn; AssertionError when it did not come so far."""
+    outcome = turn.last(Outcome)
+    assert outcome is not None, [step.type for step in turn]
+    return outcome
+
+
+def _home(home: AnyHome) -> Home:
+    if isinstance(home, Home):
+        return home
+    return load_home(home) if isinstance(home, Path) else parse_home(home, "home under test")
+
+
+@cache
+def _understanding() -> tuple[Mapping[str, Skill], UnderstandStage, ResolveStage]:
+    """Prepared once for all tests of a process."""
+    return _understanding_of(discover())
+
+
+def _understanding_of(
+    skills: Mapping[str, Skill],
+) -> tuple[Mapping[str, Skill], UnderstandStage, ResolveStage]:
+    understand = UnderstandStage(skills)
+    understand.prepare()
+    return skills, understand, ResolveStage(skills)

@@ -1,0 +1,101 @@
+"""From a request with a time or condition to the agenda."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.agenda.changes import Add
+from assistant.agenda.entries import Appointment, Condition, Deed
+from assistant.agenda.when import COMMAND, After, At, Becomes, Every, For, Unclear, When
+from assistant.agenda.words import days_words, duration_words, moment_words, time_words
+from assistant.skill import CannotDo, Plan, Request
+from assistant.turn import Candidate
+
+_OPPOSITES = {
+    "HassTurnOn": "HassTurnOff",
+    "HassTurnOff": "HassTurnOn",
+    "HassMediaPause": "HassMediaUnpause",
+    "HassMediaPlayerMute": "HassMediaPlayerUnmute",
+    "HassMediaPlayerUnmute": "HassMediaPlayerMute",
+}
+_RUN_ONCE = frozenset({"scene", "script", "button", "input_button", "automation"})
+"""What nobody can take back."""
+
+
+def plan_for(request: Request, when: When) -> Plan:
+    """Put what was said beside the time on the agenda; CannotDo when that cannot be."""
+    if isinstance(when, Unclear):
+        raise CannotDo(when.reason)
+    if not request.also:
+        raise CannotDo("I did not understand what to do then")
+    now = request.context.now
+    deed = Deed(
+        said=request.text(COMMAND),
+        commands=request.also,
+        exact=request.exact,
+        area=request.context.area,
+        person=request.context.person,
+    )
+    match when:
+        case After(seconds):
+            return _once(deed, now + timedelta(seconds=seconds), f"in {duration_words(seconds)}")
+        case At(moment):
+            if moment <= now:
+                raise CannotDo(f"{time_words(moment)} is over")
+            return _once(deed, moment, moment_words(moment, now))
+        case Every(weekdays, first):
+            words = f"{days_words(weekdays)} at {time_words(first)}"
+            entry = Appointment(at=first, weekdays=weekdays, deed=deed)
+            return Plan(reply=_promise(deed, words), changes=(Add(entry=entry),))
+        case For(seconds):
+            return _for_a_while(deed, seconds, now, request)
+        case Becomes():
+            return _when_it_becomes_so(deed, when, request)
+
+
+def _promise(deed: Deed, words: str) -> str:
+    return f'okay, {words}: "{deed.said}"'
+
+
+def _once(deed: Deed, moment: datetime, words: str) -> Plan:
+    return Plan(
+        reply=_promise(deed, words), changes=(Add(entry=Appointment(at=moment, deed=deed)),)
+    )
+
+
+def _for_a_while(deed: Deed, seconds: float, now: datetime, request: Request) -> Plan:
+    """Do it now and take it back later."""
+    back = Deed(
+        said=f"undo: {deed.said}",
+        commands=_undone(deed.commands, request),
+        exact=deed.exact,
+        area=deed.area,
+        person=deed.person,
+    )
+    return Plan(
+        reply=f"for {duration_words(seconds)}",
+        first=deed.commands,
+        changes=(Add(entry=Appointment(at=now + timedelta(seconds=seconds), deed=back)),),
+    )
+
+
+def _undone(commands: Sequence[Candidate], request: Request) -> tuple[Candidate, ...]:
+    home = request.context.home
+    kinds = {home.device_by_id[device].kind for one in commands for device in one.devices}
+    if kinds & _RUN_ONCE or any(one.reading.intent not in _OPPOSITES for one in commands):
+        raise CannotDo("I can't take that back afterwards; tell me a time for it instead")
+    return tuple(
+        replace(one, reading=replace(one.reading, intent=_OPPOSITES[one.reading.intent]))
+        for one in commands
+    )
+
+
+def _when_it_becomes_so(deed: Deed, when: Becomes, request: Request) -> Plan:
+    state = request.context.states.get(when.predicate.device, {})
+    if when.once and when.predicate.holds(state):
+        return Plan(reply=f"{when.words} already", first=deed.commands)
+    if when.only_now:
+        raise CannotDo(f"that is not so now ({when.words}), so I have done nothing")
+    entry = Condition(predicate=when.predicate, words=when.words, once=when.once, deed=deed)
+    words = f"{'when' if when.once else 'whenever'} {when.words}"
+    return Plan(reply=_promise(deed, words), changes=(Add(entry=entry),))

@@ -1,0 +1,34 @@
+"""Give a timer less time."""
+
+from assistant.agenda.changes import Extend
+from assistant.agenda.words import duration_words
+from assistant.skill import CannotDo, Plan, Request, Skill
+from skills._timers import called, one_timer, wanted_seconds
+
+
+def handle(request: Request) -> Plan:
+    seconds = wanted_seconds(request)
+    timer = one_timer(request)
+    now = request.context.now
+    left = timer.left(now) - seconds
+    if left <= 0:
+        raise CannotDo(
+            f"{called(timer, request)} has only {duration_words(timer.left(now))} left; "
+            "cancel it if you need it no more"
+        )
+    return Plan(
+        reply=f"{called(timer, request)} has {duration_words(seconds)} less, "
+        f"{duration_words(left)} in all",
+        changes=(Extend(id=timer.id, seconds=-seconds, at=now),),
+    )
+
+
+SKILL = Skill(
+    intent="HassDecreaseTimer",
+    handle=handle,
+    sentences="""
+- sentences:
+    - "(shorten|reduce) [the|my] timer by {timer_minutes:minutes}( |-)minute[s]"
+    - "(shorten|reduce) [the|my] {timer_name:name} timer by {timer_minutes:minutes}( |-)minute[s]"
+""",
+)

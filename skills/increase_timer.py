@@ -1,0 +1,32 @@
+"""Give a timer more time."""
+
+from assistant.agenda.changes import Extend
+from assistant.agenda.words import duration_words
+from assistant.skill import Plan, Request, Skill
+from skills._timers import called, one_timer, wanted_seconds
+
+
+def handle(request: Request) -> Plan:
+    seconds = wanted_seconds(request)
+    timer = one_timer(request)
+    now = request.context.now
+    left = duration_words(timer.left(now) + seconds)
+    return Plan(
+        reply=f"{called(timer, request)} has {duration_words(seconds)} more, {left} in all",
+        changes=(Extend(id=timer.id, seconds=seconds, at=now),),
+    )
+
+
+SKILL = Skill(
+    intent="HassIncreaseTimer",
+    handle=handle,
+    sentences="""
+- sentences:
+    - "(add|give) {timer_minutes:minutes}[ more]( |-)minute[s] (to|on) [the|my] {timer_name:name} timer"
+    - "give [the|my] timer {timer_minutes:minutes} more minute[s]"
+    - "give [the|my] {timer_name:name} timer {timer_minutes:minutes} more minute[s]"
+    - "(add|give me) {timer_minutes:minutes} [more] minute[s] [more] [(to|on) [the|my] timer]"
+    - "(extend|lengthen|prolong) [the|my] timer by {timer_minutes:minutes}( |-)minute[s]"
+    - "(extend|lengthen|prolong) [the|my] {timer_name:name} timer by {timer_minutes:minutes}( |-)minute[s]"
+""",  # noqa: E501
+)

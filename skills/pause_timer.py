@@ -1,0 +1,11 @@
+"""Stop a timer for now."""
+
+from assistant.agenda.changes import Pause
+from skills._timers import timer_skill
+
+SKILL = timer_skill(
+    "HassPauseTimer",
+    lambda timer, now: Pause(id=timer.id, at=now),
+    "is paused",
+    lambda timer: not timer.paused,
+)

@@ -1,0 +1,168 @@
+"""The journal gets each step as it happens, and never stands in the way."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.learning.journal import Journal
+from assistant.learning.recordings import Recordings
+from assistant.pipeline import Origin
+from assistant.testing import home_of, in_virtual_time, outcome_of, reply_of
+from assistant.turn import Outcome, Step, Utterance
+from tests.pipeline.homes import HOME, types
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.db"
+
+
+def recorded(path: Path, turn_id: str) -> list[str]:
+    """The steps of a turn as another process sees them."""
+    with Journal.open(path) as reader:
+        turn = reader.turn(turn_id)
+    return [step.type for step in turn] if turn else []
+
+
+def test_each_step_is_on_disk_before_the_next_stage_begins(path: Path) -> None:
+    so_far: list[str] = []
+
+    def look(turn_id: str, step: Step) -> None:
+        so_far.append(step.type)
+        assert recorded(path, turn_id) == so_far
+
+    @in_virtual_time
+    async def case() -> None:
+        with Journal.open(path) as journal:
+            async with home_of(HOME, journal=journal, observers=[look]) as home:
+                await home.say("turn on the kitchen light")
+
+    case()
+    assert so_far[-1] == "run-end"
+
+
+def test_what_is_recorded_is_what_happened(path: Path) -> None:
+    @in_virtual_time
+    async def case() -> None:
+        with Journal.open(path) as journal:
+            async with home_of(HOME, journal=journal) as home:
+                turn = await home.say("turn on the kitchen light")
+                assert journal.turn(turn.id) == turn
+                (summary,) = journal.recent()
+        assert summary.id == turn.id
+        assert summary.said == "turn on the kitchen light"
+        assert summary.replied == "The kitchen light is on."
+        assert summary.ended
+
+    case()
+
+
+@pytest.mark.parametrize("breaks_at", ["run-start", "intent-end", "act-end", "tts-end"])
+def test_a_journal_that_breaks_in_mid_turn_does_not_stop_the_turn(
+    path: Path, breaks_at: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    @in_virtual_time
+    async def case() -> None:
+        journal = Journal.open(path)
+
+        def break_it(_turn_id: str, step: Step) -> None:
+            if step.type == breaks_at:
+                journal.close()
+
+        async with home_of(HOME, journal=journal, observers=[break_it]) as home:
+            turn = await home.say("turn on the kitchen light")
+            assert home.state("kitchen_light")["state"] == "on"
+            again = await home.say("turn off the kitchen light")
+        assert reply_of(turn) == "The kitchen light is on."
+        assert types(turn)[-1] == "run-end"
+        assert outcome_of(again).kind == "action_done"
+        assert recorded(path, turn.id)[-1:] == [breaks_at]
+
+    with caplog.at_level(logging.WARNING):
+        case()
+    told = [record for record in caplog.records if "unrecorded" in record.message]
+    assert len(told) == 2, "once for each turn"
+    assert not any(record.exc_info for record in told), "one line, no traceback"
+
+
+def test_a_journal_that_was_locked_takes_the_next_turn_again(path: Path) -> None:
+    @in_virtual_time
+    async def case() -> None:
+        rival = sqlite3.connect(path, isolation_level=None)
+
+        def lock(_turn_id: str, step: Step) -> None:
+            if step.type == "intent-end" and step.event is not None and not rival.in_transaction:
+                rival.execute("BEGIN IMMEDIATE")
+
+        with Journal.open(path) as journal:
+            async with home_of(HOME, journal=journal, observers=[lock]) as home:
+                first = await home.say("turn on the kitchen light")
+                rival.execute("ROLLBACK")
+                rival.close()
+                rival = sqlite3.connect(path, isolation_level=None)
+                home.pipeline._observers = ()
+                second = await home.say("turn off the kitchen light")
+        rival.close()
+        assert types(first)[-1] == "run-end"
+        assert recorded(path, first.id) == ["run-start", "stt-end", "intent-end"]
+        assert recorded(path, second.id) == types(second)
+        with Journal.open(path) as journal:
+            ended = {one.id: one.ended for one in journal.recent()}
+        assert ended == {first.id: False, second.id: True}
+
+    case()
+
+
+def spoken() -> Utterance:
+    pcm = np.zeros(16000, np.int16).tobytes()
+    return Utterance(start_ms=0, speech_end_ms=900, end_ms=1000, ended_by="silence", pcm=pcm)
+
+
+def test_audio_is_kept_only_if_asked_for(tmp_path: Path, path: Path) -> None:
+    @in_virtual_time
+    async def case() -> None:
+        with Journal.open(path) as journal:
+            for folder, enabled in (("no", False), ("yes", True)):
+                kept = Recordings(folder=tmp_path / folder, enabled=enabled)
+                async with home_of(HOME, journal=journal, recordings=kept) as home:
+                    origin = Origin(source="microphone")
+                    turn = await home.pipeline.take_up(spoken(), origin, last="vad")
+                summary = journal.recent(1)[0]
+                assert summary.id == turn.id
+                assert summary.audio == (f"{turn.id}.wav" if enabled else None)
+        assert not (tmp_path / "no").exists()
+        assert len(list((tmp_path / "yes").glob("*.wav"))) == 1
+
+    case()
+
+
+def test_a_folder_for_audio_that_cannot_be_written_costs_the_audio_only(
+    tmp_path: Path, path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    @in_virtual_time
+    async def case() -> None:
+        kept = Recordings(folder=tmp_path / "file" / "below", enabled=True)
+        with Journal.open(path) as journal:
+            async with home_of(HOME, journal=journal, recordings=kept) as home:
+                turn = await home.pipeline.take_up(
+                    spoken(), Origin(source="microphone"), last="vad"
+                )
+                typed = await home.say("turn on the kitchen light")
+            assert [one.ended for one in journal.recent()] == [True, True]
+            assert journal.recent()[1].audio is None
+        assert recorded(path, turn.id) == types(turn)
+        assert recorded(path, typed.id) == types(typed)
+
+    case()
+
+
+@in_virtual_time
+async def test_without_a_journal_everything_works() -> None:
+    async with home_of(HOME) as home:
+        turn = await home.say("turn on the kitchen light")
+    assert isinstance(turn.last(Outcome), Outcome)
