@@ -1,11 +1,16 @@
 """The wiring, in one place: home, bus, journal, stages and pipeline, closed in reverse order."""
 
 import contextlib
+import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assistant.agenda.agenda import Agenda
+from assistant.agenda.keeper import Keeper
+from assistant.agenda.store import Store
+from assistant.broker_url import BrokerUrl
 from assistant.bus import CLOSED, Bus, MqttConnector
 from assistant.hearing import Ears
 from assistant.home.file import load_home
@@ -24,6 +29,7 @@ from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
 from devices.contract import BrokerUnavailable, State
 
+AGENDA_FILE = "agenda.json"
 CONNECT_SECONDS = 10.0
 SOON_SECONDS = 1.0
 """After so long without a broker the person is told why nothing happens."""
@@ -42,6 +48,8 @@ class Assistant:
     household: Household
     area: str | None
     """Id of the area that requests are made in."""
+    keeper: Keeper | None = None
+    """Lets happen what is planned; None in a process that only passes by."""
 
 
 @asynccontextmanager
@@ -63,16 +71,26 @@ async def open_assistant(
     area = area_id(home, settings.area)
     async with contextlib.AsyncExitStack() as stack:
         there = await stack.enter_async_context(household(settings, home, lasting=simulate))
-        bus = await stack.enter_async_context(Bus(MqttConnector(there.url)))
-        live = LiveHome(home, bus, there.clock.now)
+        bus = await stack.enter_async_context(own_bus(there.url))
+        agenda = Agenda(Store(settings.data_dir / AGENDA_FILE, tell))
+        live = LiveHome(home, bus, there.clock.now, lambda: agenda.plans)
         await _connected(bus, live, tell)
         journal = _open_journal(settings, tell)
         if journal is not None:
             stack.enter_context(journal)
         recordings = _recordings(settings, tell)
-        pipeline = Pipeline(_stages(live, bus, ears, voice), live, journal, recordings, observers)
+        stages = _stages(live, bus, agenda, ears, voice)
+        pipeline = Pipeline(stages, live, journal, recordings, observers)
         _watch_the_house(live, bus, pipeline, journal, tell)
-        yield Assistant(pipeline=pipeline, live=live, household=there, area=area)
+        keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
+        if keeper is not None:
+            await stack.enter_async_context(keeper)
+        yield Assistant(pipeline=pipeline, live=live, household=there, area=area, keeper=keeper)
+
+
+def own_bus(url: BrokerUrl) -> Bus:
+    """A bus with a name of its own: of two clients with one name a broker keeps the later one."""
+    return Bus(MqttConnector(url), client_id=f"assistant-{uuid.uuid4().hex[:8]}")
 
 
 def area_id(home: Home, wanted: str | None) -> str | None:
@@ -86,12 +104,14 @@ def area_id(home: Home, wanted: str | None) -> str | None:
     return area.id
 
 
-def _stages(live: LiveHome, bus: Bus, ears: Ears | None, voice: SpeakStage | None) -> Stages:
+def _stages(
+    live: LiveHome, bus: Bus, agenda: Agenda, ears: Ears | None, voice: SpeakStage | None
+) -> Stages:
     skills = discover()
     stages = Stages(
         understand=UnderstandStage(skills),
         resolve=ResolveStage(skills),
-        act=ActStage(skills, live, bus),
+        act=ActStage(skills, live, bus, agenda=agenda),
         wake=ears.wake if ears else None,
         listen=ears.listen if ears else None,
         transcribe=ears.transcribe if ears else None,

@@ -152,6 +152,9 @@ def say(
     area: AreaOption = None,
     json_lines: Json = False,
     aloud: Annotated[bool, typer.Option("--aloud", help="Speak the reply.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what else was weighed, and why it decided so.")
+    ] = False,
 ) -> None:
     """Say one thing in writing and see every stage.
 
@@ -163,7 +166,7 @@ def say(
     from assistant.commands.say import say_once
 
     settings = _settings(home, data_dir, broker, area=area)
-    _finish(say_once(settings, " ".join(words), as_json=json_lines, aloud=aloud))
+    _finish(say_once(settings, " ".join(words), as_json=json_lines, aloud=aloud, explain=explain))
 
 
 @app.command()

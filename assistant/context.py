@@ -11,6 +11,17 @@ from devices.contract import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something that was asked for before, done and not taken back."""
+
+    intent: str
+    device: str
+    """Device id."""
+    at: datetime
+    """The home's wall clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Everything a stage may take into account besides the words themselves."""
 
@@ -28,3 +39,5 @@ class Context:
     """Timers and everything else that is planned."""
     history: tuple[Turn, ...] = field(default=(), repr=False)
     """Earlier turns of this conversation, the latest last."""
+    deeds: tuple[Deed, ...] = field(default=(), repr=False)
+    """What this home usually does, from the journal, the latest last."""

@@ -153,7 +153,9 @@ class Pipeline:
         run = _Run(tape=tape)
         if first == "wake_word":  # may take hours; the turn begins when the word has been said
             event = await self._timed(first, run)
+            took_ms, run.took_ms = run.took_ms, 0.0
             self._begin(run, origin)
+            run.took_ms = took_ms
             self._append(run, f"{first}-end", event)
             if isinstance(event, NotWoken):
                 last = "wake_word"

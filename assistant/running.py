@@ -35,7 +35,9 @@ def running_broker(settings: Settings) -> str | None:
     return url if _is_held(settings) else None
 
 
-async def take_over(settings: Settings, stack: ExitStack) -> str | None:
+async def take_over(
+    settings: Settings, stack: ExitStack, *, patience_seconds: float = PATIENCE_SECONDS
+) -> str | None:
     """Hold the home of the data folder until the stack ends; its broker if it runs already.
 
     Two simulated homes would overwrite each other's states. What holds it is a lock that goes
@@ -45,7 +47,7 @@ async def take_over(settings: Settings, stack: ExitStack) -> str | None:
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         file = stack.enter_context(settings.lock_file.open("a"))
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + patience_seconds
         while not _locked(file, fcntl.LOCK_EX):
             if (url := running_broker(settings)) is not None:
                 return url

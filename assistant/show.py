@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from assistant.ranking.explain import weighed
 from assistant.turn import (
     Action,
     Event,
@@ -26,12 +27,16 @@ from assistant.turn import (
 
 SHOWN = 3
 """Alternatives on one line."""
+INDENT = " " * 24
 
 
-def show_turn(console: Console, steps: Iterable[Step]) -> None:
-    """Print every step of a turn."""
+def show_turn(console: Console, steps: Iterable[Step], *, explain: bool = False) -> None:
+    """Print every step of a turn; explained, with everything that was weighed."""
     for step in steps:
         show_step(console, step)
+        if explain and isinstance(step.event, Resolution):
+            for line in weighed(step.event):
+                console.print(Text(f"{INDENT}{line}", "dim"), soft_wrap=True)
 
 
 def show_step(console: Console, step: Step) -> None:

@@ -64,19 +64,59 @@ class Thresholds:
     costly: float = 0.85
     guarded: float = 0.9
     confirm: float = 0.4
+    by_context: float = 0.75
+    """Share of what the words leave open that context must give to one: a wrong choice that
+    nobody can trace back to words costs more trust (about 4) than a misheard one."""
+    plausible: float = 0.1
+    """Share of the best one's probability from which on a candidate is worth offering."""
 
     def act_at(self, stake: Stake) -> float:
         return (self.harmless, self.costly, self.guarded)[stake]
 
 
-def decide(
-    probability: float, stake: Stake, thresholds: Thresholds, *, exact: bool = True
-) -> Decision:
-    """Whether to act on the best candidate, to ask whether it is meant, or to decline.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for the best candidate."""
 
-    `exact` says that every word was matched as heard.
-    """
-    guess = stake is Stake.GUARDED and not exact
-    if probability >= thresholds.act_at(stake) and not guess:
+    probability: float
+    """Calibrated, from words and context together."""
+    by_words: float
+    """From the words alone."""
+    mass: float
+    """Of all candidates together; what is left is for none of them."""
+    stake: Stake
+    exact: bool = True
+    """Every word was matched as heard."""
+    rivals: int = 0
+    """Other things that a question could offer with it."""
+    guarded_rival: bool = False
+    """One of these is guarded."""
+    only_asks: bool = False
+    """It is a question; nothing is changed by answering it."""
+
+
+def decide(evidence: Evidence, thresholds: Thresholds) -> Decision:
+    """Whether to act on the best candidate, to ask which or whether it is meant, or to decline."""
+    if evidence.mass < thresholds.confirm:
+        return "decline"
+    if _is_enough(evidence, thresholds):
         return "act"
-    return "confirm" if probability >= thresholds.confirm else "decline"
+    if evidence.rivals:
+        return "ask"
+    if evidence.only_asks:
+        return "decline"  # nobody wants to be asked whether they asked
+    return "confirm" if evidence.probability >= thresholds.confirm else "decline"
+
+
+def _is_enough(evidence: Evidence, thresholds: Thresholds) -> bool:
+    stake = Stake.HARMLESS if evidence.only_asks else evidence.stake
+    needed = thresholds.act_at(stake)
+    if evidence.probability < needed:
+        return False
+    if evidence.by_words >= needed:
+        return evidence.exact or stake is not Stake.GUARDED
+    if evidence.only_asks:
+        return True
+    if stake is Stake.GUARDED or evidence.guarded_rival:
+        return False  # context never opens a door; it may only put it first in the question
+    return evidence.probability >= thresholds.by_context * evidence.mass

@@ -128,6 +128,10 @@ class Reading:
     """Every word was matched as it was heard; nothing was guessed."""
     also: tuple["Reading", ...] = ()
     """Further commands of the same breath; all are carried out or none."""
+    among: tuple[str, ...] = ()
+    """Device ids of which the person must choose; it asks, whatever else would fit."""
+    question: str = ""
+    """What to ask when this must be confirmed; empty for the usual words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,8 @@ class Candidate:
     """How the devices were found, in words."""
     also: tuple["Candidate", ...] = ()
     """Further commands of the same breath."""
+    signals: tuple[tuple[str, float], ...] = ()
+    """What each sign of the context added to the words, in log-odds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +183,8 @@ class Action:
     """From publishing to the device's own state message."""
     why: str = ""
     """The device's own words when it refused, its state when it did not do it."""
+    before: Slots = field(default_factory=dict)
+    """The device's state when the command was made; what undoing goes back to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ async def play(console: Console, settings: Settings) -> None:
     ears = load_ears(settings, console)
     async with open_assistant(settings, console.print, ears=ears, simulate=True) as assistant:
         home = assistant.live.mirror.home
-        console.print(f"{len(home.devices)} devices in {len(home.areas)} rooms\n")
+        console.print(f"{len(home.devices)} devices in {len(home.areas)} rooms\n", highlight=False)
         cases = {case.id: case for case in read_cases([RECORDINGS], home) if isinstance(case, Case)}
         for name in PLAYED:
             said = cases[name].said

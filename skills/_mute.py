@@ -13,7 +13,7 @@ def muting(intent: str, *, muted: bool) -> Skill:
         players = players_in(request, "playing", "paused", "on")
         names = devices_called(players, request.context.home)
         return Plan(
-            reply=f"{names} {be(len(players))} {'muted' if muted else 'unmuted'}",
+            reply=f"{names} {be(players)} {'muted' if muted else 'unmuted'}",
             tasks=tuple(
                 Task(
                     command=command(player, "volume_mute", is_volume_muted=muted),

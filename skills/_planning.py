@@ -93,7 +93,7 @@ def _undone(commands: Sequence[Candidate], request: Request) -> tuple[Candidate,
 def _when_it_becomes_so(deed: Deed, when: Becomes, request: Request) -> Plan:
     state = request.context.states.get(when.predicate.device, {})
     if when.once and when.predicate.holds(state):
-        return Plan(reply=f"{when.words} already", first=deed.commands)
+        return Plan(reply=f"that is so already ({when.words})", first=deed.commands)
     if when.only_now:
         raise CannotDo(f"that is not so now ({when.words}), so I have done nothing")
     entry = Condition(predicate=when.predicate, words=when.words, once=when.once, deed=deed)

@@ -13,7 +13,7 @@ def one_service(
     def handle(request: Request) -> Plan:
         names = devices_called(request.devices, request.context.home)
         return Plan(
-            reply=f"{names} {done.format(be=be(len(request.devices)))}",
+            reply=f"{names} {done.format(be=be(request.devices))}",
             tasks=tuple(
                 Task(command=command(device, service), until=until) for device in request.devices
             ),

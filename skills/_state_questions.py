@@ -7,7 +7,7 @@ skips it at no cost when none of them was said.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.turn import Value
@@ -15,29 +15,30 @@ from assistant.turn import Value
 Words = tuple[tuple[str, Value], ...]
 """What is said for a value, in hassil's notation, with the value."""
 
-_NOW = "[(currently|now|right now|at the moment|still|already|really)]"
+LONGEST_FORMULA = 6
+_BEFORE = "[(is|are)] [(currently|now|still|already|really|all)]"
+_AFTER = "[(now|right now|at the moment|currently)]"
 RULES: Mapping[str, str] = {
-    "are_any": "[(<are>|<tell_if> [there] [<are>])] [(any|some|one|a|an)] [of <the>]",
-    "are_all": "[(<are>|<tell_if> [<are>])] (<all>|both) [of] [<the>]",
+    "are_any": "[(<are>|<tell_if> [there] [<are>])] <any>",
+    "are_all": "[(<are>|<tell_if> [<are>])] <all>",
     "tell_if": "(tell me|do you know|can you tell [me]|can you see|i want to know|find out|check) "
     "(if|whether)",
-    "tell_me": "(<what_is>|what are|what was|give me|show me|read [me]|check|do you know|"
-    "can you tell me|i want to know|what does [<the>] display say is)",
     "place": "[(<in>|inside)] [<the>] ({area}|{floor} [floor])",
 }
-"""The first two replace Home Assistant's of the same name, for all its questions."""
+"""The first two replace Home Assistant's, which do not know "tell me if there are any"."""
+_ACTIVITIES = "playing paused cleaning docked mowing brewing heating".split()
 
 
-def also_with_adverbs(words: Words) -> Words:
+def in_time(words: Words) -> Words:
     """The words with "currently" before them or "right now" after them."""
-    return tuple((f"{_NOW} {said} {_NOW}", value) for said, value in words)
+    return tuple((f"{_BEFORE} {said} {_AFTER}", value) for said, value in words)
 
 
 STATE_LISTS: Mapping[str, Words] = {
-    "on_off_states": also_with_adverbs(
+    "on_off_states": in_time(
         (("[(turned|switched|left)] on", "on"), ("[(turned|switched)] off", "off"))
     ),
-    "cover_states": also_with_adverbs(
+    "cover_states": in_time(
         (
             ("[(left|wide)] open[ed]", "open"),
             ("([fully] closed|shut)", "closed"),
@@ -45,14 +46,19 @@ STATE_LISTS: Mapping[str, Words] = {
             ("(closing|shutting)", "closing"),
         )
     ),
-    "lock_states": also_with_adverbs(
+    "lock_states": in_time(
         (
-            ("[(securely|safely|properly|all)] locked [up]", "locked"),
+            ("[(securely|safely|properly)] locked [up]", "locked"),
             ("(unlocked|not locked)", "unlocked"),
         )
     ),
-    "bs_open_states": also_with_adverbs((("[left] open", "on"), ("(closed|shut)", "off"))),
-    "bs_occupancy_states": also_with_adverbs(
+    "bs_open_states": in_time((("[left] open", "on"), ("(closed|shut)", "off"))),
+    "activities": in_time(
+        tuple(
+            (name, name) for name in "playing paused cleaning docked mowing brewing heating".split()
+        )
+    ),
+    "bs_occupancy_states": in_time(
         (("(occupied|detected|triggered|on)", "on"), ("(empty|clear|unoccupied)", "off"))
     ),
 }
@@ -66,7 +72,7 @@ class Block:
     sentences: tuple[str, ...]
     response: str
     slots: Mapping[str, Value] = field(default_factory=dict)
-    of_name: Mapping[str, Value] = field(default_factory=dict)
+    of_name: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     """What the named device must be: its `domain` and `device_class`."""
     states: Words = ()
     """The list `{words}`."""
@@ -77,25 +83,52 @@ class Block:
 
 
 def keywords_of(*templates: str) -> frozenset[str]:
-    """The words of some templates, spelled as a sentence may begin or a recogniser may shout."""
-    joined = re.sub(r"\[(e?s|ed)\]", "", " ".join(templates))
-    words = set(re.findall(r"[\w.]+", joined))
-    words |= {f"{word}s" for word in words} | {f"{word}es" for word in words}
-    words |= {f"{word}ed" for word in words}
-    return frozenset(words | {word.capitalize() for word in words} | {w.upper() for w in words})
+    """The words of some templates, as a sentence begins with them, and as formulas: CO2."""
+    text = _ENDING_OF_MANY.sub(_each_with_ending, " ".join(templates))
+    words = {word for kept in (r"\1", "") for word in _WORD.findall(_ENDING.sub(kept, text))}
+    formulas = {word.upper() for word in words if len(word) < LONGEST_FORMULA}
+    return frozenset(words | {word.capitalize() for word in words} | formulas)
+
+
+_WORD = re.compile(r"[\w.]+")
+_ENDING = re.compile(r"(?<=\w)\[(\w+)\]")
+_ENDING_OF_MANY = re.compile(r"\(([\w |.]+)\)\[(\w+)\]")
+
+
+def _each_with_ending(found: re.Match[str]) -> str:
+    return " ".join(f"{one}[{found[2]}]" for one in found[1].split("|"))
 
 
 def written(blocks: Iterable[Block]) -> str:
-    """The blocks as hassil reads them; JSON is YAML."""
-    return json.dumps([_plain(block) for block in blocks])
+    """The blocks as hassil reads them: JSON, with YAML's aliases for what several share."""
+    anchors: dict[str, str] = {}
+
+    def shared(value: object) -> str:
+        text = json.dumps(value)
+        if text in anchors:
+            return f"*{anchors[text]}"
+        anchors[text] = f"shared{len(anchors)}"
+        return f"&{anchors[text]} {text}"
+
+    def one(block: Block) -> str:
+        plain = {name: json.dumps(value) for name, value in _said_by(block).items()}
+        plain |= {name: shared(value) for name, value in _shared_by(block).items()}
+        return ", ".join(f"{json.dumps(name)}: {text}" for name, text in plain.items())
+
+    return "[" + ",\n".join(f"{{{one(block)}}}" for block in blocks) + "]"
 
 
-def _plain(block: Block) -> Mapping[str, object]:
+def _said_by(block: Block) -> Mapping[str, object]:
     found: dict[str, object] = {"sentences": block.sentences, "response": block.response}
     if block.slots:
         found["slots"] = dict(block.slots)
     if block.of_name:
         found["requires_context"] = dict(block.of_name)
+    return found
+
+
+def _shared_by(block: Block) -> Mapping[str, object]:
+    found: dict[str, object] = {}
     if block.states:
         values = [{"in": said, "out": value} for said, value in block.states]
         found["lists"] = {"words": {"values": values}}

@@ -1,48 +1,75 @@
 """Device states in words."""
 
+from collections.abc import Sequence
+
 from assistant.home.phrasing import listing, number
 from devices.contract import Device, State
 
 _BINARY: dict[str, tuple[str, str]] = {
-    "battery": ("low", "normal"),
-    "battery_charging": ("charging", "not charging"),
-    "carbon_monoxide": ("detected", "clear"),
-    "cold": ("cold", "normal"),
-    "connectivity": ("connected", "disconnected"),
-    "door": ("open", "closed"),
-    "garage_door": ("open", "closed"),
-    "gas": ("detected", "clear"),
-    "heat": ("hot", "normal"),
-    "light": ("detected", "not detected"),
-    "lock": ("unlocked", "locked"),
-    "moisture": ("wet", "dry"),
-    "motion": ("detected", "clear"),
-    "moving": ("moving", "not moving"),
-    "occupancy": ("detected", "clear"),
-    "opening": ("open", "closed"),
-    "plug": ("plugged in", "unplugged"),
-    "power": ("powered", "not powered"),
-    "presence": ("home", "away"),
-    "problem": ("reporting a problem", "ok"),
-    "running": ("running", "not running"),
-    "safety": ("unsafe", "safe"),
-    "smoke": ("detected", "clear"),
-    "sound": ("detected", "clear"),
-    "tamper": ("detected", "clear"),
-    "update": ("update available", "up to date"),
-    "vibration": ("detected", "clear"),
-    "window": ("open", "closed"),
+    "battery": ("is low on battery", "has enough battery"),
+    "battery_charging": ("is charging", "is not charging"),
+    "carbon_monoxide": ("detects carbon monoxide", "detects no carbon monoxide"),
+    "cold": ("is cold", "is not cold"),
+    "connectivity": ("is connected", "is disconnected"),
+    "door": ("is open", "is closed"),
+    "garage_door": ("is open", "is closed"),
+    "gas": ("detects gas", "detects no gas"),
+    "heat": ("is hot", "is not hot"),
+    "light": ("detects light", "detects no light"),
+    "lock": ("is unlocked", "is locked"),
+    "moisture": ("is wet", "is dry"),
+    "motion": ("detects motion", "detects no motion"),
+    "moving": ("is moving", "is not moving"),
+    "occupancy": ("detects somebody", "detects nobody"),
+    "opening": ("is open", "is closed"),
+    "plug": ("is plugged in", "is unplugged"),
+    "power": ("has power", "has no power"),
+    "presence": ("is at home", "is away"),
+    "problem": ("has a problem", "is ok"),
+    "running": ("is running", "is not running"),
+    "safety": ("is unsafe", "is safe"),
+    "smoke": ("detects smoke", "detects no smoke"),
+    "sound": ("detects sound", "detects no sound"),
+    "tamper": ("has been tampered with", "has not been tampered with"),
+    "update": ("has an update available", "is up to date"),
+    "vibration": ("is vibrating", "is not vibrating"),
+    "window": ("is open", "is closed"),
 }
-"""What on and off mean for a binary sensor's device class (Home Assistant's own words)."""
+"""What on and off mean for a binary sensor's device class."""
+_OF_MANY = {"is": "are", "has": "have", "detects": "detect"}
 
-_UNITS = {"°C": "degrees", "°F": "degrees", "%": "percent", "lx": "lux", "W": "watts"}
+_UNITS = {
+    "°C": "degrees", "°F": "degrees", "K": "kelvin", "%": "percent", "lx": "lux",
+    "W": "watts", "kW": "kilowatts", "MW": "megawatts", "Wh": "watt hours",
+    "kWh": "kilowatt hours", "MWh": "megawatt hours", "VA": "volt amperes", "V": "volts",
+    "mV": "millivolts", "A": "amperes", "mA": "milliamperes", "Hz": "hertz", "kHz": "kilohertz",
+    "dB": "decibels", "dBA": "decibels", "dBm": "decibel milliwatts", "hPa": "hectopascals",
+    "kPa": "kilopascals", "Pa": "pascals", "mbar": "millibars", "ppm": "parts per million",
+    "ppb": "parts per billion", "µg/m³": "micrograms per cubic meter",
+    "μg/m³": "micrograms per cubic meter", "mg/m³": "milligrams per cubic meter",
+    "W/m²": "watts per square meter", "mm": "millimeters", "cm": "centimeters", "m": "meters",
+    "km": "kilometers", "mi": "miles", "ft": "feet", "mm/h": "millimeters per hour",
+    "m/s": "meters per second", "km/h": "kilometers per hour", "mph": "miles per hour",
+    "s": "seconds", "min": "minutes", "h": "hours", "d": "days", "L": "liters", "mL": "milliliters",
+    "m³": "cubic meters", "L/min": "liters per minute", "m³/h": "cubic meters per hour",
+    "kg": "kilograms", "g": "grams", "lb": "pounds", "B": "bytes", "kB": "kilobytes",
+    "MB": "megabytes", "GB": "gigabytes", "TB": "terabytes", "kB/s": "kilobytes per second",
+    "MB/s": "megabytes per second", "Mbit/s": "megabits per second", "EUR": "euros",
+    "€": "euros", "USD": "dollars", "$": "dollars", "GBP": "pounds", "£": "pounds",
+}  # fmt: skip
+"""How a unit is said; others are said as they are written."""
+_ALIKE = frozenset({"lux", "hertz", "kilohertz", "percent", "kelvin", "feet"})
+"""Units that have no other singular."""
 
 
-def words_for(device: Device, state: str) -> str:
-    """One main state in words."""
-    if device.kind == "binary_sensor" and state in ("on", "off"):
-        return _BINARY.get(device.device_class or "", ("on", "off"))[state == "off"]
-    return state.replace("_", " ")
+def words_for(devices: Sequence[Device], state: str) -> str:
+    """What follows the names of devices that are all in this state: "are open"."""
+    first = devices[0]
+    said = f"is {state.replace('_', ' ')}"
+    if first.kind == "binary_sensor" and state in ("on", "off"):
+        said = _BINARY.get(first.device_class or "", ("is on", "is off"))[state == "off"]
+    verb, _, rest = said.partition(" ")
+    return said if len(devices) == 1 else f"{_OF_MANY[verb]} {rest}"
 
 
 def state_words(device: Device, state: State) -> str:
@@ -55,18 +82,26 @@ def state_words(device: Device, state: State) -> str:
         names = [str(entry) for entry in entries] if isinstance(entries, tuple) else []
         return f"has {listing(names)} on it" if names else "is empty"
     if device.kind == "sensor":
-        return f"is {_measured(main)} {_unit(state)}".rstrip()
-    detail = _detail(device, state)
-    return f"is {words_for(device, str(main))}{detail}"
+        at = "at " if device.device_class == "battery" else ""
+        return f"is {at}{_measured(main)} {_unit(state, main)}".rstrip()
+    return f"{words_for([device], str(main))}{_detail(device, state)}"
 
 
 def _measured(value: object) -> str:
-    return number(value) if isinstance(value, int | float) else str(value)
+    if not isinstance(value, int | float):
+        return str(value)
+    return f"minus {number(-value)}" if value < 0 else number(value)
 
 
-def _unit(state: State) -> str:
-    unit = str(state.get("unit_of_measurement") or "")
-    return _UNITS.get(unit, unit)
+def _unit(state: State, value: object) -> str:
+    written = str(state.get("unit_of_measurement") or "")
+    said = _UNITS.get(written, written)
+    first, _, rest = said.partition(" ")
+    if value != 1 or said == written or first in _ALIKE:
+        return said
+    if not first.endswith("s"):
+        return f"{first} {rest.removesuffix('s')}".rstrip()
+    return f"{first.removesuffix('s')} {rest}".rstrip()
 
 
 def _detail(device: Device, state: State) -> str:

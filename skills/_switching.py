@@ -42,7 +42,7 @@ def _reply(chosen: Sequence[tuple[Device, Way]], request: Request) -> str:
     for done in dict.fromkeys(way.done for _, way in chosen):
         devices = [device for device, way in chosen if way.done == done]
         names = devices_called(devices, request.context.home)
-        clauses.append(f"{names} {done.format(be=be(len(devices)))}")
+        clauses.append(f"{names} {done.format(be=be(devices))}")
     return " and ".join(clauses)
 
 

@@ -22,7 +22,8 @@ SKILL = Skill(
     handle=handle,
     sentences="""
 - sentences:
-    - "(cancel|stop|delete|remove|end|turn off|clear|kill) (all|every|both|all of) [the|my] timer[s]"
-    - "(cancel|stop|delete|remove|end|turn off|clear|kill) [the|my] timers"
+    - "<timer_drop> (all|every|both|all of) [the|my] timer[s]"
+    - "<timer_drop> [the|my] timers"
 """,
+    expansion_rules={"timer_drop": "(cancel|stop|delete|remove|end|turn off|clear|kill)"},
 )

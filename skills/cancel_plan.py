@@ -28,9 +28,7 @@ def handle(request: Request) -> Plan:
         raise CannotDo(f"nothing like that is planned; {_named(everything, request)}")
     if len(found) > 1:
         raise CannotDo(f"which one: {_named(found, request)}?")
-    return Plan(
-        reply=f"cancelled: {plan_words(found[0], now)}", changes=(Cancel(id=found[0].id),)
-    )
+    return Plan(reply=f"cancelled: {plan_words(found[0], now)}", changes=(Cancel(id=found[0].id),))
 
 
 def _named(entries: list[Appointment | Condition], request: Request) -> str:

@@ -22,7 +22,7 @@ def handle(request: Request) -> Plan:
     names = devices_called(request.devices, request.context.home)
     spoken = number(targets[request.devices[0].id])
     return Plan(
-        reply=f"{names} {be(len(request.devices))} set to {spoken} degrees",
+        reply=f"{names} {be(request.devices)} set to {spoken} degrees",
         tasks=tuple(
             Task(
                 command=command(device, "set_temperature", temperature=targets[device.id]),

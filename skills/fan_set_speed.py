@@ -28,7 +28,7 @@ def _set(fans: Sequence[Device], request: Request, speed_of: Callable[[Device], 
     names = devices_called(fans, request.context.home)
     spoken = number(speeds[fans[0].id])
     return Plan(
-        reply=f"{names} {be(len(fans))} at {spoken} percent",
+        reply=f"{names} {be(fans)} at {spoken} percent",
         tasks=tuple(_task(fan, speeds[fan.id]) for fan in fans),
     )
 

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 
-from assistant.home.phrasing import called, listing, sentence
+from assistant.home.phrasing import be, called, listing
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets
 from devices.contract import Device
+from skills._state_questions import RULES, STATE_LISTS, written
+from skills._state_questions_binary import binary_blocks
+from skills._state_questions_plain import plain_blocks
+from skills._state_questions_sensor import SENSOR_RULES, sensor_blocks
 from skills._state_words import state_words, words_for
 
 LISTED = 4
 """More names than this are cut to three and a count, as Home Assistant does."""
+
+
+_SAID_OF_CONTACTS = {"open": "on", "closed": "off", "unlocked": "on", "locked": "off"}
+"""What a binary sensor says for them."""
+_BUSY_WHEN_ON = frozenset({"media_player", "climate", "oven", "coffee_maker", "water_heater"})
+"""Kinds that say what they do instead of `on`."""
+_OFF = frozenset({"off", "standby", "docked"})
 
 
 def handle(request: Request) -> Plan:
@@ -18,48 +29,84 @@ def handle(request: Request) -> Plan:
     answer = _ANSWERS.get(request.form)
     if answer is None:
         raise CannotDo("I cannot answer that")
-    matching = [device for device in request.devices if _state(request, device) == asked]
-    return Plan(reply=answer(request, matching, asked))
+    known = [device for device in request.devices if _state(request, device) is not None]
+    if not known:
+        raise CannotDo(f"{_names(request, request.devices)} cannot be reached")
+    matching = [device for device in known if _is_so(request, device, asked)]
+    silent = [device for device in request.devices if device not in known]
+    return Plan(reply=answer(request, known, matching, asked) + _but(request, silent))
 
 
-def _state(request: Request, device: Device) -> str:
-    return str(request.context.states.get(device.id, {}).get("state", ""))
+def _state(request: Request, device: Device) -> str | None:
+    """None when nobody knows."""
+    state = request.context.states.get(device.id, {}).get("state")
+    return None if state is None or device.id in request.context.unavailable else str(state)
+
+
+def _is_so(request: Request, device: Device, asked: str) -> bool:
+    state = _state(request, device)
+    if device.kind == "binary_sensor":
+        return state == _SAID_OF_CONTACTS.get(asked, asked)
+    if device.kind in _BUSY_WHEN_ON and asked in ("on", "off") and state is not None:
+        return (state in _OFF) == (asked == "off")
+    return state == asked
 
 
 def _about_one(request: Request, asked: str) -> str:
     device = request.devices[0]
     if len(request.devices) > 1:
-        return listing([_is(request, other) for other in request.devices[:LISTED]])
-    if not asked:
-        return _is(request, device)
-    return f"{'yes' if _state(request, device) == asked else 'no'}, {_is(request, device)}"
+        shown = [_told(request, other) for other in request.devices[:LISTED]]
+        return listing(shown)
+    if not asked or _state(request, device) is None:
+        return _told(request, device)
+    return f"{'yes' if _is_so(request, device, asked) else 'no'}, {_told(request, device)}"
 
 
-def _is(request: Request, device: Device) -> str:
+def _told(request: Request, device: Device) -> str:
     name = called(device, request.context.home)
     if device.id in request.context.unavailable:
         return f"{name} is offline"
     return f"{name} {state_words(device, request.context.states.get(device.id, {}))}"
 
 
-def _any(request: Request, matching: Sequence[Device], asked: str) -> str:
-    return sentence("yes, " + _names(request, matching)) if matching else "no"
+def _but(request: Request, silent: Sequence[Device]) -> str:
+    """A sensor that says nothing is no reason to say that all is well."""
+    if not silent:
+        return ""
+    return f", but I cannot tell about {_names(request, silent)}"
 
 
-def _all(request: Request, matching: Sequence[Device], asked: str) -> str:
-    others = [device for device in request.devices if device not in matching]
+def _any(request: Request, known: Sequence[Device], matching: Sequence[Device], asked: str) -> str:
+    if not matching:
+        return "no"
+    return f"yes, {_names(request, matching)} {words_for(matching, _own(matching, asked))}"
+
+
+def _all(request: Request, known: Sequence[Device], matching: Sequence[Device], asked: str) -> str:
+    others = [device for device in known if device not in matching]
     if not others:
         return "yes"
-    verb = "is" if len(others) == 1 else "are"
-    return f"no, {_names(request, others)} {verb} not {words_for(others[0], asked)}"
+    states = {str(_state(request, device)) for device in others}
+    how = words_for(others, states.pop()) if len(states) == 1 else f"{be(others)} not"
+    return f"no, {_names(request, others)} {how}"
 
 
-def _which(request: Request, matching: Sequence[Device], asked: str) -> str:
+def _which(
+    request: Request, known: Sequence[Device], matching: Sequence[Device], asked: str
+) -> str:
     return _names(request, matching) if matching else "none"
 
 
-def _how_many(request: Request, matching: Sequence[Device], asked: str) -> str:
-    return str(len(matching))
+def _how_many(
+    request: Request, known: Sequence[Device], matching: Sequence[Device], asked: str
+) -> str:
+    if not matching:
+        return "none"
+    return f"{len(matching)}: {_names(request, matching)}"
+
+
+def _own(devices: Sequence[Device], asked: str) -> str:
+    return _SAID_OF_CONTACTS.get(asked, asked) if devices[0].kind == "binary_sensor" else asked
 
 
 _ANSWERS = {"any": _any, "all": _all, "which": _which, "how_many": _how_many}
@@ -77,42 +124,7 @@ SKILL = Skill(
     handle=handle,
     is_question=True,
     targets=Targets(),
-    sentences="""
-- sentences:
-    - "(do you know|tell me|<what_is>) [the [current] (state|value|status) of] [<the>] {name}"
-    - "<what_is> [<the>] {name} doing"
-    - "<what_is> on [<the>] {name}"
-    - "how (full|long|much) [<is>] [<the>] {name}"
-  requires_context:
-    domain: [binary_sensor, vacuum, lawn_mower, oven, coffee_maker, alarm_clock,
-             alarm_control_panel, todo, humidifier, water_heater]
-  response: one
-- sentences:
-    - "<is> [<the>] {name} {on_off_states:state}"
-  requires_context:
-    domain: [media_player, climate, input_boolean, humidifier, siren, remote, oven]
-  response: one_yesno
-- sentences:
-    - "<is> [<the>] {name} {activities:state}"
-  requires_context:
-    domain: [media_player, vacuum, lawn_mower, coffee_maker, oven]
-  response: one_yesno
-- sentences:
-    - "<is> [<the>] {name} {on_off_states:state} [<in>] [<the>] {area}"
-    - "<is> [<the>] {area} {name} {on_off_states:state}"
-  requires_context:
-    domain: [light, switch, fan]
-  response: one_yesno
-""",
-    lists={
-        "activities": (
-            ("playing", "playing"),
-            ("paused", "paused"),
-            ("cleaning", "cleaning"),
-            ("docked", "docked"),
-            ("mowing", "mowing"),
-            ("brewing", "brewing"),
-            ("heating", "heating"),
-        )
-    },
+    sentences=written((*plain_blocks(), *binary_blocks(), *sensor_blocks())),
+    expansion_rules={**RULES, **SENSOR_RULES},
+    lists=STATE_LISTS,
 )

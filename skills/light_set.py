@@ -21,7 +21,7 @@ def handle(request: Request) -> Plan:
     names = devices_called(request.devices, request.context.home)
     percent = percent_in(request, "brightness")
     return Plan(
-        reply=f"{names} {be(len(request.devices))} {_look(request, percent)}",
+        reply=f"{names} {be(request.devices)} {_look(request, percent)}",
         tasks=tuple(_task(request, device, percent) for device in request.devices),
     )
 
@@ -63,9 +63,9 @@ def _stepped(request: Request, step: float) -> Plan:
     levels = {light.id: _stepped_level(request, light, step) for light in lights}
     names = devices_called(lights, request.context.home)
     if not any(levels.values()):
-        raise CannotDo(f"{names} {be(len(lights))} off")
+        raise CannotDo(f"{names} {be(lights)} off")
     return Plan(
-        reply=f"{names} {be(len(lights))} {_spoken(lights, levels)}",
+        reply=f"{names} {be(lights)} {_spoken(lights, levels)}",
         tasks=tuple(
             Task(
                 command=command(light, "turn_on", brightness=levels[light.id]),

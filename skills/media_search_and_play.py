@@ -37,4 +37,20 @@ SKILL = Skill(
     intent="HassMediaSearchAndPlay",
     handle=handle,
     targets=Targets(kinds=frozenset({"media_player"}), here=True),
+    sentences="""
+- sentences:
+    - "play the {search_query} {media_class}"
+  requires_context: {area: {slot: true}}
+- sentences:
+    - "play the {search_query} {media_class} in [<the>] {area}"
+    - "play {search_query} {media_class} in [<the>] {area}"
+- sentences:
+    - "play the {search_query} {media_class} on [<the>] {name}"
+    - "play {search_query} {media_class} on [<the>] {name}"
+  requires_context: {domain: [media_player]}
+- sentences:
+    - "(play|put on|listen to) [(some|any|more)] (music|songs|something) (by|from) {search_query}"
+  slots: {media_class: artist}
+  requires_context: {area: {slot: true}}
+""",
 )

@@ -13,7 +13,7 @@ def handle(request: Request) -> Plan:
         raise CannotDo("I need to know how far")
     names = devices_called(request.devices, request.context.home)
     return Plan(
-        reply=f"{names} {be(len(request.devices))} going to {number(percent)} percent",
+        reply=f"{names} {be(request.devices)} going to {number(percent)} percent",
         tasks=tuple(_task(device, percent) for device in request.devices),
     )
 

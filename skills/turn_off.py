@@ -24,6 +24,20 @@ SKILL = Skill(
     domain: [oven, coffee_maker, humidifier, water_heater, siren, remote, automation, group,
              alarm_clock, alarm_control_panel]
 - sentences:
+    - "<turn> (off|out) [<all>] [<the>] <home> <light> [<everywhere>]"
+    - "(deactivate|shut off|kill|extinguish) <all> [<the>] <light> [<everywhere>]"
+    - "(deactivate|shut off|kill|extinguish) [<the>] <light> <everywhere>"
+    - "(make sure|ensure|see to it) [that] <all> [<the>] <light> <is> [(turned|switched)] (off|out)
+      [<everywhere>]"
+    - "(make sure|ensure|see to it) [that] [<the>] <light> <is> [(turned|switched)] (off|out)
+      <everywhere>"
+    - "get <all> [<the>] <light> (off|out) [<everywhere>]"
+  slots: {domain: light}
+  required_keywords: [all, every, each, everywhere, home, house, apartment, flat]
+- sentences:
+    - "<close> [<the>] garage [door[s]]"
+  slots: {domain: cover, device_class: garage}
+- sentences:
     - "(disarm|deactivate) [<the>] {name}"
   requires_context:
     domain: [alarm_control_panel]

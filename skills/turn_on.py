@@ -28,9 +28,24 @@ SKILL = Skill(
   requires_context:
     domain: [vacuum, lawn_mower]
 - sentences:
-    - "<turn> on <all> [<the>] <light> [<everywhere>]"
-    - "<turn> <all> [<the>] <light> on [<everywhere>]"
+    - "<turn> on [<all>] [<the>] <light> <everywhere>"
+    - "<turn> on <all> [<the>] <light>"
+    - "<turn> on [<all>] [<the>] <home> <light> [<everywhere>]"
+    - "<turn> [<all>] [<the>] <light> on <everywhere>"
+    - "<turn> <all> [<the>] <light> on"
+    - "(activate|light up|illuminate) [<all>] [<the>] <light> <everywhere>"
+    - "(activate|light up|illuminate) <all> [<the>] <light>"
+    - "(light up|illuminate) <everywhere> [<everywhere>]"
+    - "(light up|illuminate) [<the>] (whole|entire) <home>"
+    - "(make sure|ensure|see to it) [that] <all> [<the>] <light> <is> [(turned|switched)] on
+      [<everywhere>]"
+    - "(make sure|ensure|see to it) [that] [<the>] <light> <is> [(turned|switched)] on <everywhere>"
+    - "get <all> [<the>] <light> on [<everywhere>]"
   slots: {domain: light}
+  required_keywords: [all, every, each, everywhere, home, house, apartment, flat]
+- sentences:
+    - "<open> [<the>] garage [door[s]]"
+  slots: {domain: cover, device_class: garage}
 - sentences:
     - "(make|brew) [(me|us)] [(a|some)] [cup of] coffee"
     - "start brewing"

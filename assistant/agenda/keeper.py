@@ -31,6 +31,9 @@ OnTurn = Callable[[Turn], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
+AGAIN_SECONDS = 5.0
+"""After something broke; the entry is still due, and must not be tried without a pause."""
+
 
 class Keeper:
     """Runs while the home runs; every deed and every ringing timer is a turn of its own."""
@@ -99,6 +102,7 @@ class Keeper:
             await work
         except Exception:
             logger.exception("a plan could not be carried out")
+            await asyncio.sleep(AGAIN_SECONDS)
 
     def _next(self) -> Entry | None:
         plans = self._agenda.plans
@@ -110,7 +114,9 @@ class Keeper:
 
     async def _wait(self) -> None:
         moment = self._agenda.plans.next_moment()
-        waits = [asyncio.create_task(self._agenda.changed.wait())]
+        waits: list[asyncio.Task[bool] | asyncio.Task[None]] = [
+            asyncio.create_task(self._agenda.changed.wait())
+        ]
         if moment is not None:
             seconds = (moment - self._clock.now()).total_seconds()
             waits.append(asyncio.create_task(self._clock.sleep(seconds)))
@@ -193,7 +199,8 @@ class Keeper:
         ids = [device for command in deed.commands for device in command.devices]
         gone = [device.replace("_", " ") for device in ids if device not in home.device_by_id]
         if gone:
-            return f'I was to "{deed.said}" now, but this home has no {listing(gone, "or")} any more'
+            lost = listing(gone, "or")
+            return f'I was to "{deed.said}" now, but this home has no {lost} any more'
         devices = [home.device_by_id[device] for device in ids]
         if highest(devices) is Stake.GUARDED and not deed.exact:
             return f'I was to "{deed.said}" now, but I am not certain enough of that'
@@ -210,7 +217,7 @@ class Keeper:
     async def _turn(
         self, event: Outcome | Resolution, area: str | None, person: str | None
     ) -> None:
-        while self._pipeline.busy:
+        while self._pipeline.busy:  # noqa: ASYNC110 - a turn does not tell when it is over
             await asyncio.sleep(BUSY_SECONDS)
         origin = Origin(source="text", area=area, person=person)
         turn = await self._pipeline.take_up(event, origin, last=self._last)

@@ -7,8 +7,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from assistant.app import CONNECT_SECONDS, HOME_SECONDS
-from assistant.bus import Bus, MqttConnector
+from assistant.app import CONNECT_SECONDS, HOME_SECONDS, own_bus
 from assistant.home.file import load_home
 from assistant.household import household
 from assistant.live import LiveHome
@@ -22,7 +21,7 @@ _REFRESH_SECONDS = 0.5
 async def show_devices(settings: Settings, *, once: bool) -> int:
     """Shows the table until Ctrl-C, or once when asked or when nobody is watching."""
     home = load_home(settings.home_file)
-    async with household(settings, home) as there, Bus(MqttConnector(there.url)) as bus:
+    async with household(settings, home) as there, own_bus(there.url) as bus:
         live = LiveHome(home, bus, there.clock.now)
         await bus.wait_connected(CONNECT_SECONDS)
         await live.wait_until_known(HOME_SECONDS)

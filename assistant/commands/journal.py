@@ -46,7 +46,7 @@ def _one_turn(journal: Journal, wanted: str, as_json: bool) -> int:
         for step in found:
             print(json.dumps(step_to_json(step)))
     else:
-        show_turn(console, found)
+        show_turn(console, found, explain=True)
     return 0
 
 

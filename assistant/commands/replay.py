@@ -1,7 +1,8 @@
 """`assistant replay`: run cases, print what came of them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +19,7 @@ from assistant.replay.cases import Case, Unusable, read_cases
 from assistant.replay.report import json_line, json_summary, show, summarise
 from assistant.replay.runner import Replayer, Result
 from assistant.settings import Settings
-from assistant.skill import discover
+from assistant.skill import Skill, discover
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.understand import UnderstandStage
 from devices.broker import EmbeddedBroker
@@ -51,22 +52,19 @@ def _run_all(settings: Settings, cases: Sequence[Case | Unusable]) -> list[Resul
     runnable = [case for case in cases if isinstance(case, Case)]
     written = [case for case in runnable if not _is_spoken(case)]
     spoken = [case for case in runnable if _is_spoken(case)]
-    skills = discover()
-    understand = UnderstandStage(skills)
-    understand.prepare()
-    resolve = ResolveStage(skills)
+    stages = _stages()
     results: dict[int, Result | Unusable] = {}
     with Progress(console=notes, transient=True) as progress:
         bar = progress.add_task("replaying", total=len(runnable))
 
         async def run_written() -> None:
-            replayer = Replayer(skills, understand, resolve)
+            replayer = Replayer(*stages)
             for case in written:
                 results[id(case)] = await replayer.run(case, MemoryBroker().connect)
                 progress.advance(bar)
 
         async def run_spoken() -> None:
-            replayer = Replayer(skills, understand, resolve, load_ears(settings, notes))
+            replayer = Replayer(*stages, load_ears(settings, notes))
             async with EmbeddedBroker(port=0) as broker:
                 connect = MqttConnector(BrokerUrl.parse(broker.url))
                 for case in spoken:
@@ -78,6 +76,15 @@ def _run_all(settings: Settings, cases: Sequence[Case | Unusable]) -> list[Resul
         if spoken:
             asyncio.run(run_spoken())
     return [case if isinstance(case, Unusable) else results[id(case)] for case in cases]
+
+
+@cache
+def _stages() -> tuple[Mapping[str, Skill], UnderstandStage, ResolveStage]:
+    """What all cases share, prepared once."""
+    skills = discover()
+    understand = UnderstandStage(skills)
+    understand.prepare()
+    return skills, understand, ResolveStage(skills)
 
 
 async def _run_spoken(replayer: Replayer, case: Case, connect: Connect) -> Result | Unusable:

@@ -39,6 +39,8 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
         _tell(f"{where} on {assistant.household.url}")
         speaker = open_speaker()
+        if assistant.keeper is not None:
+            assistant.keeper.on_turn(lambda turn: _tell_result(turn, speaker))
         if not listen and not typed and _input_is_closed():
             return await play_tour(assistant, speaker, console)
         if typed or not (list_devices().inputs or listen):

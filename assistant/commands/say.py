@@ -17,7 +17,9 @@ console = Console()
 notes = Console(stderr=True)
 
 
-async def say_once(settings: Settings, text: str, *, as_json: bool, aloud: bool) -> int:
+async def say_once(
+    settings: Settings, text: str, *, as_json: bool, aloud: bool, explain: bool = False
+) -> int:
     """0 when it was done or answered, 1 otherwise."""
     voice = load_voice(notes) if aloud else None
     async with open_assistant(settings, _tell, voice=voice) as assistant:
@@ -27,7 +29,7 @@ async def say_once(settings: Settings, text: str, *, as_json: bool, aloud: bool)
             for step in turn:
                 print(json.dumps(step_to_json(step)))
         else:
-            show_turn(console, turn)
+            show_turn(console, turn, explain=explain)
         reply = turn.last(Reply)
         if aloud and reply is not None and reply.pcm:
             await open_speaker().play(reply.pcm)

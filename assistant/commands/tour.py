@@ -15,6 +15,13 @@ from assistant.replay.cases import Case, read_cases
 from assistant.show import show_turn
 from assistant.turn import Outcome, Reply
 
+STOPS = (
+    "kitchen_light_on", "lamp_of_the_room", "desk_lamp_forty", "bedside_lamp_red", "blinds_close",
+    "garden_lights_babble", "thermostat_twenty_three", "garage_door_open", "front_door_unlock",
+    "is_the_door_locked", "front_door_lock", "how_warm", "vacuum_start", "music_resume",
+    "what_time", "cut_kitchen_light", "no_wake_command", "quiet_room",
+)  # fmt: skip
+"""Ids of the recordings that are played, in this order."""
 RECORDINGS = Path(__file__).resolve().parents[2] / "tests" / "recordings"
 
 
@@ -51,17 +58,17 @@ async def play_tour(assistant: Assistant, speaker: Player, console: Console) -> 
 
 
 def _stops(assistant: Assistant) -> Iterator[Case]:
-    """The cases of the manifest that are part of the tour."""
+    """The recordings of the tour that are there."""
     if not RECORDINGS.is_dir():
         return
-    for case in read_cases([RECORDINGS], assistant.live.mirror.home):
-        if isinstance(case, Case) and _meta(case).get("tour"):
-            yield case
+    cases = read_cases([RECORDINGS], assistant.live.mirror.home)
+    by_id = {case.id: case for case in cases if isinstance(case, Case)}
+    yield from (by_id[stop] for stop in STOPS if stop in by_id)
 
 
 def _about(case: Case) -> str:
     meta = _meta(case)
-    return f"[dim]{meta.get('text', '')}, voice {meta.get('voice', '?')}[/dim]"
+    return f"[dim]{meta.get('text') or 'nothing is said'}[/dim]"
 
 
 def _meta(case: Case) -> dict[str, object]:

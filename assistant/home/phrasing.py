@@ -68,5 +68,11 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def be(count: int) -> str:
-    return "is" if count == 1 else "are"
+def be(devices: Sequence[Device]) -> str:
+    """`is` for one thing, unless its name is a plural ("the blinds are open")."""
+    return "is" if len(devices) == 1 and not _is_plural(devices[0].name) else "are"
+
+
+def _is_plural(name: str) -> bool:
+    last = name.lower().split()[-1] if name.split() else ""
+    return last.endswith("s") and not last.endswith(("ss", "us", "is"))

@@ -130,6 +130,8 @@ def _reader(hint: object) -> _Read:
         return _one_of(arguments)
     if origin is tuple and arguments[1:] == (...,):
         return _each(_reader(arguments[0]))
+    if origin is tuple:
+        return _row(tuple(_reader(part) for part in arguments))
     if origin is not None and issubclass(cast(type, origin), Mapping):
         return _mapping(_reader(arguments[1]))
     if isinstance(hint, type) and is_dataclass(hint):
@@ -163,6 +165,15 @@ def _each(read: _Read) -> _Read:
         return tuple(read(part) for part in found)
 
     return read_all
+
+
+def _row(reads: tuple[_Read, ...]) -> _Read:
+    def read_row(found: object) -> object:
+        if not isinstance(found, list) or len(found) != len(reads):
+            raise CodecError(f"expected a list of {len(reads)}, got {_shown(found)}")
+        return tuple(read(part) for read, part in zip(reads, found, strict=True))
+
+    return read_row
 
 
 def _mapping(read: _Read) -> _Read:

@@ -1,4 +1,9 @@
-"""The replay format: reading cases from YAML or JSON lines into checked objects."""
+"""The replay format: reading cases from YAML or JSON lines into checked objects.
+
+`wait: SECONDS` beside `say` lets the home's clock run on after the reply, so that what was planned
+happens before `after` is compared; it may stand in an entry of `history` too. Written cases do
+not really wait.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +23,8 @@ from devices.contract import ContractError, State, Value, normalise_state
 KINDS: tuple[str, ...] = get_args(ResponseKind)
 MANIFEST = "manifest.yaml"
 SUFFIXES = (".yaml", ".yml", ".jsonl")
-SPEECH_KEYS = frozenset({"say", "audio", "area", "person", "at"})
+SPEECH_KEYS = frozenset({"say", "audio", "area", "person", "at", "wait"})
+MOST_WAIT_SECONDS = 14 * 86400.0
 CASE_KEYS = SPEECH_KEYS | {"home", "before", "history", "expect"}
 EXPECT_KEYS = frozenset({"kind", "intent", "slots", "after", "reply"})
 
@@ -38,6 +44,8 @@ class Said:
     person: str | None = None
     at: datetime | None = None
     """The home's wall clock."""
+    wait_seconds: float = 0.0
+    """How long the home's clock runs on after the reply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +218,7 @@ def _said(entry: object, folder: Path, home: Home) -> Said:
         area=_area(entry.get("area"), home),
         person=None if person is None else str(person),
         at=_time(entry.get("at")),
+        wait_seconds=_wait(entry.get("wait")),
     )
 
 
@@ -230,6 +239,16 @@ def _time(value: object) -> datetime | None:
         return datetime.fromisoformat(str(value)).replace(tzinfo=None)
     except ValueError as error:
         raise CaseError(f"at: {value!r} is no time like 2026-03-01T07:30") from error
+
+
+def _wait(value: object) -> float:
+    if value is None:
+        return 0.0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CaseError(f"wait: {value!r} is no number of seconds")
+    if not 0 <= value <= MOST_WAIT_SECONDS:
+        raise CaseError(f"wait: 0 to {MOST_WAIT_SECONDS:.0f} seconds, not {value}")
+    return float(value)
 
 
 def _list(value: object, key: str) -> list[object]:

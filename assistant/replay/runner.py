@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.agenda.agenda import Agenda
+from assistant.agenda.keeper import Keeper
 from assistant.audio.source import FileSource
 from assistant.audio.tape import Tape
 from assistant.bus import Bus
@@ -66,12 +68,14 @@ class Replayer:
 
     async def run(self, case: Case, connect: Connect) -> Result:
         """Run one case on a home that lives on this broker."""
-        async with self._home(case, connect) as (house, pipeline, clock):
+        async with self._home(case, connect) as (house, pipeline, clock, keeper):
             for said in case.history:
-                await self._say(said, case, pipeline, clock)
+                await self._say(said, case, pipeline, clock, keeper)
                 await asyncio.sleep(SETTLE_SECONDS)
+            if case.said.at is not None:
+                await _until(case.said.at, clock, keeper)
             before = dict(house.states())
-            turn = await self._say(case.said, case, pipeline, clock)
+            turn = await self._say(case.said, case, pipeline, clock, keeper)
             await asyncio.sleep(SETTLE_SECONDS)
             after = dict(house.states())
         changed = changes(before, after)
@@ -83,7 +87,7 @@ class Replayer:
     @asynccontextmanager
     async def _home(
         self, case: Case, connect: Connect
-    ) -> AsyncIterator[tuple[House, Pipeline, HomeClock]]:
+    ) -> AsyncIterator[tuple[House, Pipeline, HomeClock, Keeper]]:
         home = case.home
         first = case.history[0] if case.history else case.said
         clock = HomeClock(start=first.at or case.said.at or USUAL_TIME)
@@ -100,25 +104,37 @@ class Replayer:
             shared_link=True,
         )
         async with house, Bus(connect) as bus:
-            live = LiveHome(home, bus, clock.now)
+            agenda = Agenda()
+            live = LiveHome(home, bus, clock.now, lambda: agenda.plans)
             await live.wait_until_known(START_SECONDS)
-            yield house, Pipeline(self._stages(live, bus), live), clock
+            pipeline = Pipeline(self._stages(live, bus, agenda), live)
+            async with Keeper(agenda, clock, live, pipeline, last="act") as keeper:
+                yield house, pipeline, clock, keeper
 
-    def _stages(self, live: LiveHome, bus: Bus) -> Stages:
+    def _stages(self, live: LiveHome, bus: Bus, agenda: Agenda) -> Stages:
         ears = self._ears
         return Stages(
             understand=self._understand,
             resolve=self._resolve,
-            act=ActStage(self._skills, live, bus),
+            act=ActStage(self._skills, live, bus, agenda=agenda),
             wake=ears.wake if ears else None,
             listen=ears.listen if ears else None,
             transcribe=ears.transcribe if ears else None,
             speak=ears.speak if ears else None,
         )
 
-    async def _say(self, said: Said, case: Case, pipeline: Pipeline, clock: HomeClock) -> Turn:
+    async def _say(
+        self, said: Said, case: Case, pipeline: Pipeline, clock: HomeClock, keeper: Keeper
+    ) -> Turn:
         if said.at is not None:
-            clock.advance(max(0.0, (said.at - clock.now()).total_seconds()))
+            await _until(said.at, clock, keeper)
+        turn = await self._hear(said, case, pipeline)
+        if said.wait_seconds:
+            await clock.sleep(said.wait_seconds)
+            await keeper.quiet()
+        return turn
+
+    async def _hear(self, said: Said, case: Case, pipeline: Pipeline) -> Turn:
         area = said.area or case.said.area
         person = said.person or case.said.person
         if said.audio is None:
@@ -126,3 +142,9 @@ class Replayer:
             return await pipeline.answer(said.say or "", origin, last="act")
         tape = Tape(FileSource(said.audio))
         return await pipeline.converse(tape, Origin(source="file", area=area, person=person))
+
+
+async def _until(moment: datetime, clock: HomeClock, keeper: Keeper) -> None:
+    """Turn the clock on to this moment, and let happen what is due by then."""
+    clock.advance(max(0.0, (moment - clock.now()).total_seconds()))
+    await keeper.quiet()

@@ -6,13 +6,14 @@ did not answer.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from assistant.agenda.changes import AgendaError, Change
 from assistant.agenda.when import COMMAND
 from assistant.context import Context
 from assistant.home.mirror import Watch
-from assistant.home.phrasing import be, called, listing, sentence
+from assistant.home.phrasing import called, listing, sentence
 from assistant.skill import CannotDo, Plan, Request, Skill, Task
 from assistant.turn import (
     Action,
@@ -146,6 +147,11 @@ class ActStage:
         return self._skills[part.reading.intent].handle(_request(part, context))
 
     async def _carry_out(self, task: Task, context: Context) -> Action:
+        """The action, with the state that it began from."""
+        before = dict(context.states.get(task.command.device, {}))
+        return replace(await self._commanded(task, context), before=before)
+
+    async def _commanded(self, task: Task, context: Context) -> Action:
         command = task.command
         if command.device in context.unavailable:
             return _action(command, "offline", 0.0)
@@ -264,7 +270,7 @@ def _excuses(failed: Sequence[Action], context: Context) -> list[str]:
         ways.setdefault((action.result, action.why), []).append(name)
     clauses = []
     for (result, why), names in ways.items():
-        are = be(len(names))
+        are = "is" if len(names) == 1 else "are"
         clause = {
             "offline": f"{are} offline",
             "no_answer": "did not answer",

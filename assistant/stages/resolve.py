@@ -1,38 +1,37 @@
-"""Meaning to devices: what the slots refer to in this home, and whether to act on it."""
+"""Meaning to devices: what may be meant in this home, how likely, and whether to act on it.
+
+Every reading becomes options, each with its devices. The ranker weighs them by what is true
+around the request, and one function decides from probability and stake.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.context import Context
-from assistant.home.find import area_named, floor_named, named, plain
-from assistant.home.model import Home
-from assistant.home.phrasing import called, devices_called, kind_word, listing, sentence
-from assistant.skill import Skill, Targets
-from assistant.stakes import Stake, Thresholds, decide, highest
+from assistant.home.phrasing import devices_called, kind_word, listing, sentence
+from assistant.ranking.bare import bare_options, denial
+from assistant.ranking.option import Option, Ranked
+from assistant.ranking.played import PLAYING_INTENTS, with_form
+from assistant.ranking.ranker import Ranker
+from assistant.ranking.refer import Choice, Found, refer
+from assistant.skill import Skill
+from assistant.stakes import Evidence, Stake, Thresholds, decide, highest, stake_of
 from assistant.turn import Candidate, Decision, Interpretation, Reading, Resolution
-from assistant.understanding.lexicon import speaks_of_one
 from devices.contract import Device
 
 UNDERSTOOD_NOTHING = "Sorry, I didn't understand that."
 OFFERED = 4
 """More things than this are not listed in a question."""
-EQUAL = 0.9
-"""Readings this near to the best are as probable for a person who must choose."""
-EVERYTHING = frozenset({"light", "switch", "fan", "media_player"})
-"""What "everything" switches; nobody means the oven or the locks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one reading refers to, or why that is nothing or too much."""
-
-    devices: tuple[Device, ...] = ()
-    why: str = ""
-    rivals: tuple[Device, ...] = ()
-    """More than one of these may be meant, and only one can be."""
-    problem: str = ""
-    """What to tell the person when nothing fits."""
-    code: str = ""
+KEPT = 40
+"""Candidates that are remembered; nobody chooses among more."""
+OFFERED_UNNAMED = 2
+"""Who names nothing and may mean more things than this is told so, not asked to choose."""
+STANDS_OUT = 0.2
+"""Share of a long list that makes one of its things worth naming in the question."""
+COMPETES = 0.1
+"""Readings below this share of the best are no rivals to it: context is not to revive them."""
+CERTAIN = 0.97
+"""No reading is surer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,6 @@ class _Tried:
     """The reading itself and what was said in the same breath."""
 
     @property
-    def devices(self) -> tuple[Device, ...]:
-        return tuple(device for _, found in self.parts for device in found.devices)
-
-    @property
-    def unclear(self) -> tuple[Reading, Found] | None:
-        """The first part that refers to too much."""
-        return next(((part, found) for part, found in self.parts if found.rivals), None)
-
-    @property
     def impossible(self) -> Found | None:
         """The first part that refers to nothing."""
         return next((found for _, found in self.parts if found.problem), None)
@@ -61,274 +51,328 @@ class _Tried:
 class ResolveStage:
     """Ties readings to devices and takes the one decision: act, ask, confirm, decline."""
 
-    def __init__(self, skills: Mapping[str, Skill], thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self,
+        skills: Mapping[str, Skill],
+        thresholds: Thresholds | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
         self._skills = skills
         self._thresholds = thresholds or Thresholds()
+        self._ranker = ranker or Ranker()
 
     def prepare(self) -> None:
         """Nothing to load."""
 
     def resolve(self, interpretation: Interpretation, context: Context) -> Resolution:
-        """The most probable reading that refers to something, and what to do about it."""
-        tried = _merged(
+        """What is meant most probably, and what to do about it."""
+        tried = self._tried(interpretation, context)
+        possible = [one for one in tried if one.impossible is None]
+        best = possible[0].reading.probability if possible else 0.0
+        if not possible or self._may_be_bare(possible[0].reading, context):
+            bare = self._bare(interpretation, context)
+            if bare is not None and (bare.decision == "act" or best < self._thresholds.confirm):
+                return bare
+        if best < self._thresholds.confirm:
+            return self._declined(tried, interpretation.text)
+        if len(possible[0].parts) > 1:
+            return self._in_one_breath(possible[0], context)
+        if possible[0].reading.among:
+            return _which_one(self._ranker.rank(_options(*possible[0].parts[0]), context), context)
+        rivals = [
+            one
+            for one in possible
+            if len(one.parts) == 1 and one.reading.probability >= COMPETES * best
+        ]
+        options = _joined(option for one in rivals for option in _options(*one.parts[0]))
+        others = tuple(_runner_up(one) for one in tried if one not in rivals)
+        return self._decided(self._ranker.rank(options, context), others, context)
+
+    def _tried(self, interpretation: Interpretation, context: Context) -> list[_Tried]:
+        return _merged(
             _Tried(
                 reading,
-                tuple((part, self._find(part, context)) for part in (reading, *reading.also)),
+                tuple((part, self._refer(part, context)) for part in (reading, *reading.also)),
             )
             for reading in interpretation.readings
             if all(part.intent in self._skills for part in (reading, *reading.also))
         )
-        if not tried:
+
+    def _refer(self, reading: Reading, context: Context) -> Found:
+        known = context if self._ranker.uses("last_turns") else replace(context, history=())
+        if not self._ranker.uses("room"):
+            known = replace(known, area=None)
+        return refer(reading, self._skills[reading.intent].targets, known)
+
+    def _may_be_bare(self, reading: Reading, context: Context) -> bool:
+        """The words say too little; what the conversation has settled already is kept."""
+        if reading.devices or reading.among or reading.matched_by == "answer":
+            return False
+        return self._skills[reading.intent].targets is not None or not context.history
+
+    def _bare(self, interpretation: Interpretation, context: Context) -> Resolution | None:
+        """What a request that names nothing comes to; None where it is something else."""
+        by_state = self._ranker.uses("device_state")
+        options = [
+            replace(option, reading=with_form(option.reading, option.devices))
+            for option in bare_options(interpretation.text, context, by_state=by_state)
+            if option.reading.intent in self._skills
+        ]
+        if not options:
+            return None
+        ranked = self._ranker.rank(options, context)
+        if self._ranker.denies(ranked[0]):
+            return None
+        resolution = self._decided(ranked, (), context)
+        if resolution.decision == "ask" and len(resolution.candidates) > OFFERED_UNNAMED:
+            return _too_many(resolution, context)
+        return resolution
+
+    def _declined(self, tried: Sequence[_Tried], text: str) -> Resolution:
+        if told := denial(text):
+            return Resolution(decision="decline", reason="no_valid_targets", reply=told)
+        problem = tried[0].impossible if tried else None
+        if problem is not None:
+            return Resolution(decision="decline", reason=problem.code, reply=problem.problem)
+        if tried:
             return Resolution(
-                decision="decline", reason="no_intent_match", reply=UNDERSTOOD_NOTHING
+                decision="decline",
+                candidates=tuple(_runner_up(one) for one in tried),
+                reason="not_certain",
+                reply=UNDERSTOOD_NOTHING,
             )
-        best = next((one for one in tried if one.impossible is None), None)
-        if best is None or best.reading.probability < self._thresholds.confirm:
-            problem = tried[0].impossible
-            if problem is not None:
-                return Resolution(decision="decline", reason=problem.code, reply=problem.problem)
-        if best is None:
-            best = tried[0]
-        best = _with_its_equals(best, tried)
-        if best.unclear is not None:
-            return self._ask(best, context)
-        return self._decided(best, context, tried)
+        return Resolution(decision="decline", reason="no_intent_match", reply=UNDERSTOOD_NOTHING)
 
-    def _ask(self, tried: _Tried, context: Context) -> Resolution:
-        if tried.reading.probability < self._thresholds.confirm or tried.unclear is None:
-            return Resolution(decision="decline", reason="not_certain", reply=UNDERSTOOD_NOTHING)
-        return _which_one(*tried.unclear, context)
-
-    def _decided(self, chosen: _Tried, context: Context, tried: Sequence[_Tried]) -> Resolution:
-        reading = chosen.reading
-        only_asks = all(self._skills[part.intent].is_question for part, _ in chosen.parts)
-        stake = Stake.HARMLESS if only_asks else highest(chosen.devices)
-        decision = decide(reading.probability, stake, self._thresholds, exact=reading.exact)
-        if only_asks and decision == "confirm":
-            decision = "decline"  # nobody wants to be asked whether they asked
-        names = devices_called(chosen.devices, context.home)
-        replies: dict[Decision, str] = {
-            "confirm": f"Did you mean {names}?" if names else "Did you mean that?",
-            "decline": f"I can't do that with {names}." if names else UNDERSTOOD_NOTHING,
-        }
-        others = (_candidate(other) for other in tried if other is not chosen)
+    def _decided(
+        self, ranked: Sequence[Ranked], others: tuple[Candidate, ...], context: Context
+    ) -> Resolution:
+        best = ranked[0]
+        rivals = self._rivals(ranked)
+        decision = decide(self._evidence(ranked, rivals), self._thresholds)
+        if decision == "ask":
+            return _which_one((best, *rivals), context)
+        devices = best.option.devices
+        rest = (_candidate(one) for one in ranked[1:KEPT])
         return Resolution(
             decision=decision,
-            candidates=(_candidate(chosen), *others),
+            candidates=(_candidate(best), *rest, *others),
             reason="" if decision == "act" else "not_certain",
-            reply=replies.get(decision, ""),
+            reply=_reply(decision, devices, context, best.option.reading.question),
         )
 
-    def _find(self, reading: Reading, context: Context) -> Found:
-        targets = self._skills[reading.intent].targets
-        if targets is None:
-            return Found(why="touches no device")
-        if reading.devices:
-            known = context.home.device_by_id
-            settled = tuple(known[device] for device in reading.devices if device in known)
-            return Found(devices=settled, why="as answered")
-        place = _Place(context.home.devices) if targets.anywhere else _place(reading, context)
-        if isinstance(place, str):
-            return Found(problem=place, code="no_area")
-        pool = _pool(place, reading, targets, context)
-        if not pool and targets.here and "area" in reading.implied:
-            place = _Place(context.home.devices)
-            pool = _pool(place, reading, targets, context)
-        name = str(reading.slots.get("name") or "")
-        if name and name != "all":
-            return _by_name(name, pool, place, reading, context)
-        return _by_kind(pool, place, reading, targets, context)
+    def _evidence(self, ranked: Sequence[Ranked], rivals: Sequence[Ranked]) -> Evidence:
+        best = ranked[0]
+        reading = best.option.reading
+        worth = self._thresholds.plausible * best.probability / 2
+        return Evidence(
+            probability=best.probability,
+            by_words=best.option.probability,
+            mass=min(1.0, sum(one.option.probability for one in ranked)),
+            stake=highest(best.option.devices),
+            exact=reading.exact,
+            rivals=len(rivals),
+            guarded_rival=any(
+                one.probability >= worth and _is_guarded(one.option) for one in ranked[1:]
+            ),
+            only_asks=self._skills[reading.intent].is_question,
+        )
+
+    def _rivals(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """What a question could offer besides the best: other devices for the same wish.
+
+        Where somebody could come in, whatever the words leave open is offered.
+        """
+        best = ranked[0]
+        by_words = _is_guarded(best.option)
+        least = self._thresholds.plausible
+        return [
+            one
+            for one in ranked[1:]
+            if _same_wish(one.option, best.option)
+            and (
+                one.option.probability >= least * best.option.probability
+                if by_words
+                else one.probability >= least * best.probability
+            )
+        ]
+
+    def _in_one_breath(self, chosen: _Tried, context: Context) -> Resolution:
+        """All parts or none: the first part that stays open is asked about."""
+        settled: list[Ranked] = []
+        for part, found in chosen.parts:
+            ranked = self._ranker.rank(_options(part, found), context)
+            rivals = self._rivals(ranked)
+            decision = decide(self._evidence(ranked, rivals), self._thresholds)
+            if decision == "ask":
+                asked = _which_one((ranked[0], *rivals), context)
+                if len(chosen.parts) == 1:
+                    return asked
+                again = f"{asked.reply} Please say it all again."  # an answer would lose the rest
+                return replace(asked, decision="decline", reply=again)
+            settled.append(ranked[0])
+        return self._together(chosen, settled, context)
+
+    def _together(self, chosen: _Tried, settled: Sequence[Ranked], context: Context) -> Resolution:
+        devices = tuple(device for one in settled for device in one.option.devices)
+        probability = chosen.reading.probability
+        for one in settled:
+            probability *= one.probability / one.option.reading.probability
+        decision = decide(
+            Evidence(
+                probability=probability,
+                by_words=chosen.reading.probability,
+                mass=chosen.reading.probability,
+                stake=highest(devices),
+                exact=chosen.reading.exact,
+                only_asks=all(self._skills[part.intent].is_question for part, _ in chosen.parts),
+            ),
+            self._thresholds,
+        )
+        first, *more = (replace(_candidate(one), probability=probability) for one in settled)
+        return Resolution(
+            decision=decision,
+            candidates=(replace(first, also=tuple(more)),),
+            reason="" if decision == "act" else "not_certain",
+            reply=_reply(decision, devices, context, chosen.reading.question),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the devices are looked for."""
-
-    devices: tuple[Device, ...]
-    words: str = ""
-    """For instance `in the kitchen`; empty for the whole home."""
-
-
-def _place(reading: Reading, context: Context) -> _Place | str:
-    """The devices of the area or floor that was named; a sentence when there is no such place."""
-    home = context.home
-    if area_slot := reading.slots.get("area"):
-        more = reading.slots.get("more_areas")
-        wanted = (area_slot, *(more if isinstance(more, tuple) else ()))
-        devices: list[Device] = []
-        names: list[str] = []
-        for one in wanted:
-            area = area_named(home, str(one))
-            if area is None:
-                return f"I don't know a room called {plain(str(one))}."
-            devices.extend(home.devices_in(area.id))
-            names.append(f"the {area.name}")
-        return _Place(tuple(devices), f"in {listing(names)}")
-    if floor_slot := reading.slots.get("floor"):
-        floor = floor_named(home, str(floor_slot))
-        if floor is None:
-            return f"I don't know a floor called {plain(str(floor_slot))}."
-        rooms = {area.id for area in home.areas if area.floor == floor.id}
-        inside = tuple(device for device in home.devices if device.area in rooms)
-        upright = floor.name.lower().endswith("stairs")
-        return _Place(inside, floor.name if upright else f"on the {floor.name}")
-    return _Place(home.devices)
+def _options(reading: Reading, found: Found) -> list[Option]:
+    return [
+        Option(
+            reading=with_form(reading, choice.devices),
+            devices=choice.devices,
+            probability=reading.probability * choice.share,
+            why=choice.why,
+        )
+        for choice in found.choices
+    ]
 
 
-def _pool(
-    place: _Place, reading: Reading, targets: Targets, context: Context
-) -> tuple[Device, ...]:
-    spared = _spared(reading, context.home)
-    pool = tuple(
-        device
-        for device in place.devices
-        if device.id not in spared and _suits(device, reading, targets)
-    )
-    if reading.slots.get("domain") == "everything" and reading.intent == "HassTurnOff":
-        return tuple(d for d in pool if context.states.get(d.id, {}).get("state") != "off")
-    return pool
+def _joined(options: Iterable[Option]) -> list[Option]:
+    """Options that do the same to the same devices are one, whatever the wording is taken for."""
+    joined: dict[object, Option] = {}
+    for option in options:
+        reading = option.reading
+        devices = frozenset(device.id for device in option.devices)
+        plays = reading.intent in PLAYING_INTENTS and bool(devices)
+        deed = "play" if plays else (reading.intent, _values(reading))
+        first = joined.setdefault((deed, devices), option)
+        if first is not option:
+            total = min(CERTAIN, first.probability + option.probability)
+            surer = max(first, option, key=_understood)
+            joined[deed, devices] = replace(surer, probability=total)
+    return list(joined.values())
 
 
-def _spared(reading: Reading, home: Home) -> frozenset[str]:
-    """What comes after "except"."""
-    spared: set[str] = set()
-    names, areas = reading.slots.get("except_name"), reading.slots.get("except_area")
-    for name in names if isinstance(names, tuple) else ():
-        spared.update(device.id for device in named(home, str(name)))
-    for name in areas if isinstance(areas, tuple) else ():
-        area = area_named(home, str(name))
-        spared.update(device.id for device in (home.devices_in(area.id) if area else ()))
-    return frozenset(spared)
+def _understood(option: Option) -> tuple[bool, float]:
+    """Who took "movie" for a kind of thing understood more than who took it for a title."""
+    slots = option.reading.slots
+    plays = "search_query" not in slots or "media_class" in slots
+    return plays, option.probability
 
 
-def _suits(device: Device, reading: Reading, targets: Targets) -> bool:
-    if targets.kinds and device.kind not in targets.kinds:
-        return False
-    if device.kind in targets.only_by_name and "name" not in reading.slots:
-        return False
-    domain = reading.slots.get("domain")
-    if domain == "everything":
-        return device.kind in EVERYTHING
-    if domain and device.kind != domain:
-        return False
-    device_class = reading.slots.get("device_class")
-    return not device_class or device.device_class == device_class
-
-
-def _by_name(
-    name: str, pool: Sequence[Device], place: _Place, reading: Reading, context: Context
-) -> Found:
-    known = {device.id for device in named(context.home, name)}
-    exact = tuple(device for device in pool if device.id in known)
-    if len(exact) == 1:
-        return Found(devices=exact, why=f'called "{name}"')
-    if exact:
-        return _nearest_of(exact, name, context)
-    where = f" {place.words}" if place.words else ""
-    if known:
-        return Found(problem=f"I can't do that with the {plain(name)}{where}.", code="no_entity")
-    return Found(problem=f"I don't know anything called {plain(name)}{where}.", code="no_entity")
-
-
-def _nearest_of(devices: tuple[Device, ...], name: str, context: Context) -> Found:
-    """Of several with one name: the one in the room of the request, or ask."""
-    why = f'called "{name}"'
-    here = tuple(device for device in devices if device.area and device.area == context.area)
-    if len(here) == 1:
-        return Found(devices=here, why=f"{why}, the one here")
-    kinds = {device.kind for device in devices}
-    alike = tuple(
-        device
-        for device in context.home.devices_in(context.area or "")
-        if device.kind in kinds and plain(device.name).endswith(f" {plain(name)}")
-    )
-    if not here and len(alike) == 1:
-        return Found(devices=alike, why=f'the only "{plain(name)}" here')
-    return Found(rivals=here or devices, why=why)
-
-
-def _by_kind(
-    pool: Sequence[Device],
-    place: _Place,
-    reading: Reading,
-    targets: Targets,
-    context: Context,
-) -> Found:
-    if not pool:
-        return Found(problem=_nothing_there(place, reading, targets), code="no_valid_targets")
-    if targets.here and not place.words and context.area and "area" in reading.implied:
-        pool = [device for device in pool if device.area == context.area] or pool
-    if len(pool) > 1 and (not targets.many or _means_one(pool, place, reading)):
-        return Found(rivals=tuple(pool), why="several would fit")
-    return Found(devices=tuple(pool), why=f"every one {place.words or 'in the home'}")
-
-
-def _means_one(pool: Sequence[Device], place: _Place, reading: Reading) -> bool:
-    """One thing was spoken of, and it is not "the light" of a room, which is all its lights."""
-    domain = str(reading.slots.get("domain") or "")
-    if domain in ("", "everything", "media_player") or reading.intent == "HassGetState":
-        return False
-    if not speaks_of_one(reading.text, domain):
-        return False
-    return domain != "light" or not place.words
-
-
-def _nothing_there(place: _Place, reading: Reading, targets: Targets) -> str:
-    kind = str(reading.slots.get("domain") or "") or next(iter(sorted(targets.kinds)), "device")
-    word = kind_word(kind, str(reading.slots.get("device_class") or "") or None)
-    return f"There is no {word} {place.words or 'in this home'}."
-
-
-def _which_one(reading: Reading, found: Found, context: Context) -> Resolution:
-    names = [called(device, context.home) for device in found.rivals]
-    kinds = {kind_word(device.kind, device.device_class) for device in found.rivals}
-    if len(names) > OFFERED:
-        question = f"Which {kinds.pop() if len(kinds) == 1 else 'one'} do you mean?"
+def _too_many(resolution: Resolution, context: Context) -> Resolution:
+    known = context.home.device_by_id
+    devices = [known[device] for one in resolution.candidates for device in one.devices]
+    if len(devices) > OFFERED:
+        told = "I don't know what you mean. Please say its name."
     else:
-        question = sentence(listing(names, "or")).removesuffix(".") + "?"
-    share = reading.probability / len(found.rivals)
+        told = f"I don't know whether you mean {_choice(devices, context)}."
+    return replace(resolution, decision="decline", reason="not_certain", reply=told)
+
+
+def _choice(devices: Sequence[Device], context: Context) -> str:
+    return listing([devices_called([device], context.home) for device in devices], "or")
+
+
+def _same_wish(one: Option, best: Option) -> bool:
+    """The two differ only in the devices, so that naming the devices tells them apart."""
+    mine = {device.id for device in one.devices}
+    same = one.reading.intent == best.reading.intent
+    alike = same or one.reading.matched_by == best.reading.matched_by == "bare"
+    return alike and mine.isdisjoint(device.id for device in best.devices) and bool(mine)
+
+
+def _is_guarded(option: Option) -> bool:
+    return any(stake_of(device) is Stake.GUARDED for device in option.devices)
+
+
+def _reply(
+    decision: Decision, devices: Sequence[Device], context: Context, question: str = ""
+) -> str:
+    names = devices_called(devices, context.home)
+    if decision == "confirm":
+        if question:
+            return question
+        return f"Did you mean {names}?" if names else "Did you mean that?"
+    if decision == "decline":
+        return f"I can't do that with {names}." if names else UNDERSTOOD_NOTHING
+    return ""
+
+
+def _which_one(offered: Sequence[Ranked], context: Context) -> Resolution:
+    """The question, the likely ones first."""
+    if len(offered) <= OFFERED:
+        names = [devices_called(one.option.devices, context.home) for one in offered]
+        question = _question(listing(names, "or"))
+    else:
+        question = _one_of_many(offered, context)
     return Resolution(
         decision="ask",
-        candidates=tuple(
-            Candidate(reading=reading, devices=(device.id,), probability=share, why=found.why)
-            for device in found.rivals
-        ),
+        candidates=tuple(_candidate(one) for one in offered[:KEPT]),
         reason="duplicate_targets",
         reply=question,
     )
 
 
-def _candidate(tried: _Tried) -> Candidate:
+def _one_of_many(offered: Sequence[Ranked], context: Context) -> str:
+    """More than can be listed: only those that stand out are named."""
+    devices = [device for one in offered for device in one.option.devices]
+    kinds = {kind_word(device.kind, device.device_class) for device in devices}
+    one = kinds.pop() if len(kinds) == 1 else "one"
+    total = sum(ranked.probability for ranked in offered)
+    likely = [
+        devices_called(ranked.option.devices, context.home)
+        for ranked in offered[:OFFERED]
+        if ranked.probability >= STANDS_OUT * total
+    ]
+    if not likely:
+        return f"Which {one} do you mean?"
+    return _question(listing([*likely, f"another {one}" if one != "one" else "another one"], "or"))
+
+
+def _question(text: str) -> str:
+    return sentence(text).removesuffix(".") + "?"
+
+
+def _candidate(ranked: Ranked) -> Candidate:
+    option = ranked.option
+    return Candidate(
+        reading=replace(option.reading, probability=option.probability),
+        devices=tuple(device.id for device in option.devices),
+        probability=ranked.probability,
+        why=option.why,
+        signals=ranked.signals,
+    )
+
+
+def _runner_up(tried: _Tried) -> Candidate:
+    """A reading that nothing is done about, kept for whoever wants to know."""
     first, *others = (
         Candidate(
             reading=part,
             devices=tuple(device.id for device in found.devices),
             probability=tried.reading.probability,
-            why=found.why or found.problem,
+            why=found.problem or _why(found.choices),
         )
         for part, found in tried.parts
     )
     return replace(first, also=tuple(others))
 
 
-def _with_its_equals(best: _Tried, tried: Sequence[_Tried]) -> _Tried:
-    """The best, or a question when another reading of the same intent is as probable."""
-    equals = [
-        one
-        for one in tried
-        if one.reading.intent == best.reading.intent
-        and len(one.parts) == len(best.parts) == 1
-        and one.impossible is None
-        and one.reading.probability > EQUAL * best.reading.probability
-    ]
-    devices = tuple(dict.fromkeys(device.id for one in equals for device in one.devices))
-    if len(equals) < 2 or len(devices) < 2:
-        return best
-    known = {device.id: device for one in equals for device in one.devices}
-    rivals = Found(rivals=tuple(known[device] for device in devices), why="either may be meant")
-    total = sum(one.reading.probability for one in equals)
-    reading = replace(best.reading, probability=min(0.97, total))
-    return _Tried(reading, ((reading, rivals),))
+def _why(choices: Sequence[Choice]) -> str:
+    return choices[0].why if choices else ""
 
 
 def _merged(tried: Iterable[_Tried]) -> list[_Tried]:
@@ -340,16 +384,27 @@ def _merged(tried: Iterable[_Tried]) -> list[_Tried]:
         if first is None:
             merged[same] = one
             continue
-        total = min(0.97, first.reading.probability + one.reading.probability)
+        total = min(CERTAIN, first.reading.probability + one.reading.probability)
         exact = first.reading.exact or one.reading.exact
-        stronger = replace(first.reading, probability=total, exact=exact)
-        merged[same] = replace(first, reading=stronger)
+        merged[same] = _surer(first, total, exact=exact)
     return sorted(merged.values(), key=lambda one: -one.reading.probability)
+
+
+def _surer(tried: _Tried, probability: float, *, exact: bool) -> _Tried:
+    reading = replace(tried.reading, probability=probability, exact=exact)
+    (_, found), *others = tried.parts
+    return _Tried(reading, ((reading, found), *others))
 
 
 def _what(reading: Reading, found: Found) -> object:
     """What a reading comes to: the intent, the devices and the values."""
+    ids = tuple(sorted(device.id for device in found.devices))
+    return reading.intent, ids, len(found.choices) > 1, found.problem, _values(reading)
+
+
+def _values(reading: Reading) -> str:
+    """What is to be set, apart from what it is to be set on."""
     pointing = ("area", "floor", "name", "domain", "device_class", "more_areas")
-    values = {name: value for name, value in reading.slots.items() if name not in pointing}
-    ids = tuple(sorted(device.id for device in (*found.devices, *found.rivals)))
-    return reading.intent, ids, found.problem, repr(sorted(values.items()))
+    return repr(
+        sorted((name, value) for name, value in reading.slots.items() if name not in pointing)
+    )

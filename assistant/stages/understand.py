@@ -23,9 +23,10 @@ from assistant.home.model import Home
 from assistant.home.respell import Respeller, Respelling
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Slots, Transcript, Value
-from assistant.understanding.answers import answer_in
+from assistant.understanding.dialogue import follow_up, last_resort
 from assistant.understanding.reader import FrameReader
 from assistant.understanding.topics import is_title
+from assistant.understanding.when import Planned, planned_in, scheduled
 
 MAX_CHARACTERS = 300
 """Longer texts are not a request to a home; matching them would only cost time."""
@@ -48,6 +49,7 @@ NUMBER_WORDS = frozenset(
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
     "hundred point and".split()
 )
+ARTICLES = frozenset("the a an my our your this that".split())
 LONGEST_NAME = 4
 """Words that an unknown name may have; more is not a name."""
 KEPT = 5
@@ -73,18 +75,20 @@ class UnderstandStage:
 
     def understand(self, transcript: Transcript, context: Context) -> Interpretation:
         """Every plausible meaning of what was heard, most probable first."""
-        if (answer := answer_in(transcript.text, context)) is not None:
-            return Interpretation(text=transcript.text, readings=(answer,))
+        text = transcript.text
+        said = follow_up(text, context, lambda rest: self._read(rest, 1.0, context))
+        if said is not None:
+            return Interpretation(text=text, readings=(said,))
         heard = [(transcript.text, transcript.confidence)]
         heard += [(other.text, other.confidence) for other in transcript.alternatives]
-        readings = _together(self._read_strictly(*one, context) for one in heard)
-        if not readings or readings[0].probability < SURE:
-            free = [self._frames(context.home).read(*one, context) for one in heard]
-            readings = _together((readings, *free))
+        for one, confidence in heard:
+            if (planned := planned_in(one, context)) is not None:
+                readings = self._planned(planned, one, confidence, context)
+                return Interpretation(text=one, readings=readings)
+        readings = _together(self._read(*one, context) for one in heard)
         if not readings or readings[0].probability < DOUBTFUL:
-            respelled = (self._read_respelled(*one, context) for one in heard)
-            readings = _together((readings, *respelled))
-        if not readings or readings[0].probability < DOUBTFUL:
+            if (last := last_resort(text, context)) is not None:
+                return Interpretation(text=text, readings=(last,))
             readings = _together((readings, self._read_openly(*heard[0], context)))
         return Interpretation(text=transcript.text, readings=readings)
 
@@ -101,6 +105,26 @@ class UnderstandStage:
             return False
         said = set(readings[0].slots) - set(readings[0].implied)
         return not said.isdisjoint(("name", "area", "floor"))
+
+    def _planned(
+        self, planned: Planned, text: str, confidence: float, context: Context
+    ) -> tuple[Reading, ...]:
+        """What is to be done at a time or on a condition is never read as done at once."""
+        inner = self._read(planned.rest, confidence, context)
+        if not inner or inner[0].probability < DOUBTFUL:
+            inner = _together((inner, self._read_openly(planned.rest, confidence, context)))
+        asking = frozenset(name for name, skill in self._skills.items() if skill.is_question)
+        return scheduled(planned, inner, asking, text)
+
+    def _read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """One hypothesis, read in stricter ways first; freer ones only when those are unsure."""
+        readings = self._read_strictly(text, confidence, context)
+        if not readings or readings[0].probability < SURE * confidence:
+            free = self._frames(context.home).read(text, confidence, context)
+            readings = _surest((*readings, *free))
+        if not readings or readings[0].probability < DOUBTFUL * confidence:
+            readings = _surest((*readings, *self._read_respelled(text, confidence, context)))
+        return readings
 
     def _read_strictly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         results = self._recognise(text, context, open_names=False)
@@ -211,7 +235,8 @@ def _usable(result: RecognizeResult) -> bool:
         len(unmatched) == 1
         and entity.name in ("name", "area")
         and isinstance(entity, UnmatchedTextEntity)
-        and 0 < len(entity.text.split()) <= LONGEST_NAME
+        and 0 < len(set(entity.text.lower().split()) - ARTICLES)
+        and len(entity.text.split()) <= LONGEST_NAME
         and result.text_chunks_matched > 0
     )
 
@@ -222,23 +247,38 @@ def _sensible(result: RecognizeResult) -> bool:
     return query is None or is_title(str(query.value))
 
 
+def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Of those with one meaning the most probable; several ways to read it do not add up."""
+    distinct: dict[tuple[str, str], Reading] = {}
+    for reading in sorted(readings, key=lambda one: -one.probability):
+        distinct.setdefault(_meaning(reading), reading)
+    return tuple(distinct.values())[:KEPT]
+
+
 def _together(several: Iterable[Iterable[Reading]]) -> tuple[Reading, ...]:
     """Readings of all hypotheses, best first; those with one meaning add up."""
     distinct: dict[tuple[str, str], Reading] = {}
     for reading in (reading for readings in several for reading in readings):
-        meaning = (reading.intent, repr(sorted(reading.slots.items())))
-        first = distinct.setdefault(meaning, reading)
+        first = distinct.setdefault(_meaning(reading), reading)
         if first is not reading:
             total = min(STRICT, first.probability + reading.probability)
-            distinct[meaning] = replace(first, probability=total)
+            distinct[_meaning(reading)] = replace(first, probability=total)
     return tuple(sorted(distinct.values(), key=lambda one: -one.probability)[:KEPT])
+
+
+def _meaning(reading: Reading) -> tuple[str, str]:
+    parts = (reading, *reading.also)
+    return (
+        " ".join(part.intent for part in parts),
+        repr([sorted(part.slots.items()) for part in parts]),
+    )
 
 
 def _sharing(readings: Iterable[Reading]) -> Iterator[Reading]:
     """Different readings of about the same likeness cannot all be probable."""
     distinct: dict[tuple[str, str], Reading] = {}
     for reading in sorted(readings, key=lambda reading: -reading.probability):
-        distinct.setdefault((reading.intent, repr(sorted(reading.slots.items()))), reading)
+        distinct.setdefault(_meaning(reading), reading)
     total = max(1.0, sum(reading.probability for reading in distinct.values()))
     for reading in distinct.values():
         yield replace(reading, probability=reading.probability / total)

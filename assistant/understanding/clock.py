@@ -28,10 +28,10 @@ def time_of_day(words: Sequence[str]) -> tuple[str, int] | None:
 def _past_or_to(words: Sequence[str]) -> tuple[int, int, int] | None:
     """ "half past 7", "quarter to 8", "10 past 6"."""
     amounts = {"half": 30, "quarter": 15}
-    minutes = amounts.get(words[0], int(words[0]) if words[0].isdigit() else None)
+    minutes = amounts.get(words[0], int(words[0]) if words[0].isdecimal() else None)
     if minutes is None or len(words) < 3 or words[1] not in ("past", "to", "after"):
         return None
-    if not words[2].isdigit():
+    if not words[2].isdecimal():
         return None
     hour = int(words[2])
     if words[1] == "to":
@@ -45,9 +45,9 @@ def _clock(words: Sequence[str]) -> tuple[int, int, int] | None:
     if ":" in first:
         hour, _, minute = first.partition(":")
         return int(hour), int(minute), 1
-    if not first.isdigit():
+    if not first.isdecimal():
         return None
-    if len(words) > 1 and words[1].isdigit() and len(words[1]) <= 2 and int(words[1]) < 60:
+    if len(words) > 1 and words[1].isdecimal() and len(words[1]) <= 2 and int(words[1]) < 60:
         return int(first), int(words[1]), 2
     return int(first), 0, 2 if len(words) > 1 and words[1] == "oclock" else 1
 

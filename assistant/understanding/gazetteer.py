@@ -145,4 +145,4 @@ def _is_small(*words: str) -> bool:
 
 
 def _numbers(words: tuple[str, ...]) -> list[str]:
-    return [word for word in words if word[0].isdigit()]
+    return [word for word in words if word[0].isdecimal()]

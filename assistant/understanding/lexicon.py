@@ -26,10 +26,10 @@ class Tag:
 _ACTS: Mapping[str, str] = {
     "on": "activate, enable, light up, illuminate, fire up, power up, engage, initialize, "
     "initiate, turn on, switch on, power on, put on, flip on, flick on, boot up, "
-    "lights on, get going",
+    "get going",
     "off": "deactivate, disable, kill, extinguish, cut off, cut, shut off, shut down, shutdown, "
-    "power down, power off, turn off, switch off, turn out, switch out, put out, lights out, "
-    "lights off, disengage, cease, unplug",
+    "power down, power off, turn off, switch off, turn out, switch out, put out, "
+    "disengage, cease, unplug",
     "start": "start, run, begin, launch, start up, kick off, set going",
     "stop": "stop, end, quit, halt",
     "open": "open, open up, lift, roll up, pull up, draw back, unroll, unshut",

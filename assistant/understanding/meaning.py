@@ -5,6 +5,7 @@ do. Several rules may fit; the probability of each is settled afterwards from ho
 clause it leaves unexplained.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -120,7 +121,7 @@ def _sets(clause: Clause) -> bool:
 
 
 def color(clause: Clause, context: Context) -> Iterator[Meaning]:
-    colors = list(dict.fromkeys(tag.value for tag in clause.tags("color")))
+    colors = _wanted_colors(clause)
     whites = list(clause.tags("white"))
     if (len(colors) != 1 and not whites) or not _sets(clause):
         return
@@ -130,6 +131,20 @@ def color(clause: Clause, context: Context) -> Iterator[Meaning]:
             yield _meaning("HassLightSet", target, temperature=whites[0].value, brightness=percent)
         elif colors:
             yield _meaning("HassLightSet", target, color=colors[0], brightness=percent)
+
+
+def _wanted_colors(clause: Clause) -> list[Value]:
+    """The colours that were said; of "from red to blue" the second."""
+    colors = list(dict.fromkeys(tag.value for tag in clause.tags("color")))
+    if len(colors) == 2 and any("from" in piece.words for piece in clause.pieces):
+        after_to = [
+            tag.value
+            for before, piece in itertools.pairwise(clause.pieces)
+            for tag in piece.values("color")
+            if before.words[-1] == "to"
+        ]
+        return after_to[:1] or colors[1:]
+    return colors
 
 
 def kelvin(clause: Clause, context: Context) -> Iterator[Meaning]:

@@ -26,7 +26,8 @@ WORDS_OF_AN_OFFER = 0.97
 UNEXPLAINED = 0.65
 """Factor for each word that nothing accounts for."""
 UNEXPLAINED_SCOPE = 0.45
-"""The same where no room and no name was understood: the word may have been one."""
+"""The same where no room and no name was understood, for the word may have been one; and in a
+question, where it may be what is asked for ("how tall")."""
 TOLD = 0.3
 """Factor for what somebody tells has been done, or does: "I already turned it off"."""
 UNKNOWN_PLACE = 0.1
@@ -155,7 +156,8 @@ def _probability(meaning: Meaning, clause: Clause) -> float:
     probability = WORDS_OF_AN_OFFER * clause.likeness
     said = meaning.target.said if meaning.target else "name"
     pointed = said == "name" or not (meaning.implied or said == "nothing")
-    odd = UNEXPLAINED if pointed else UNEXPLAINED_SCOPE
+    asks = meaning.intent in ("HassGetState", "HassClimateGetTemperature")
+    odd = UNEXPLAINED if pointed and not asks else UNEXPLAINED_SCOPE
     probability *= math.pow(odd, len(clause.unexplained))
     if _is_told(clause):
         probability *= TOLD

@@ -106,6 +106,6 @@ def _pieces(words: tuple[str, ...], gazetteer: Gazetteer, *, slips: bool) -> Ite
 def _of_one_word(word: str) -> tuple[Tag, ...]:
     if word == UNKNOWN_WORD:
         return ()
-    if word[0].isdigit() and ":" not in word:
+    if word[0].isdecimal() and ":" not in word:
         return (Tag("number", float(word)),)
     return ()

@@ -41,7 +41,15 @@ PLAYED = frozenset(
     "song track episode podcast chapter music album playlist audiobook tune songs "
     "radio station show movie film".split()
 )
-RESUME = frozenset("resume continue continuing resuming unpause".split())
+COFFEE = frozenset("coffee coffees espresso cappuccino latte".split())
+WANTING = frozenset(
+    "make brew prepare cook fix get give want need like love fancy have start begin pour cup run "
+    "machine maker pot".split()
+)
+NOT_FROM_HERE = frozenset("shop store order buy starbucks recipe how stop off cancel not".split())
+CLEANERS = frozenset("vacuum hoover roomba cleaner robot vacuuming cleaning cleanup".split())
+STARTING = frozenset("start begin run initiate get set go on activate launch make do let".split())
+RESUME = frozenset("resume continue continuing resuming unpause keep".split())
 NOT_A_TITLE = frozenset(
     "play please some a an the my any me music song songs track tracks audio to on in of for "
     "something now can you could would i want like hear listen put radio tunes us will let "
@@ -54,7 +62,7 @@ def topics(clause: Clause, text: str, context: Context) -> Iterator[Meaning]:
     if clause.has("not"):
         return
     words = [word for piece in clause.pieces for word in piece.words]
-    for rule in (_time, _date, _weather, _alarm, _list):
+    for rule in (_time, _date, _weather, _alarm, _list, _coffee, _cleaning):
         yield from rule(words, clause, context)
     yield from _play(words, clause, context, text)
 
@@ -102,7 +110,8 @@ def _weather(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning
 def _alarm(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
     if not any(device.kind == "alarm_clock" for device in context.home.devices):
         return
-    wakes = ("wake" in words and "me" in words) or ("alert" in words and "me" in words)
+    text = " ".join(words)
+    wakes = any(phrase in text for phrase in ("wake me", "alert me", "get me up", "wake up at"))
     if not (set(words) & ALARM or wakes):
         return
     slots: dict[str, Value] = {"domain": "alarm_clock"}
@@ -199,6 +208,30 @@ def _item(before: WORDS) -> tuple[str, bool | None]:
     return "", None
 
 
+def _coffee(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
+    said = set(words)
+    if not any(device.kind == "coffee_maker" for device in context.home.devices):
+        return
+    wants = said & WANTING or len(words) <= 2
+    asked_for = said & COFFEE and wants and not said & NOT_FROM_HERE and not is_question(clause)
+    at_once = _latest_time(words) is None or bool(said & {"cup", "1"})
+    if asked_for and at_once:
+        yield Meaning("HassTurnOn", {"domain": "coffee_maker"})
+
+
+def _cleaning(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
+    """ "Start house cleaning": the machine or its work, and a word of beginning."""
+    said = set(words)
+    if not any(device.kind == "vacuum" for device in context.home.devices):
+        return
+    unfit = {"stop", "off", "pause", "dock", "how", "timer", "list", "supplies"}
+    areas = [mention.named.name for mention in clause.mentions("area")]
+    starts = said & CLEANERS and said & STARTING
+    floors = words[0] in ("clean", "vacuum", "hoover") and said & {"carpet", "carpets", "floors"}
+    if (starts or floors) and not said & unfit and not is_question(clause) and not areas:
+        yield Meaning("HassVacuumStart", {"domain": "vacuum"})
+
+
 def _play(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator[Meaning]:
     if not any(device.kind == "media_player" for device in context.home.devices):
         return
@@ -210,7 +243,9 @@ def _play(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator
         yield Meaning("HassMediaNext", slots, implied=("area",))
     elif said & {"previous"} and said & PLAYED:
         yield Meaning("HassMediaPrevious", slots, implied=("area",))
-    elif said & RESUME and not said & {"timer", "timers"}:
+    elif said & RESUME and said & (PLAYED | {"playing", "play", "resume", "music", "where"}):
+        if said & {"timer", "timers"}:
+            return
         yield Meaning("HassMediaUnpause", slots, implied=("area",))
     elif plays and not said & {"stop", "pause", "off"} and not is_question(clause):
         title = _title(text)

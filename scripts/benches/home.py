@@ -12,6 +12,7 @@ import random
 import shutil
 import socket
 import statistics
+import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -30,15 +31,12 @@ from benches.report import Row
 from devices.broker import EmbeddedBroker
 from devices.clock import HomeClock
 from devices.contract import (
+    BrokerUnavailable,
     Command,
     Connect,
     Device,
     Message,
     State,
-    announce,
-    availability,
-    state_messages,
-    withdraw,
 )
 from devices.house import House
 
@@ -51,6 +49,8 @@ HOME_SECONDS = 180.0
 """How long the devices may take to appear."""
 ANSWER_SECONDS = 10.0
 START_SECONDS = 10.0
+QUIET_SECONDS = 1.0
+"""Retained messages come in one burst."""
 WARM_UP = 200
 MIXTURE: Mapping[str, tuple[int, State]] = {
     "light": (8, {"state": "off", "brightness": 100}),
@@ -107,7 +107,10 @@ def measure(options: Namespace) -> Iterator[Row]:
     for peer, where in peers.items():
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             task = Task(options.devices, options.commands, options.single)
-            found = pool.submit(run_home, task, peer, where).result()
+            try:
+                found = pool.submit(run_home, task, peer, where).result()
+            except (BrokerUnavailable, TimeoutError) as error:
+                sys.exit(f"home: {peer}: {error}")
         yield from rows(found, options.devices, peer)
 
 
@@ -311,19 +314,18 @@ DEEDS: Mapping[str, Callable[[Device, State], Deed]] = {
 
 async def _leave_no_trace(devices: Sequence[Device], connect: Connect) -> None:
     """Take everything retained off somebody's own broker."""
-    topics = {
-        message.topic
-        for device in devices
-        for message in (
-            announce(device, None),
-            withdraw(device),
-            availability(device.id, online=False),
-            *state_messages(device, device.state),
-            *state_messages(device, {**device.state, "attributes": "all"}),
-        )
-    }
+    ours = {device.id for device in devices}
+    kept: set[str] = set()
     async with connect(f"{PREFIX}-broom") as link:
-        for topic in sorted(topics):
+        await link.subscribe("homeassistant/#", "home/#")
+        messages = aiter(link)
+        with contextlib.suppress(TimeoutError):
+            while True:
+                async with asyncio.timeout(QUIET_SECONDS):
+                    message = await anext(messages)
+                if message.payload and not ours.isdisjoint(message.topic.split("/")):
+                    kept.add(message.topic)
+        for topic in sorted(kept):
             await link.publish(Message(topic=topic, payload="", retain=True))
 
 

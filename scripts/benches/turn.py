@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Self, TypeVar
@@ -41,7 +41,7 @@ from assistant.stages.act import ActStage
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.understand import UnderstandStage
 from assistant.stages.wake import WakeStage
-from assistant.turn import Turn, Utterance
+from assistant.turn import Failure, Turn, Utterance
 from benches.report import Row
 from devices.contract import Message
 
@@ -189,22 +189,19 @@ class LiveSource:
         return frame
 
 
-@dataclass(slots=True)
-class NotingBus:
-    """Publishes, and notes when the first command of a turn was handed over."""
+class NotingBus(Bus):
+    """Notes when the first command of a turn was handed over."""
 
-    bus: Bus
-    clock: Callable[[], float] = field(default=lambda: 0.0)
     published_ms: float | None = None
 
     def listen_to(self, source: LiveSource) -> None:
         """A new turn begins, timed by this source."""
-        self.clock, self.published_ms = lambda: source.now_ms, None
+        self._source, self.published_ms = source, None
 
     async def publish(self, *messages: Message) -> None:
         if self.published_ms is None:
-            self.published_ms = self.clock()
-        await self.bus.publish(*messages)
+            self.published_ms = self._source.now_ms
+        await super().publish(*messages)
 
 
 def play_all(recordings: Path, idle_seconds: float) -> Played:
@@ -238,23 +235,22 @@ async def _assistant(
     understand.prepare()
     async with (
         simulated_household(settings, home) as there,
-        Bus(MqttConnector(there.url)) as bus,
+        NotingBus(MqttConnector(there.url)) as bus,
     ):
         live = LiveHome(home, bus, there.clock.now)
         await bus.wait_connected(CONNECT_SECONDS)
         await live.wait_until_known(HOME_SECONDS)
-        noting = NotingBus(bus)
         stages = Stages(
             understand=understand,
             resolve=ResolveStage(skills),
-            act=ActStage(skills, live, noting),
+            act=ActStage(skills, live, bus),
             wake=ears.wake,
             listen=ears.listen,
             transcribe=ears.transcribe,
             speak=ears.speak,
         )
         with Journal.open(settings.journal_file) as journal:
-            yield noting, lambda: Pipeline(stages, live, journal)
+            yield bus, lambda: Pipeline(stages, live, journal)
 
 
 async def _play(case: Case, noting: NotingBus, pipeline: Pipeline) -> Take:
@@ -263,6 +259,8 @@ async def _play(case: Case, noting: NotingBus, pipeline: Pipeline) -> Take:
     source = LiveSource(case.said.audio)
     noting.listen_to(source)
     turn = await pipeline.converse(Tape(source), Origin(source="file", area=case.said.area))
+    if (failure := turn.last(Failure)) is not None:
+        raise RuntimeError(f"{case.where}: {failure.message}")  # its times would mean nothing
     return Take(
         audio_ms=source.audio_ms,
         stages_ms=stage_times(turn),

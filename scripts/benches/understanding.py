@@ -24,7 +24,13 @@ from assistant.evaluation.understanding.report import (
     print_tallies,
 )
 from assistant.evaluation.understanding.run import PEERS, Result, chosen, peer_for, run
-from assistant.evaluation.understanding.sets.catalogue import MAIN, SETS, WITHOUT_CONTEXT, build
+from assistant.evaluation.understanding.sets.catalogue import (
+    MAIN,
+    SETS,
+    WITHOUT,
+    WITHOUT_ONE,
+    build,
+)
 from assistant.evaluation.understanding.speed import Speed, measure_speed
 from assistant.evaluation.understanding.tally import Tally, by_family, tally
 from benches.report import Row
@@ -36,6 +42,7 @@ _notes: dict[str, str] = {}
 def add_options(parser: ArgumentParser) -> None:
     """What to measure, and what to show of it."""
     parser.add_argument("--set", action="append", choices=tuple(SETS), help="only this set")
+    parser.add_argument("--signals", action="store_true", help="each context signal off, too")
     parser.add_argument("--all", action="store_true", help="the further sets too")
     parser.add_argument("--peer", action="append", choices=tuple(PEERS), help="only this peer")
     parser.add_argument(
@@ -58,13 +65,13 @@ def measure(options: Namespace) -> Iterator[Row]:
         yield from _speed_rows(peers)
         return
     console = Console(stderr=options.json, width=WIDE)
-    names = tuple(options.set or (SETS if options.all else MAIN))
+    names = tuple(options.set or _names(options))
     tallies: dict[Key, Tally] = {}
     said: list[tuple[float, bool]] = []
     for name in names:
         for peer, results in _results(name, peers, options, console):
             tallies[name, peer] = tally(results)
-            if peer == "ours":
+            if peer == "ours" and not name.startswith(WITHOUT):
                 said += [
                     (r.probability, r.guess_right) for r in results if r.probability is not None
                 ]
@@ -79,6 +86,12 @@ def measure(options: Namespace) -> Iterator[Row]:
             unit="ratio",
             n=len(said),
         )
+
+
+def _names(options: Namespace) -> tuple[str, ...]:
+    further = tuple(name for name in SETS if name not in (*MAIN, *WITHOUT_ONE))
+    signals = WITHOUT_ONE if options.signals or options.all else ()
+    return (*MAIN, *signals, *(further if options.all else ()))
 
 
 def conditions(options: Namespace) -> Mapping[str, str]:
@@ -98,7 +111,7 @@ def _results(
         print_exclusions(name, built, console)
     items = chosen(built.items, options.split, options.limit)
     for peer in peers:
-        if name == WITHOUT_CONTEXT and peer != "ours":
+        if name.startswith(WITHOUT) and peer != "ours":
             continue
         try:
             peer_for(peer, name)

@@ -3,12 +3,16 @@
 import pytest
 from home_assistant_intents import get_intents
 
+from assistant.context import Context
 from assistant.evaluation.understanding.item import Item, Meaning, Nothing
 from assistant.evaluation.understanding.peers.gazetteer import HassilThenGazetteer, NotInstalled
 from assistant.evaluation.understanding.peers.handlers import KNOWN, carry_out
 from assistant.evaluation.understanding.peers.hassil_strict import HassilStrict
 from assistant.evaluation.understanding.peers.ours import Ours
 from assistant.evaluation.understanding.peers.peer import Peer
+from assistant.evaluation.understanding.peers.rehearsal import Rehearsal
+from assistant.skill import discover
+from assistant.turn import Candidate, Reading, Resolution
 from tests.evaluation.homes import item
 
 ANY = Nothing(why="not judged here")
@@ -108,3 +112,23 @@ def test_ours_goes_from_text_to_commands() -> None:
     assert 0 < reaction.guess.probability <= 1
     assert reaction.took_ms > 0
     assert peer.react(said("the moon is made of cheese")).deed.kind in ("declined", "asked")
+
+
+def test_rehearsing_sends_what_acting_would_and_plans_nothing_by_itself() -> None:
+    rehearsal = Rehearsal(discover())
+    asked = said("turn on the ceiling light")
+    context = Context(home=asked.home, states=asked.before(), now=asked.now, area=asked.area)
+    reading = Reading(
+        intent="HassTurnOn",
+        slots={"name": "ceiling light"},
+        probability=1.0,
+        matched_by="test",
+        text=asked.text,
+    )
+    meant = Candidate(reading=reading, devices=("light.ceiling",), probability=1.0)
+    done = rehearsal.rehearse(Resolution(decision="act", candidates=(meant,)), context)
+    assert done.outcome.kind == "action_done"
+    assert [(one.device, one.service) for one in done.commands] == [("light.ceiling", "turn_on")]
+    assert done.plans == context.plans
+    declined = rehearsal.rehearse(Resolution(decision="decline", reply="No."), context)
+    assert (declined.outcome.kind, declined.commands) == ("declined", ())

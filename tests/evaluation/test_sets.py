@@ -8,12 +8,19 @@ import pytest
 
 from assistant.evaluation.understanding.item import Answer, Change, Means, Nothing, Still
 from assistant.evaluation.understanding.sets import own
-from assistant.evaluation.understanding.sets.catalogue import MAIN, SETS, build
+from assistant.evaluation.understanding.sets.catalogue import (
+    MAIN,
+    SETS,
+    WITHOUT_ONE,
+    build,
+    disabled_signals,
+)
 from assistant.evaluation.understanding.sets.device_actions import device_actions
 from assistant.evaluation.understanding.sets.free import free_clean, free_recognised
 from assistant.evaluation.understanding.sets.ha_commands import ha_commands, shared_home
 from assistant.evaluation.understanding.sets.home_llm import home_llm, home_llm_status
 from assistant.evaluation.understanding.sets.out_of_scope import out_of_scope
+from assistant.ranking.ranker import ALL_SIGNALS
 
 
 @pytest.fixture
@@ -41,11 +48,17 @@ def crowd(intent: str, said: str, **slots: str) -> dict[str, object]:
 
 def test_without_data_every_set_says_so(shared: Path) -> None:
     for name in SETS:
-        if name not in (own.OWN, own.AMBIGUOUS, "ambiguous_without_context"):
+        if name != own.OWN and not name.startswith(own.AMBIGUOUS):
             built = build(name)
             assert not built.items
             assert built.skipped.startswith("no data"), name
     assert set(MAIN) <= set(SETS)
+
+
+def test_signals_are_off_by_the_name_of_the_set() -> None:
+    assert disabled_signals("ambiguous") == frozenset()
+    assert disabled_signals("ambiguous_without_context") == ALL_SIGNALS
+    assert {signal for name in WITHOUT_ONE for signal in disabled_signals(name)} == ALL_SIGNALS
 
 
 def test_home_assistants_sentences(shared: Path) -> None:
@@ -239,6 +252,9 @@ CASES = """
   expect: {after: {light.hall: {state: "off"}}}
 - say: turn on the thing
   expect: {kind: [clarify, declined]}
+- say: turn on the thing in a minute
+  wait: 61
+  expect: {kind: declined}
 - say: good evening
 - audio: nothing.wav
 """
@@ -253,5 +269,5 @@ def test_replay_cases_become_items(tmp_path: Path) -> None:
     assert isinstance(first.expected, Change)
     assert (first.family, first.split) == ("some", "both")
     assert second.expected == Still(kinds=frozenset({"asked", "declined"}))
-    assert sorted(built.reasons()) == ["audio", "nothing that is judged"]
+    assert sorted(built.reasons()) == ["audio", "nothing that is judged", "time must pass"]
     assert own.from_folder("own", tmp_path / "gone").skipped

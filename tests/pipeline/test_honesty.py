@@ -196,8 +196,9 @@ async def test_a_part_that_breaks_ends_in_an_apology() -> None:
         assert outcome_of(healthy).kind == "action_done"
 
 
+@in_virtual_time
 async def test_a_broken_voice_does_not_undo_what_was_done() -> None:
-    async with home_of(HOME, voice=Mute()) as home:  # the voice speaks in a thread: real time
+    async with home_of(HOME, voice=Mute()) as home:
         turn = await home.say("turn on the kitchen light")
     assert types(turn)[-4:] == ["act-end", "error", "tts-end", "run-end"]
     assert outcome_of(turn).kind == "action_done"

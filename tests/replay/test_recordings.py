@@ -1,23 +1,17 @@
 """Every recording through the real models: wake word, end-pointing, recognition, and the home."""
 
-import asyncio
-
 import pytest
 
 from assistant.hearing import Ears
-from assistant.memory_bus import MemoryBroker
 from assistant.replay.cases import Case, Unusable
-from tests.replay.suite import RECORDINGS, cases_in, hold_to_account, replayer
+from tests.replay.suite import RECORDINGS, cases_in, hold_to_account
 
 CASES = cases_in(RECORDINGS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_recording(case: Case | Unusable, real_ears: Ears) -> None:
-    def run(one: Case) -> object:
-        return asyncio.run(replayer(real_ears).run(one, MemoryBroker().connect))
-
-    hold_to_account(case, run)  # type: ignore[arg-type]
+    hold_to_account(case, real_ears)
 
 
 def test_there_are_enough_recordings_in_enough_voices() -> None:

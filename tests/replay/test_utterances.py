@@ -4,17 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant import virtual_time
-from assistant.memory_bus import MemoryBroker
 from assistant.replay.cases import Case, Unusable
-from tests.replay.suite import UTTERANCES, cases_in, hold_to_account, replayer
+from tests.replay.suite import UTTERANCES, cases_in, hold_to_account
 
 CASES = cases_in(UTTERANCES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_utterance(case: Case | Unusable) -> None:
-    hold_to_account(case, lambda one: virtual_time.run(replayer().run(one, MemoryBroker().connect)))
+    hold_to_account(case)
 
 
 def test_there_are_enough_and_each_has_its_own_name() -> None:

@@ -5,12 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.evaluation.understanding.deed import (
-    ACTS_WITHOUT_DEVICES,
-    TALK,
-    TIMER_INTENTS,
-    Deed,
-)
+from assistant.evaluation.understanding.deed import ACTS_WITHOUT_DEVICES, Deed
 from assistant.evaluation.understanding.item import (
     Answer,
     Change,
@@ -100,19 +95,15 @@ def _end(item: Item, deed: Deed) -> _Ended:
     if deed.kind != "acted":
         return _Ended(deed=deed, before=before, after=before, changed={}, acted=False)
     after = settle(before, item.home.device_by_id, deed.commands)
-    quiet = TALK | TIMER_INTENTS
-    without_device = deed.later or any(
+    elsewhere = deed.later or any(
         meaning.intent in ACTS_WITHOUT_DEVICES for meaning in deed.meanings
     )
-    unknown = not deed.commands and any(
-        meaning.intent not in quiet for meaning in deed.meanings
-    )  # an intent of ours that keeps what it does to itself
     return _Ended(
         deed=deed,
         before=before,
         after=after,
         changed=changes(before, after),
-        acted=bool(deed.commands) or without_device or unknown,
+        acted=bool(deed.commands) or elsewhere,
     )
 
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.evaluation.understanding.deed import Deed, Reaction
-from assistant.evaluation.understanding.item import Item, Nothing, Side
+from assistant.evaluation.understanding.item import Item, Nothing, Side, Still
 from assistant.evaluation.understanding.judge import Verdict, judge
 from assistant.evaluation.understanding.peers.gazetteer import HassilThenGazetteer
 from assistant.evaluation.understanding.peers.hassil_strict import HassilStrict
 from assistant.evaluation.understanding.peers.ours import Ours
 from assistant.evaluation.understanding.peers.peer import Peer
-from assistant.evaluation.understanding.sets.catalogue import WITHOUT_CONTEXT
+from assistant.evaluation.understanding.sets.catalogue import disabled_signals
 from assistant.replay.judge import Changes
 
 PROCESSES = 2
@@ -45,8 +45,8 @@ class Result:
 
 def peer_for(name: str, set_name: str) -> Peer:
     """The peer, with context signals off where the set asks for that."""
-    if name == "ours" and set_name == WITHOUT_CONTEXT:
-        return Ours(context_signals=False)
+    if name == "ours":
+        return Ours(disabled=disabled_signals(set_name))
     return PEERS[name]()
 
 
@@ -96,10 +96,15 @@ def _react(peer: Peer, item: Item) -> Reaction:
         return Reaction(deed=Deed(kind="declined", error=text))
 
 
+def _has_one_right_end(item: Item) -> bool:
+    """Where asking is what is right, no candidate can be held to its probability."""
+    return not (isinstance(item.expected, Still) and "asked" in item.expected.kinds)
+
+
 def judged(number: int, item: Item, reaction: Reaction) -> Result:
     """The verdict on what was done, and on what the best candidate would have done."""
     judgement = judge(item, reaction.deed)
-    guess = reaction.guess
+    guess = reaction.guess if _has_one_right_end(item) else None
     right = False
     if guess is not None:
         right = judge(item, guess.deed).verdict is Verdict.RIGHT

@@ -15,17 +15,21 @@ from assistant.evaluation.understanding.sets import (
 )
 from assistant.evaluation.understanding.sets.built import Built
 from assistant.evaluation.understanding.shared import NoData
+from assistant.ranking.signals import SIGNALS
 
 Source = Callable[[], Built]
 
-WITHOUT_CONTEXT = "ambiguous_without_context"
-"""The same cases as `ambiguous`, with every context signal off."""
+WITHOUT = "ambiguous_without_"
+"""The same cases as `ambiguous`, with one context signal off, or all of them (`context`)."""
+WITHOUT_CONTEXT = f"{WITHOUT}context"
+WITHOUT_ONE = tuple(f"{WITHOUT}{signal}" for signal in SIGNALS)
 
 SETS: Mapping[str, Source] = MappingProxyType(
     {
         own.OWN: own.own,
         own.AMBIGUOUS: own.ambiguous,
         WITHOUT_CONTEXT: own.ambiguous,
+        **dict.fromkeys(WITHOUT_ONE, own.ambiguous),
         ha_commands.SET: ha_commands.ha_commands,
         free.CLEAN: free.free_clean,
         free.RECOGNISED: free.free_recognised,
@@ -62,9 +66,16 @@ def build(name: str) -> Built:
         built = SETS[name]()
     except NoData as missing:
         return Built(items=(), skipped=f"no data: {missing}")
-    if name == WITHOUT_CONTEXT:
+    if name.startswith(WITHOUT):
         return replace(built, items=tuple(replace(item, set=name) for item in built.items))
     items = tuple(item for item in built.items if item.set == name)
     if items or not built.items:
         return replace(built, items=items)
     return Built(items=(), skipped="nothing of this kind in the data")
+
+
+def disabled_signals(name: str) -> frozenset[str]:
+    """The context signals that are off in this set."""
+    if name == WITHOUT_CONTEXT:
+        return frozenset(SIGNALS)
+    return frozenset({name.removeprefix(WITHOUT)}) if name.startswith(WITHOUT) else frozenset()

@@ -67,6 +67,8 @@ def _built(name: str, folder: Path) -> Built:
         expected = _expected(case)
         if case.said.say is None or any(said.say is None for said in case.history):
             excluded.append(Excluded(set=name, reason="audio", text=case.id))
+        elif any(said.wait_seconds for said in (case.said, *case.history)):
+            excluded.append(Excluded(set=name, reason="time must pass", text=case.said.say))
         elif expected is None:
             excluded.append(Excluded(set=name, reason="nothing that is judged", text=case.said.say))
         else:

@@ -101,7 +101,7 @@ def _amount(row: CrowdRow) -> Wanted | None:
         return Near(128, 40) if row.intent == "iot_hue_lightchange" else None
     if row.says("full", "max\\w*", "all the way up", "highest"):
         return Between(240, 255)
-    if row.says("lowest", "min\\w*"):
+    if row.says("lowest", "min", "minimum", "minimal"):
         return Between(1, 40)
     if "%" in said or "percent" in said:
         level = number_in(said.replace("%", " percent"))
@@ -162,6 +162,9 @@ def _ways(row: CrowdRow, place: Place, look: Attributes) -> Iterable[Way]:
     named = lights_of(place)
     if place.named:
         yield _way(named, look)
+        main = f"{place.areas[0]}_light"
+        if len(place.areas) == 1 and main in named and len(named) > 1:
+            yield _way((main,), look, named)  # its name is what was said
         if not row.says("lights", "all") and HERE in place.areas and not place.whole:
             yield from (_way((light,), look, named) for light in named)
         return

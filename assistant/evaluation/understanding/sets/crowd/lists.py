@@ -50,7 +50,7 @@ def removed(row: CrowdRow) -> Expectation:
 def asked(row: CrowdRow) -> Expectation:
     """A question about a list that is here; raises Undecided for other lists."""
     lists = _named(row)
-    if row.says("check (off|item)"):
+    if row.says("check (off|item)", "add", "put", "remove", "delete"):
         raise Undecided("the label contradicts the words")
     if len(lists) == 1:
         return Expectation(expected=Answer(devices=frozenset(lists)))

@@ -81,16 +81,14 @@ def settings(row: CrowdRow) -> Expectation:
 def _playing(row: CrowdRow, titles: Iterable[str]) -> Iterable[Way]:
     """Any one player plays something with the words that could be heard."""
     wanted = (words(*titles) & words_of(row.text)) - _NO_TITLE
+    on = ("on",) if row.says("radio", "station", "fm") else ()
     for player in PLAYERS:
-        playing = ("state", is_("playing"))
+        playing = ("state", is_("playing", *on))
         if wanted:
             end = (playing, ("media_content_id", Says(wanted)))
             yield Way(must=(Effect(device=player, attributes=end),))
         else:
             yield Way(must=(Effect(device=player, attributes=(playing,)),))
-            if row.says("radio", "station", "fm"):
-                switched = (("state", is_("on")),)
-                yield Way(must=(Effect(device=player, attributes=switched),))
 
 
 def _going_on() -> Iterable[Way]:

@@ -1,0 +1,106 @@
+"""What a text means after what was said before: answers, remarks, corrections, references."""
+
+from dataclasses import replace
+
+from assistant.context import Context
+from assistant.home.find import named
+from assistant.turn import Reading
+from assistant.understanding.answers import answered, asked_again, was_repeated
+from assistant.understanding.clause import Clause
+from assistant.understanding.corrections import Read, correction
+from assistant.understanding.fragment import clause_of, retargeted, words_said
+from assistant.understanding.past import LEAVE, UNDO, corrected, open_question, parts_of
+from assistant.understanding.references import is_pointer, referred
+from assistant.understanding.remarks import leftover, remark, says_stop
+
+ARTICLES = frozenset("the a my our please ones in on i mean meant no oh um".split())
+"""Small words beside a bare name."""
+
+
+def follow_up(text: str, context: Context, read: Read) -> Reading | None:
+    """The text as the next step of the conversation; None when it speaks for itself.
+
+    `read` reads a text as a new command; it is needed for "no, turn on the desk lamp".
+    """
+    if not context.history:
+        return remark(text, context)
+    if (answer := answered(text, context)) is not None:
+        return _given_up(answer, context)
+    return (
+        _another(text, context)
+        or remark(text, context)
+        or correction(text, context, read)
+        or (None if says_stop(text) else referred(text, context))
+    )
+
+
+def last_resort(text: str, context: Context) -> Reading | None:
+    """When nothing was understood: the open question once more, or a kind word."""
+    left = leftover(text, context)
+    question = open_question(context)
+    if question is None or left is not None:
+        return left
+    return asked_again(text, context) or _leaving(text)
+
+
+def _given_up(answer: Reading, context: Context) -> Reading:
+    """A question that is unclear twice is not asked a third time."""
+    question = open_question(context)
+    asks = bool(answer.among) and question is not None
+    if asks and question is not None and was_repeated(question[2]):
+        offered = {device for one in question[2].candidates for device in one.devices}
+        if set(answer.among) >= offered:
+            return _leaving(answer.text)
+    return answer
+
+
+def _leaving(text: str) -> Reading:
+    return Reading(
+        intent=LEAVE, slots={}, probability=0.97, matched_by="answer", text=text, form="left"
+    )
+
+
+def _another(text: str, context: Context) -> Reading | None:
+    """A bare name after "which one?" or "what did you mean?": the same command for it."""
+    asked = open_question(context) is not None
+    if not asked and not _asked_what_was_meant(context):
+        return None
+    words = words_said(text)
+    clause = clause_of(words, context)
+    deed = corrected(context)
+    if deed is None or not is_pointer(clause) or not set(words) - _names_of(clause) <= ARTICLES:
+        return None
+    if asked and not _is_of_the_kind(clause, context):
+        return None
+    found = retargeted(deed, clause, context, text)
+    return replace(found, matched_by="answer") if found else None
+
+
+def _names_of(clause: Clause) -> set[str]:
+    """The words that point at something."""
+    return {
+        word
+        for piece in clause.pieces
+        if piece.mentions or piece.has("thing")
+        for word in piece.words
+    }
+
+
+def _is_of_the_kind(clause: Clause, context: Context) -> bool:
+    """Who is asked which lamp may name another lamp; the coffee would be a new wish."""
+    question = open_question(context)
+    known = context.home.device_by_id
+    offered = question[2].candidates if question else ()
+    kinds = {known[device].kind for one in offered for device in one.devices if device in known}
+    names = [mention.named.name for mention in clause.mentions("device")]
+    if names:
+        return any(device.kind in kinds for device in named(context.home, names[0]))
+    return not clause.things or any(tag.value in kinds for tag in clause.things)
+
+
+def _asked_what_was_meant(context: Context) -> bool:
+    parts = parts_of(context.history[-1])
+    return bool(parts) and (
+        (parts[0].reading.intent == UNDO and bool(parts[0].reading.slots.get("ask")))
+        or parts[0].reading.form == "sorry"
+    )

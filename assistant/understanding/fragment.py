@@ -1,0 +1,341 @@
+"""Half sentences: what a few words point at or want, to be joined with an earlier command."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.context import Context
+from assistant.home.find import area_named, names_of, plain
+from assistant.home.model import Home
+from assistant.turn import Reading, Slots, Value
+from assistant.understanding.clause import Clause
+from assistant.understanding.gazetteer import Gazetteer, Mention, Named
+from assistant.understanding.lexicon import Tag
+from assistant.understanding.meaning import Meaning, meanings
+from assistant.understanding.past import Deed
+from assistant.understanding.questions import questions
+from assistant.understanding.segment import Piece, segment
+from assistant.understanding.words import words_of
+from devices.contract import Device
+
+POINTING = frozenset(
+    "name area floor domain device_class more_areas except_name except_area".split()
+)
+NUMBERS = frozenset(
+    "brightness percentage position temperature volume_level volume_step time".split()
+)
+LEVEL_SLOT = {
+    "light": ("HassLightSet", "brightness"),
+    "fan": ("HassFanSetSpeed", "percentage"),
+    "cover": ("HassSetPosition", "position"),
+    "valve": ("HassSetPosition", "position"),
+    "media_player": ("HassSetVolume", "volume_level"),
+}
+"""What a percentage is, by kind."""
+ATTRIBUTE_SLOTS = {
+    "volume": "volume_",
+    "brightness": "brightness",
+    "color": "color",
+    "color_temp": "temperature",
+    "temperature": "temperature",
+    "speed": "percentage",
+    "position": "position",
+}
+"""How the slots begin that are about an attribute which was named."""
+ACT_ATTRIBUTES = {
+    "dim": "brightness",
+    "brighten": "brightness",
+    "warm": "temperature",
+    "cool": "temperature",
+}
+SURE, LIKELY = 0.95, 0.88
+"""Words that point at one thing only; words that may point elsewhere, too."""
+
+
+_ONE = re.compile(
+    r"(?<!\bto )(?<!\bat )(?<!\bby )(?<!\bnumber )(?<!\bvolume )(?<!\blevel )\bone\b"
+    r"(?! (?:percent|degree|degrees|minute|hour|second|hundred|point|oclock)\b)(?!\s*%)"
+)
+_WEAK = frozenset("still really even quite".split())
+
+
+def words_said(text: str) -> tuple[str, ...]:
+    """The plain words of a text, in which "the red one" is no number.
+
+    The pronoun is written `ones`; adverbs that change nothing are left out.
+    """
+    words = words_of(_ONE.sub("ones", text.lower()))
+    return tuple(word for word in words if word not in _WEAK)
+
+
+class _Names:
+    """The names of the home that was spoken about last."""
+
+    def __init__(self) -> None:
+        self._home: Home | None = None
+        self._gazetteer: Gazetteer | None = None
+
+    def of(self, home: Home) -> Gazetteer:
+        if self._gazetteer is None or self._home is not home:
+            self._home, self._gazetteer = home, Gazetteer(home)
+        return self._gazetteer
+
+
+_names = _Names()
+
+
+def clause_of(words: Sequence[str], context: Context, *, slips: bool = False) -> Clause:
+    """The words cut into pieces."""
+    return Clause(segment(tuple(words), _names.of(context.home), slips=slips))
+
+
+def points(clause: Clause) -> bool:
+    """It names a device, a room, a floor or a kind of thing."""
+    return any(
+        piece.mentions or (piece.has("thing") and piece is not clause.verb)
+        for piece in clause.pieces
+    )
+
+
+def about(
+    clause: Clause, devices: Sequence[str], context: Context
+) -> tuple[Meaning, tuple[str, ...]] | None:
+    """What the clause wants of these devices, as if it had named them, and of which of them.
+
+    The pronoun is replaced by a name, so every rule that understands a named thing understands
+    "it", too.
+    """
+    known = context.home.device_by_id
+    wants: dict[str, Meaning] = {}
+    for kind in dict.fromkeys(known[device].kind for device in devices):
+        one = next(known[device] for device in devices if known[device].kind == kind)
+        if (meaning := _meaning_for(clause, one, context)) is not None:
+            wants[kind] = meaning
+    if not wants:
+        return None
+    meaning = next(iter(wants.values()))
+    meant = {kind for kind, other in wants.items() if other.intent == meaning.intent}
+    return meaning, tuple(device for device in devices if known[device].kind in meant)
+
+
+def _meaning_for(clause: Clause, device: Device, context: Context) -> Meaning | None:
+    named = Clause(tuple(_with_name(clause, device)))
+    found = [
+        meaning
+        for meaning in (*meanings(named, context), *questions(named, context))
+        if meaning.slots.get("name") == device.name
+        and _all_used(meaning, clause)
+        and _of_the_attribute(meaning, clause)
+    ]
+    if found or clause.has("attr"):
+        return found[0] if found else None
+    return _level_for(clause, device)
+
+
+def _with_name(clause: Clause, device: Device) -> Iterator[Piece]:
+    """The pieces with the device's name in the place of the first pronoun, or at the end."""
+    placed = False
+    for piece in clause.pieces:
+        is_pronoun = piece.has("it") and not piece.mentions
+        if is_pronoun and not placed:
+            placed = True
+            yield _named_piece(piece, device)
+        elif not is_pronoun and not piece.has("and"):
+            yield piece
+    if not placed and clause.pieces:
+        yield _named_piece(clause.pieces[-1], device)
+
+
+def _named_piece(piece: Piece, device: Device) -> Piece:
+    mention = Mention(piece.start, piece.end, Named("device", device.name), 1.0)
+    return Piece(piece.start, piece.end, piece.words, (), (mention,))
+
+
+def _of_the_attribute(meaning: Meaning, clause: Clause) -> bool:
+    """ "Lower the volume" says nothing about a lamp; "what is this" asks about no state."""
+    if meaning.intent == "HassGetState":
+        return "state" in meaning.slots
+    said = {str(tag.value) for tag in clause.tags("attr")}
+    verb = clause.verb.values("act") if clause.verb else []
+    said.update(ACT_ATTRIBUTES[str(tag.value)] for tag in verb if tag.value in ACT_ATTRIBUTES)
+    return not said or any(
+        slot.startswith(ATTRIBUTE_SLOTS.get(attribute, attribute))
+        for attribute in said
+        for slot in meaning.slots
+    )
+
+
+def _all_used(meaning: Meaning, clause: Clause) -> bool:
+    """A number that was said is in the meaning: "turn it off in 10 minutes" is another wish."""
+    return not clause.has("number") or bool(NUMBERS & set(meaning.slots))
+
+
+def _level_for(clause: Clause, device: Device) -> Meaning | None:
+    """A bare amount, where no rule wants it for this kind."""
+    level = clause.number if clause.number is not None else clause.level
+    if level is None or clause.has("not") or clause.has("question"):
+        return None
+    if device.kind in ("climate", "oven", "water_heater"):
+        if clause.unit == "percent" or clause.number is None:
+            return None
+        slots: Slots = {"name": device.name, "temperature": level}
+        return Meaning("HassClimateSetTemperature", slots)
+    if device.kind not in LEVEL_SLOT or clause.unit not in ("percent", None):
+        return None
+    intent, slot = LEVEL_SLOT[device.kind]
+    return Meaning(intent, {"name": device.name, slot: level})
+
+
+def reading_about(
+    clause: Clause, devices: Sequence[str], context: Context, text: str
+) -> Reading | None:
+    """The clause as a reading about these devices."""
+    wanted = about(clause, devices, context) if devices else None
+    if wanted is None or clause.unexplained:
+        return None
+    meaning, meant = wanted
+    return Reading(
+        intent=meaning.intent,
+        slots=dict(meaning.slots),
+        probability=SURE,
+        matched_by="reference",
+        text=text,
+        form=meaning.form,
+        devices=meant,
+    )
+
+
+# pointing elsewhere with the same command
+
+
+def retargeted(deed: Deed, clause: Clause, context: Context, text: str) -> Reading | None:
+    """The earlier command for what the clause points at instead; None when it points nowhere."""
+    values = {name: v for name, v in deed.reading.slots.items() if name not in POINTING}
+    area = next((mention.named.name for mention in clause.mentions("area")), None)
+    names = list(dict.fromkeys(mention.named.name for mention in clause.mentions("device")))
+    likeness = clause.likeness
+    reading = replace(
+        deed.reading,
+        slots=values,
+        probability=SURE * likeness,
+        matched_by="reference",
+        text=text,
+        implied=(),
+        devices=(),
+        among=(),
+        also=(),
+        question="",
+        exact=deed.reading.exact and likeness > 0.98,
+    )
+    if names and not _is_the_place(names, area, deed, context):
+        place: Slots = {"area": area} if area and not _is_in_name(area, names[0]) else {}
+        first = replace(reading, slots={**values, "name": names[0], **place})
+        return _fitting(first, _kind_of(names[0], context))
+    things = [
+        tag for piece in clause.pieces if not piece.names("area") for tag in piece.values("thing")
+    ]
+    if things:
+        return _of_kind(reading, deed, things, area, context)
+    if area is not None:
+        return _there(reading, deed, area, context)
+    floor = next((mention.named.name for mention in clause.mentions("floor")), None)
+    if floor is None:
+        return None
+    kind = _kind(deed, context)
+    return replace(reading, slots={**values, "floor": floor, **({"domain": kind} if kind else {})})
+
+
+def _is_in_name(area: str, name: str) -> bool:
+    return set(words_of(area)) <= set(words_of(name))
+
+
+def _is_the_place(names: Sequence[str], area: str | None, deed: Deed, context: Context) -> bool:
+    """A word that is both a room and a device ("garage") is the room after a command for a room."""
+    return area is not None and any(plain(name) == plain(area) for name in names)
+
+
+def _kind_of(name: str, context: Context) -> str | None:
+    wanted = plain(name)
+    return next(
+        (d.kind for d in context.home.devices if wanted in (plain(n) for n in names_of(d))), None
+    )
+
+
+def _kind(deed: Deed, context: Context) -> str | None:
+    if domain := deed.reading.slots.get("domain"):
+        return str(domain)
+    kinds = {context.home.device_by_id[device].kind for device in deed.devices}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _fitting(reading: Reading, kind: str | None) -> Reading:
+    """The same amount in the words of another kind: 50 percent of a fan is its speed."""
+    for intent, slot in LEVEL_SLOT.values():
+        if reading.intent == intent and slot in reading.slots and kind in LEVEL_SLOT:
+            other, other_slot = LEVEL_SLOT[kind]
+            slots = {name: value for name, value in reading.slots.items() if name != slot}
+            level = {other_slot: reading.slots[slot]}
+            return replace(reading, intent=other, slots={**slots, **level})
+    return reading
+
+
+def _of_kind(
+    reading: Reading, deed: Deed, things: Sequence[Tag], area: str | None, context: Context
+) -> Reading:
+    """ "Also the fan": of the same room, unless one is named."""
+    wanted = [(str(tag.value), tag.device_class) for tag in things]
+    here = [
+        (kind, device_class)
+        for kind, device_class in wanted
+        if any(
+            d.kind == kind and device_class in (None, d.device_class) for d in context.home.devices
+        )
+    ]
+    same = [one for one in here if one[0] == _kind(deed, context)]
+    kind, device_class = (same or here or wanted)[0]
+    slots: dict[str, Value] = {**reading.slots, "domain": kind}
+    if device_class:
+        slots["device_class"] = device_class
+    implied: tuple[str, ...] = ()
+    if area is None and (room := _room(deed, context)) is not None:
+        area, implied = room, ("area",)
+    if area is not None:
+        slots["area"] = area
+    return replace(_fitting(reading, kind), slots=slots, implied=implied)
+
+
+def _room(deed: Deed, context: Context) -> str | None:
+    """The one room that the earlier command was about."""
+    rooms = {context.home.device_by_id[device].area for device in deed.devices}
+    area = context.home.area_by_id.get(next(iter(rooms)) or "") if len(rooms) == 1 else None
+    return area.name if area else None
+
+
+def _there(reading: Reading, deed: Deed, area_name: str, context: Context) -> Reading:
+    """The same for another room: what has the same name there, else what is of the same kind."""
+    area = area_named(context.home, area_name)
+    kind = _kind(deed, context)
+    slots: dict[str, Value] = {**reading.slots, "area": area_name}
+    if kind is not None:
+        slots["domain"] = kind
+    if area is None or not deed.devices or reading.intent == "HassVacuumCleanArea":
+        return replace(reading, slots=slots)
+    known = context.home.device_by_id
+    kinds = {known[device].kind for device in deed.devices}
+    room = [device for device in context.home.devices_in(area.id) if device.kind in kinds]
+    if deed.reading.slots.get("name"):
+        stems = {_stem(known[device], context) for device in deed.devices}
+        room = [device for device in room if _stem(device, context) in stems] or room
+        if len(room) > 1 and len(deed.devices) == 1:
+            return replace(reading, slots=slots, among=tuple(device.id for device in room))
+    classes = {known[device].device_class for device in deed.devices}
+    room = [device for device in room if device.device_class in classes] or room
+    return replace(reading, slots=slots, devices=tuple(device.id for device in room))
+
+
+def _stem(device: Device, context: Context) -> tuple[str, ...]:
+    """The device's name without its room: "kitchen light" is the light."""
+    area = context.home.area_by_id.get(device.area or "")
+    words = words_of(plain(device.name))
+    room = {word for name in (names_of(area) if area else ()) for word in words_of(name)}
+    return tuple(word for word in words if word not in room) or words

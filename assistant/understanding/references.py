@@ -1,0 +1,248 @@
+"""What was just spoken of: it, the other one, the same there, a bit more, again."""
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from assistant.context import Context
+from assistant.home.find import named
+from assistant.home.model import Home
+from assistant.turn import Outcome, Reading, Resolution
+from assistant.understanding.clause import Clause
+from assistant.understanding.fragment import (
+    LIKELY,
+    SURE,
+    clause_of,
+    points,
+    reading_about,
+    retargeted,
+    words_said,
+)
+from assistant.understanding.past import LEAVE, Deed, deeds
+
+MOST_WORDS = 10
+"""A longer sentence says by itself what it is about."""
+AS_FAR_BACK = 4
+"""Commands; who means an earlier one names it."""
+_AGAIN = re.compile(
+    r"(?:please )?(?:and )?(?:(?:can|could|will|would) you (?:please )?)?"
+    r"(?:(?:do|try) (?:it|that|this|the same(?: thing)?) )?"
+    r"(?:again|once more|once again|ones more(?: time| again)?|another time)(?: please)?$"
+    r"|(?:please )?(?:do|try) (?:the same|that|it)(?: thing)?(?: again)?$|(?:the )?same again$"
+    r"|(?:please )?(?:retry|redo)(?: it| that)?(?: please)?$"
+)
+_SAME = re.compile(
+    r"(?:please )?(?:and )?(?:now )?(?:also )?(?:do )?(?:the )?same(?: thing)?(?: again)?"
+    r"(?: (?:in|for|with|to|on|at))?\b"
+    r"|(?:and )?(?:do|try) (?:it|that|this)(?: too)?(?: (?:in|for|with|to)) "
+)
+_ALSO = re.compile(r"(?:and|also|plus|what about|how about|and also|and what about)\b\s*(?:now )?")
+_TOO = re.compile(r"\s+(?:too|as well|also)(?: please)?$")
+_OTHER = re.compile(r"\b(?:the )?others?(?: ones)?\b")
+_BACK = frozenset({"back"})
+
+
+def referred(text: str, context: Context) -> Reading | None:
+    """The text as a command about what was spoken of last; None when it speaks for itself."""
+    words = words_said(text)
+    if not context.history or not 0 < len(words) <= MOST_WORDS:
+        return None
+    spoken = " ".join(words)
+    if next(deeds(context), None) is None:
+        return None
+    if _AGAIN.match(spoken):
+        return _again(text, context)
+    if is_other(spoken):
+        return _other(spoken, text, context)
+    found = _elsewhere(spoken, text, context) or about_it(words, text, context)
+    return found or _of_nothing(words, text, context)
+
+
+def _of_nothing(words: tuple[str, ...], text: str, context: Context) -> Reading | None:
+    """ "To blue", and nothing that could be."""
+    clause = clause_of(words, context)
+    amount = clause.has("number") or clause.has("color") or clause.has("level")
+    if words[0] != "to" or points(clause) or clause.unexplained or not amount:
+        return None
+    return _talk(text, "unclear")
+
+
+def _talk(text: str, form: str) -> Reading:
+    return Reading(
+        intent=LEAVE, slots={}, probability=SURE, matched_by="reference", text=text, form=form
+    )
+
+
+def is_other(spoken: str) -> bool:
+    """ "The other one", "the others"; "the other lamp" is one, "the other day" is not."""
+    return bool(re.search(r"\bother ones\b|\bthe others\b|\bother$", spoken))
+
+
+def _again(text: str, context: Context) -> Reading | None:
+    deed = next(deeds(context))
+    return _repeated(deed, deed.devices, text, exact=deed.reading.exact)
+
+
+def _repeated(deed: Deed, devices: tuple[str, ...], text: str, *, exact: bool) -> Reading:
+    return replace(
+        deed.reading,
+        devices=devices,
+        probability=SURE if exact else LIKELY,
+        matched_by="reference",
+        text=text,
+        exact=exact,
+        among=(),
+        also=(),
+        question="",
+    )
+
+
+# it
+
+
+def about_it(
+    words: tuple[str, ...], text: str, context: Context, *, only: Deed | None = None
+) -> Reading | None:
+    """What is wanted of the thing spoken of last that can do it."""
+    clause = clause_of(words, context)
+    pronoun = any(piece.has("it") and not piece.mentions for piece in clause.pieces)
+    if points(clause) or clause.unexplained or clause.has("everywhere") or clause.has("here"):
+        return None
+    if not pronoun and (clause.has("all") or clause.has("question") or not _is_bare(clause)):
+        return None
+    for place, deed in enumerate([only] if only else islice(deeds(context), AS_FAR_BACK)):
+        devices = _those_switched_before(deed) if _BACK & set(words) else deed.devices
+        reading = reading_about(clause, devices, context, text)
+        if reading is None:
+            continue
+        if place == 0 and deed.turn is _last_with_outcome(context):
+            return replace(reading, exact=deed.reading.exact or not reading.devices)
+        return replace(reading, probability=LIKELY, exact=False)
+    return None
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Words of degree, amounts, colours and particles; a verb needs an object."""
+    verb = clause.verb
+    return verb is None or verb.has("step") or verb.has("part") or _is_bare_verb(verb.words)
+
+
+def _is_bare_verb(words: tuple[str, ...]) -> bool:
+    return words[0] in ("brighten", "dim", "brighter", "lower", "higher", "softer")
+
+
+def _last_with_outcome(context: Context) -> object:
+    return next((turn for turn in reversed(context.history) if turn.last(Outcome)), None)
+
+
+def _those_switched_before(deed: Deed) -> tuple[str, ...]:
+    """ "Back on" is for those that were on before; for all of them when nobody knows."""
+    outcome = deed.turn.last(Outcome)
+    actions = outcome.actions if outcome else ()
+    moved = tuple(
+        action.device
+        for action in actions
+        if action.device in deed.devices
+        and action.before
+        and not _already(action.service, str(action.before.get("state")))
+    )
+    return moved or deed.devices
+
+
+def _already(service: str, state: str) -> bool:
+    return (service, state) in {("turn_off", "off"), ("turn_on", "on")}
+
+
+# the other one
+
+
+def _other(spoken: str, text: str, context: Context) -> Reading | None:
+    deed = next((deed for deed in islice(deeds(context), AS_FAR_BACK) if deed.devices), None)
+    if deed is None:
+        return None
+    others = others_than(deed, context)
+    rest = _OTHER.sub("it", _TOO.sub("", spoken))
+    clause = clause_of(tuple(rest.split()), context)
+    if not others:
+        return _talk(text, "no_other")
+    reading = _repeated(deed, others, text, exact=False)
+    if clause.verb is not None or clause.has("part"):
+        wanted = reading_about(clause, others, context, text)
+        if wanted is None:
+            return None
+        reading = replace(wanted, exact=False)
+    slots = {slot: value for slot, value in reading.slots.items() if slot != "name"}
+    reading = replace(reading, slots=slots)
+    if len(others) > 1 and not re.search(r"\bothers\b|\bother ones\b", text.lower()):
+        return replace(reading, devices=(), among=others)
+    return reading
+
+
+def others_than(deed: Deed, context: Context) -> tuple[str, ...]:
+    """What "the other one" may be: another candidate, another of that name, another there."""
+    for found in (_offered(deed, context), _namesakes(deed, context), _alike(deed, context.home)):
+        left = tuple(device for device in found if device not in deed.devices)
+        if left:
+            return left
+    return ()
+
+
+def _offered(deed: Deed, context: Context) -> tuple[str, ...]:
+    """What the assistant offered when it asked which one was meant."""
+    if deed.reading.matched_by != "answer":
+        return ()
+    before = context.history[: context.history.index(deed.turn)]
+    for turn in reversed(before):
+        resolution = turn.last(Resolution)
+        if resolution is not None and resolution.decision == "ask":
+            return tuple(device for one in resolution.candidates for device in one.devices)
+    return ()
+
+
+def _namesakes(deed: Deed, context: Context) -> tuple[str, ...]:
+    name = str(deed.reading.slots.get("name") or "")
+    return tuple(device.id for device in named(context.home, name)) if name else ()
+
+
+def _alike(deed: Deed, home: Home) -> tuple[str, ...]:
+    """Of the same kind in the same room."""
+    rooms = {home.device_by_id[device].area for device in deed.devices}
+    kinds = {(home.device_by_id[d].kind, home.device_by_id[d].device_class) for d in deed.devices}
+    return tuple(
+        device.id
+        for device in home.devices
+        if device.area and device.area in rooms and (device.kind, device.device_class) in kinds
+    )
+
+
+# the same elsewhere
+
+
+def _elsewhere(spoken: str, text: str, context: Context) -> Reading | None:
+    """ "Same in the kitchen", "and the bedroom", "the fan too", "what about the back door"."""
+    marked = False
+    for pattern in (_SAME, _ALSO):
+        if match := pattern.match(spoken):
+            spoken, marked = spoken[match.end() :], True
+            break
+    if _TOO.search(spoken):
+        spoken, marked = _TOO.sub("", spoken), True
+    if not marked or not spoken.strip():
+        return None
+    clause = clause_of(tuple(spoken.split()), context)
+    if clause.unexplained:
+        clause = clause_of(tuple(spoken.split()), context, slips=True)
+    if not is_pointer(clause):
+        return None
+    return retargeted(next(deeds(context)), clause, context, text)
+
+
+def is_pointer(clause: Clause) -> bool:
+    """It points at something and wants nothing of it."""
+    if not points(clause) or clause.unexplained or clause.has("not") or clause.has("all"):
+        return False
+    small = ("filler", "prep", "here", "it")
+    return all(
+        piece.mentions or piece.has("thing") or any(piece.has(kind) for kind in small)
+        for piece in clause.pieces
+    )

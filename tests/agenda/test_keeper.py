@@ -1,0 +1,201 @@
+"""What is planned happens: on a real pipeline, in memory, on a clock that jumps."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from assistant import virtual_time
+from assistant.agenda.agenda import Agenda
+from assistant.agenda.changes import Add
+from assistant.agenda.entries import Appointment, Condition, Deed, Entry, Predicate, Timer
+from assistant.agenda.keeper import Keeper
+from assistant.bus import Bus
+from assistant.home.model import Area, Home
+from assistant.live import LiveHome
+from assistant.memory_bus import MemoryBroker
+from assistant.pipeline import Pipeline, Stages
+from assistant.skill import discover
+from assistant.stages.act import ActStage
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.understand import UnderstandStage
+from assistant.turn import Candidate, Outcome, Reading, Turn
+from devices.clock import HomeClock
+from devices.contract import Device, State
+from devices.house import House
+
+NOON = datetime(2026, 3, 2, 12)
+SKILLS = discover()
+HOME = Home(
+    areas=(Area(id="kitchen", name="kitchen"),),
+    devices=(
+        Device(id="lamp", name="lamp", kind="light", area="kitchen", state={"state": "off"}),
+        Device(id="kettle", name="kettle", kind="switch", area="kitchen", state={"state": "off"}),
+        Device(id="door", name="door", kind="lock", area="kitchen", state={"state": "locked"}),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Living:
+    """A home with an agenda."""
+
+    agenda: Agenda
+    clock: HomeClock
+    house: House
+    keeper: Keeper
+    turns: list[Turn]
+
+    def state(self, device: str) -> State:
+        return self.house.states()[device]
+
+    @property
+    def said(self) -> list[str]:
+        outcomes = [turn.last(Outcome) for turn in self.turns]
+        return [outcome.reply for outcome in outcomes if outcome]
+
+
+@asynccontextmanager
+async def living(*entries: Entry, start: datetime = NOON) -> AsyncIterator[Living]:
+    broker, clock, agenda = MemoryBroker(), HomeClock(start=start), Agenda()
+    agenda.apply(*(Add(entry=entry) for entry in entries))
+    house = House(
+        devices=HOME.devices, areas={"kitchen": "kitchen"}, people=[], connect=broker.connect,
+        clock=clock, physics=False, shared_link=True,
+    )  # fmt: skip
+    turns: list[Turn] = []
+
+    async def note(turn: Turn) -> None:
+        turns.append(turn)
+
+    async with house, Bus(broker.connect) as bus:
+        live = LiveHome(HOME, bus, clock.now, lambda: agenda.plans)
+        await live.wait_until_known(5)
+        stages = Stages(
+            understand=UnderstandStage(SKILLS),
+            resolve=ResolveStage(SKILLS),
+            act=ActStage(SKILLS, live, bus, agenda=agenda),
+        )
+        keeper = Keeper(agenda, clock, live, Pipeline(stages, live), last="act")
+        keeper.on_turn(note)
+        async with keeper:
+            await keeper.quiet()
+            yield Living(agenda=agenda, clock=clock, house=house, keeper=keeper, turns=turns)
+
+
+def switch(device: str, *, on: bool = True, exact: bool = True) -> Deed:
+    reading = Reading(
+        intent="HassTurnOn" if on else "HassTurnOff",
+        slots={"name": device},
+        probability=0.97,
+        matched_by="template",
+        text=f"turn the {device}",
+        exact=exact,
+    )
+    return Deed(
+        said=f"switch the {device}",
+        commands=(Candidate(reading=reading, devices=(device,), probability=0.97),),
+        exact=exact,
+    )
+
+
+def in_seconds(seconds: float, deed: Deed, weekdays: Sequence[int] = ()) -> Appointment:
+    return Appointment(at=NOON + timedelta(seconds=seconds), deed=deed, weekdays=tuple(weekdays))
+
+
+def pizza(seconds: float) -> Timer:
+    return Timer(
+        seconds=seconds, started=NOON, ends=NOON + timedelta(seconds=seconds), name="pizza"
+    )
+
+
+def test_a_timer_rings_when_its_time_is_over() -> None:
+    async def run() -> None:
+        async with living(pizza(600)) as home:
+            await home.clock.sleep(590)
+            await home.keeper.quiet()
+            assert home.said == []
+            await home.clock.sleep(11)
+            await home.keeper.quiet()
+            assert home.said == ["The pizza timer is over."]
+            assert len(home.agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_a_clock_that_is_turned_lets_it_happen() -> None:
+    async def run() -> None:
+        async with living(in_seconds(3600, switch("lamp"))) as home:
+            home.clock.advance(7200)
+            await home.keeper.quiet()
+            assert home.state("lamp")["state"] == "on"
+
+    virtual_time.run(run())
+
+
+def test_what_comes_every_day_comes_every_day() -> None:
+    async def run() -> None:
+        async with living(in_seconds(60, switch("lamp"), range(7))) as home:
+            await home.clock.sleep(3 * 86400)
+            await home.keeper.quiet()
+            assert len(home.turns) == 3
+            assert len(home.agenda.plans) == 1
+
+    virtual_time.run(run())
+
+
+def test_a_condition_waits_for_the_change() -> None:
+    predicate = Predicate(device="kettle", attribute="state", operation="is", value="on")
+    condition = Condition(predicate=predicate, words="the kettle is on", deed=switch("lamp"))
+
+    async def run() -> None:
+        async with living(condition, in_seconds(60, switch("kettle"))) as home:
+            await home.clock.sleep(30)
+            assert home.state("lamp")["state"] == "off"
+            await home.clock.sleep(60)
+            await home.keeper.quiet()
+            assert home.state("lamp")["state"] == "on"
+            assert len(home.agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_while_nobody_was_there() -> None:
+    missed = in_seconds(60, switch("lamp"))
+    late = in_seconds(3600 - 120, switch("kettle"))
+
+    async def run() -> None:
+        async with living(pizza(600), missed, late, start=NOON + timedelta(hours=1)) as home:
+            told = home.said[0]
+            assert told.startswith("While I was away, ")
+            assert "pizza timer ended at 12:10 PM" in told
+            assert 'did not "switch the lamp"' in told
+            assert home.state("lamp")["state"] == "off"
+            assert home.state("kettle")["state"] == "on"  # two minutes are not too late
+            assert len(home.agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_a_device_that_is_gone_is_told_not_guessed() -> None:
+    async def run() -> None:
+        async with living(in_seconds(60, switch("heater"))) as home:
+            await home.clock.sleep(61)
+            await home.keeper.quiet()
+            assert home.said == [
+                'I was to "switch the heater" now, but this home has no heater any more.'
+            ]
+
+    virtual_time.run(run())
+
+
+def test_a_lock_never_rests_on_a_guess() -> None:
+    async def run() -> None:
+        guessed = in_seconds(60, switch("door", on=False, exact=False))
+        async with living(guessed) as home:
+            await home.clock.sleep(61)
+            await home.keeper.quiet()
+            assert home.state("door")["state"] == "locked"
+            assert "not certain" in home.said[0]
+
+    virtual_time.run(run())

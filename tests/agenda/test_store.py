@@ -1,0 +1,78 @@
+"""Plans outlive the process, a damaged file and each other's changes."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from assistant.agenda.agenda import Agenda
+from assistant.agenda.changes import Add, AgendaError, Cancel
+from assistant.agenda.entries import Appointment, Deed, Timer
+from assistant.agenda.store import Store
+from assistant.turn import Candidate, Reading
+
+NOON = datetime(2026, 3, 2, 12)
+PIZZA = Timer(seconds=600, started=NOON, ends=NOON + timedelta(minutes=10), name="pizza")
+
+
+def agenda_in(folder: Path, told: list[str] | None = None) -> Agenda:
+    return Agenda(Store(folder / "agenda.json", (told if told is not None else []).append))
+
+
+def test_plans_are_there_after_a_restart(tmp_path: Path) -> None:
+    agenda_in(tmp_path).apply(Add(entry=PIZZA))
+    assert [timer.name for timer in agenda_in(tmp_path).plans.timers] == ["pizza"]
+
+
+def test_two_processes_change_the_same_plans(tmp_path: Path) -> None:
+    one, other = agenda_in(tmp_path), agenda_in(tmp_path)
+    one.apply(Add(entry=PIZZA))
+    other.apply(Add(entry=PIZZA))
+    assert [timer.id for timer in one.plans.timers] == [1, 2]
+    one.apply(Cancel(id=2))
+    assert [timer.id for timer in other.plans.timers] == [1]
+
+
+def test_all_changes_or_none(tmp_path: Path) -> None:
+    agenda = agenda_in(tmp_path)
+    with pytest.raises(AgendaError):
+        agenda.apply(Add(entry=PIZZA), Cancel(id=99))
+    assert len(agenda.plans) == 0
+    assert len(agenda_in(tmp_path).plans) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"version": 9}', '{"version": 1, "plans": {"timers": [1]}}']
+)
+def test_a_damaged_file_is_set_aside(tmp_path: Path, text: str) -> None:
+    (tmp_path / "agenda.json").write_text(text)
+    told: list[str] = []
+    agenda = agenda_in(tmp_path, told)
+    assert len(agenda.plans) == 0
+    assert len(told) == 1
+    assert list(tmp_path.glob("agenda.json.damaged-*"))
+    agenda.apply(Add(entry=PIZZA))
+    assert len(agenda_in(tmp_path).plans) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    agenda = agenda_in(tmp_path / "file")
+    with pytest.raises(AgendaError):
+        agenda.apply(Add(entry=PIZZA))
+
+
+def test_a_command_comes_back_as_it_was(tmp_path: Path) -> None:
+    reading = Reading(
+        intent="HassLightSet",
+        slots={"name": "lamp", "brightness": 30, "except_name": ("desk lamp",)},
+        probability=0.97,
+        matched_by="frame",
+        text="dim the lamp",
+    )
+    command = Candidate(
+        reading=reading, devices=("lamp",), probability=0.9, signals=(("habit", 0.4),)
+    )
+    deed = Deed(said="dim the lamp", commands=(command,))
+    agenda_in(tmp_path).apply(Add(entry=Appointment(at=NOON, deed=deed, weekdays=(0, 1))))
+    assert agenda_in(tmp_path).plans.appointments[0].deed == deed

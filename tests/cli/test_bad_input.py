@@ -1,0 +1,192 @@
+"""Whatever is wrong: one clear line, status 2, nothing of our inside, nothing lost."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.bus.brokers import free_port, mosquitto_with_password
+from tests.cli.program import HOME, Ended, Place
+
+BROKEN = {
+    "wrong key": (
+        HOME.replace("name: kitchen, ", "nmae: kitchen, "),
+        ":4:", "areas[0].nmae", "did you mean 'name'",
+    ),
+    "duplicate id": (HOME.replace("id: front_door", "id: bedroom_lamp"), ":9:", "is already"),
+    "unknown area": (
+        HOME.replace("area: bedroom", "area: bedrom"),
+        ":8:", "no area 'bedrom'; did you mean 'bedroom'",
+    ),
+    "unknown kind": (HOME.replace("kind: lock", "kind: lokc"), ":9:", "did you mean 'lock'"),
+    "wrong state": (HOME.replace("locked}", "ajar, brightness: high}"), ":9:", "state"),
+    "not YAML": (HOME + "devices: [unclosed\n", "home.yaml:"),
+    "empty": ("", "is empty"),
+    "binary": ("\0\1\2", "home.yaml"),
+}  # fmt: skip
+
+
+def told_once(ended: Ended, *words: str) -> None:
+    """One line on the error stream, nothing else, status 2."""
+    assert ended.status == 2, ended
+    assert ended.output == ""
+    lines = [line for line in ended.errors.splitlines() if not line.startswith("  ")]
+    assert len(lines) == 1, ended.errors
+    assert ended.is_clean
+    for word in words:
+        assert word in ended.errors
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_home_is_told_with_file_and_line(place: Place, what: str) -> None:
+    text, *words = BROKEN[what]
+    file = place.folder / "home.yaml"
+    file.write_text(text)
+    told_once(place.inside("home"), "HomeFileError", str(file), *words)
+    assert file.read_text() == text
+
+
+def test_all_that_is_wrong_is_told_at_once(place: Place) -> None:
+    file = place.folder / "home.yaml"
+    file.write_text(HOME.replace("kind: lock", "knid: lock").replace("area: bed", "area: bad"))
+    told = place.inside("home")
+    assert told.status == 2
+    lines = told.errors.removeprefix("HomeFileError: ").splitlines()
+    assert [line.removeprefix(f"{file}:").split(":")[0] for line in lines] == ["8", "9", "9"]
+    assert "did you mean 'kind'" in told.errors
+
+
+def test_every_command_that_needs_the_home_tells_it(place: Place) -> None:
+    file = place.folder / "home.yaml"
+    file.write_text(BROKEN["unknown area"][0])
+    cases = place.folder / "cases.yaml"
+    cases.write_text("- say: hello\n")
+    for command in (("home",), ("devices",), ("say", "hello"), ("replay", str(cases))):
+        told_once(place.inside(*command), f"{file}:8:")
+    doctor = place.inside("doctor")
+    assert doctor.status == 1
+    assert f"{file}:8:" in doctor.output
+
+
+async def test_a_home_that_is_not_there(place: Place) -> None:
+    file = place.folder / "home.yaml"
+    file.unlink()
+    run, say = await asyncio.gather(place.run("run"), place.run("say", "hello"))
+    assert run.status == 2
+    assert f"HomeFileError: {file}: cannot be read: No such file" in run.errors
+    assert run.is_clean
+    told_once(say, f"{file}: cannot be read: No such file")
+
+
+def test_settings_that_cannot_be(place: Place) -> None:
+    area = place.inside("say", "--area", "attic", "hello")
+    told_once(area, "--area 'attic': no such area", "kitchen, bedroom")
+    url = place.inside("say", "--broker", "http://broker", "hello")
+    told_once(url, "'http://broker' is no broker's address", "mqtt://HOST")
+    secret = place.inside("devices", "--broker", "mqtt://anna:geheim@broker:port")
+    told_once(secret, "the port must be a number")
+    assert "geheim" not in secret.errors
+    for wrong in (("--port", "99999"), ("--port", "-1"), ("--speed", "0"), ("--speed", "fast")):
+        refused = place.inside("home", *wrong)
+        assert refused.status == 2
+        assert "Invalid value" in refused.errors
+
+
+async def test_a_speech_model_that_is_not_there(place: Place) -> None:
+    run = await place.run("run", "--port", "0", "--text", "--model", "/no/such/model")
+    assert run.status == 0, run
+    assert "/no/such/model cannot be used" in run.output
+    assert "Vosk with the bundled model" in run.output
+    nobody = await place.run("run", "--wake-word", "hey_nobody")
+    assert nobody.status == 2
+    assert "NotReady: no wake word: " in nobody.errors
+    assert nobody.is_clean
+
+
+@contextmanager
+def taken() -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+async def test_a_port_in_use(place: Place) -> None:
+    with taken() as port:
+        run = await place.run("run", "--port", str(port))
+    assert run.status == 2
+    assert f"port {port} is in use" in run.errors
+    assert f"--broker mqtt://127.0.0.1:{port}" in run.errors
+    assert run.is_clean
+    assert not place.running_file.exists()
+
+
+def test_a_port_in_use_by_another_home(place: Place) -> None:
+    with taken() as port:
+        told_once(place.inside("home", "--port", str(port)), f"port {port} is in use")
+
+
+async def test_a_broker_that_is_not_there_is_told_while_it_is_tried(place: Place) -> None:
+    absent = f"mqtt://127.0.0.1:{free_port()}"
+    async with await place.start("say", "--broker", absent, "hello") as said:
+        told = await said.first_error()
+        said.signal(signal.SIGINT)
+        ended = await said.ended()
+    assert told.startswith(f"no MQTT broker answers at {absent}")
+    assert "trying for 10 seconds" in told
+    assert ended.status == 130
+    assert ended.errors == told
+
+
+@pytest.mark.slow
+async def test_a_broker_that_is_not_there_or_refuses_is_given_up(place: Place) -> None:
+    absent = f"mqtt://127.0.0.1:{free_port()}"
+    strict = await mosquitto_with_password(place.folder)
+    place.environment["ASSISTANT_MQTT_PASSWORD"] = "geheim"
+    place.environment["ASSISTANT_MQTT_USERNAME"] = "anna"
+    try:
+        alone, refused = await asyncio.gather(
+            place.run("say", "--broker", absent, "turn on the kitchen light"),
+            place.run("devices", "--broker", f"mqtt://127.0.0.1:{strict.port}"),
+        )
+    finally:
+        await strict.stop()
+    assert alone.status == refused.status == 2
+    assert alone.is_clean
+    assert refused.is_clean
+    _, given_up = alone.errors.splitlines()
+    assert given_up.startswith(f"BrokerUnavailable: no MQTT broker answers at {absent}")
+    assert "refused the user name or password" in refused.errors
+    assert "ASSISTANT_MQTT_PASSWORD" in refused.errors
+    assert "geheim" not in refused.errors
+
+
+def test_a_data_folder_that_cannot_be_used_costs_the_memory_only(place: Place) -> None:
+    (place.folder / "data").write_text("a file in its place")
+    said = place.inside("say", "turn on the kitchen light")
+    assert said.status == 0, said
+    assert said.is_clean
+    assert "unrecorded" in said.errors
+    assert place.data.read_text() == "a file in its place"
+
+
+def test_a_journal_that_is_none_any_more_is_set_aside(place: Place) -> None:
+    place.data.mkdir()
+    (place.data / "journal.db").write_text("not a database " * 100)
+    said = place.inside("say", "turn on the kitchen light")
+    assert said.status == 0, said
+    assert "damaged" in said.errors
+    assert list(place.data.glob("journal.db.damaged-*"))
+    assert "turn on the kitchen light" in place.inside("journal").output
+
+
+async def test_a_line_without_end_is_refused_and_the_next_is_heard(place: Place) -> None:
+    lines = "a" * 200_000 + "\nturn on the kitchen light\n"
+    run = await place.run("run", "--port", "0", typed=lines)
+    assert run.status == 0, run
+    assert "That line is too long." in run.output
+    assert "The kitchen light is on." in run.output
+    assert run.is_clean

@@ -1,0 +1,138 @@
+"""Each command from its help to its exit status."""
+
+import asyncio
+import json
+
+import pytest
+
+from assistant.learning.codec import step_from_json
+from tests.cli.program import Place
+
+COMMANDS = {
+    "run": ("--text", "--listen", "--model", "</dev/null", "Example"),
+    "say": ("--json", "--aloud", "--area", "Example"),
+    "replay": ("--json", "--home", "Ends with 1", "Example"),
+    "home": ("--port", "mosquitto_sub", "Example"),
+    "devices": ("--once",),
+    "journal": ("--limit", "--find", "Example"),
+    "doctor": ("what is missing and the command",),
+}
+
+
+@pytest.mark.parametrize(("command", "words"), COMMANDS.items())
+def test_help_teaches(place: Place, command: str, words: tuple[str, ...]) -> None:
+    told = place.inside(command, "-h")
+    assert told.status == 0
+    assert [word for word in words if word not in told.output] == [], told.output
+
+
+async def test_help_of_the_program(place: Place) -> None:
+    asked, bare = await asyncio.gather(place.run("--help"), place.run())
+    assert asked.status == 0
+    assert all(command in asked.output for command in COMMANDS)
+    assert "Begin with" in asked.output
+    assert "Begin with" in bare.output + bare.errors
+
+
+def test_an_unknown_command(place: Place) -> None:
+    wrong = place.inside("sya", "hello")
+    assert wrong.status == 2
+    assert "No such command" in wrong.errors
+    assert place.inside("say").status == 2
+
+
+async def test_one_request_and_what_the_journal_says_of_it(place: Place) -> None:
+    done = await place.run("say", "turn", "on", "the", "kitchen", "light")
+    assert done.status == 0, done
+    for stage in ("run", "stt", "intent", "resolve", "act", "tts"):
+        assert f"\n  {stage}" in f"\n{done.output}"
+    assert '"The kitchen light is on."' in done.output
+    assert "confirmed" in done.output
+    assert not place.running_file.exists()
+
+    kept = place.inside("journal", "--json")
+    (line,) = kept.output.splitlines()
+    turn = json.loads(line)
+    assert turn["said"] == "turn on the kitchen light"
+    assert turn["ended"] is True
+    assert turn["id"][:8] in place.inside("journal").output
+    whole = place.inside("journal", turn["id"][:6])
+    assert [row.split()[:1] for row in whole.output.splitlines()] == [
+        row.split()[:1] for row in done.output.splitlines()
+    ]
+    nobody = place.inside("journal", "zzzz")
+    assert (nobody.status, nobody.output) == (1, "no turn begins with 'zzzz'\n")
+
+
+def test_the_home_remembers_and_each_step_is_json(place: Place) -> None:
+    assert place.inside("say", "turn on the kitchen light").status == 0
+    asked = place.inside("say", "--json", "is the kitchen light on")
+    assert asked.status == 0
+    steps = [step_from_json(json.loads(step)) for step in asked.output.splitlines()]
+    assert [step.type for step in steps] == [
+        "run-start", "stt-end", "intent-end", "resolve-end", "act-end", "tts-end", "run-end",
+    ]  # fmt: skip
+    assert "Yes" in asked.output
+    found = place.inside("journal", "--find", "turn on")
+    assert len(found.output.splitlines()) == 2
+    newest = place.inside("journal", "-n", "1")
+    assert "is the kitchen light on" in newest.output
+    assert "turn on" not in newest.output
+
+
+def test_the_status_tells_whether_it_was_done(place: Place) -> None:
+    assert place.inside("say", "turn on the garage light").status == 1
+    assert place.inside("say", "turn on the [/b] lamp in [red]").status == 1
+    told = place.inside("journal")
+    assert told.status == 0
+    assert "[/b]" in told.output
+
+
+def test_no_journal_yet(place: Place) -> None:
+    told = place.inside("journal")
+    assert told.status == 0
+    assert "there is no journal yet" in told.output
+
+
+def test_devices_once(place: Place) -> None:
+    shown = place.inside("devices", "--once")
+    assert shown.status == 0
+    rows = {line.split()[0]: line for line in shown.output.splitlines()[1:]}
+    assert list(rows) == ["kitchen_light", "bedroom_lamp", "front_door"]
+    assert "locked" in rows["front_door"]
+    assert "offline" not in shown.output
+
+
+def test_doctor_finds_what_matters(place: Place) -> None:
+    told = place.inside("doctor")
+    assert told.status in (0, 1)
+    for what in ("Python", "espeak-ng", "speech to text", "wake word", "home", "broker"):
+        assert what in told.output
+    assert "3 devices in 2 areas" in told.output
+
+
+async def test_typed_lines_from_a_pipe(place: Place) -> None:
+    lines = "turn on the kitchen light\nturn on the lamp\n\nnever read\n"
+    run = await place.run("run", "--port", "0", "--area", "bedroom", typed=lines)
+    assert run.status == 0, run
+    assert "Vosk with the bundled model" in run.output
+    assert "3 devices in 2 rooms on mqtt://127.0.0.1:" in run.output
+    assert "The kitchen light is on." in run.output
+    assert "lamp is on." in run.output
+    assert "never read" not in run.output
+    assert run.is_clean
+
+
+async def test_typed_with_no_input_at_all(place: Place) -> None:
+    run = await place.run("run", "--port", "0", "--text")
+    assert run.status == 0, run
+    assert run.is_clean
+
+
+@pytest.mark.slow
+async def test_with_its_input_closed_it_plays_the_tour(place: Place) -> None:
+    place.environment.pop("ASSISTANT_HOME_FILE")
+    tour = await place.run("run", "--port", "0")
+    assert tour.status == 0, tour
+    assert "recordings played" in tour.output
+    assert tour.is_clean
