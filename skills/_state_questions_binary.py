@@ -26,6 +26,8 @@ class BinaryClass:
     """One of them is also called on or off; several would mean everything in the home."""
     things: str = ""
     """What several of them are called; empty when nobody asks about several."""
+    after_room: bool = True
+    """They may be said after the room; a garage door is not any door of the garage."""
     found: str = ""
     """What there is when it is on: "is there any smoke"."""
     part: str = ""
@@ -89,7 +91,9 @@ CLASSES: tuple[BinaryClass, ...] = (
         things="(device|thing|phone|computer|connection)[s]",
         is_anything=True,
     ),
-    BinaryClass(name="door", on=_OPEN, off=_CLOSED, things="door[s]", part="door"),
+    BinaryClass(
+        name="door", on=_OPEN, off=_CLOSED, things="door[s]", part="door", after_room=False
+    ),
     # Several of them are asked about as covers, which most garage doors are.
     BinaryClass(name="garage_door", on=_OPEN, off=_CLOSED, part="garage door"),
     BinaryClass(
@@ -317,23 +321,23 @@ def _about_one(kind: BinaryClass) -> Iterator[Block]:
 
 def _about_several(kind: BinaryClass) -> Iterator[Block]:
     words: Words = in_time(((kind.on, "on"), (kind.off, "off")))
-    things = kind.things
+    things = f"[{{area}}] {kind.things}" if kind.after_room else kind.things
     asked = {
-        "any": (f"<are_any> [<the>] [{{area}}] {things} {{words:state}} [<place>]",),
-        "all": (f"<are_all> [<the>] [{{area}}] {things} {{words:state}} [<place>]",),
+        "any": (f"<are_any> [<the>] {things} {{words:state}} [<place>]",),
+        "all": (f"<are_all> [<the>] {things} {{words:state}} [<place>]",),
         "which": (
-            f"<which> [{{area}}] {things} <is> {{words:state}} [<place>]",
-            f"what {{words:state}} {things} (are there|do (we|i) have) [<place>]",
+            f"<which> {things} <is> {{words:state}} [<place>]",
+            f"what {{words:state}} {kind.things} (are there|do (we|i) have) [<place>]",
         ),
-        "how_many": (f"<how_many> [{{area}}] {things} <is> {{words:state}} [<place>]",),
+        "how_many": (f"<how_many> {things} <is> {{words:state}} [<place>]",),
     }
-    for form, sentences in asked.items() if things else ():
+    for form, sentences in asked.items() if kind.things else ():
         yield Block(
             sentences=sentences,
             response=form,
             slots=_slots(kind),
             states=words,
-            keywords=_keywords(things),
+            keywords=_keywords(kind.things),
         )
     if kind.is_anything:
         yield Block(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.home.phrasing import listing, number
+from assistant.home.phrasing import be, listing, number
 from devices.contract import Device, State
 
 _BINARY: dict[str, tuple[str, str]] = {
@@ -69,7 +69,7 @@ def words_for(devices: Sequence[Device], state: str) -> str:
     if first.kind == "binary_sensor" and state in ("on", "off"):
         said = _BINARY.get(first.device_class or "", ("is on", "is off"))[state == "off"]
     verb, _, rest = said.partition(" ")
-    return said if len(devices) == 1 else f"{_OF_MANY[verb]} {rest}"
+    return f"{_OF_MANY[verb]} {rest}" if be(devices) == "are" else said
 
 
 def state_words(device: Device, state: State) -> str:
@@ -83,7 +83,7 @@ def state_words(device: Device, state: State) -> str:
         return f"has {listing(names)} on it" if names else "is empty"
     if device.kind == "sensor":
         at = "at " if device.device_class == "battery" else ""
-        return f"is {at}{_measured(main)} {_unit(state, main)}".rstrip()
+        return f"{be([device])} {at}{_measured(main)} {_unit(state, main)}".rstrip()
     return f"{words_for([device], str(main))}{_detail(device, state)}"
 
 

@@ -22,10 +22,12 @@ class Way:
 
 def switch(request: Request, ways: Mapping[str, Way], plain: Way) -> Plan:
     """Command every device the way that its kind is switched."""
-    unable = [device for device in request.devices if device.kind in CANNOT_BE_SWITCHED]
+    barred = CANNOT_BE_SWITCHED | (ONLY_ON if plain is OFF else set())
+    unable = [device for device in request.devices if device.kind in barred]
     if unable:
         names = devices_called(unable, request.context.home)
-        raise CannotDo(f"{names} cannot be switched")
+        how = " off" if any(device.kind in ONLY_ON for device in unable) else ""
+        raise CannotDo(f"{names} cannot be switched{how}")
     chosen = [(device, ways.get(device.kind, plain)) for device in request.devices]
     tasks = tuple(
         Task(
@@ -47,6 +49,7 @@ def _reply(chosen: Sequence[tuple[Device, Way]], request: Request) -> str:
 
 
 CANNOT_BE_SWITCHED = frozenset({"sensor", "binary_sensor", "weather", "todo", "person"})
+ONLY_ON = frozenset({"button", "input_button", "scene"})
 
 ON = Way(service="turn_on", until=state_is("on"), done="{be} on")
 OFF = Way(service="turn_off", until=state_is("off"), done="{be} off")

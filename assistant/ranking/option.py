@@ -16,6 +16,8 @@ class Option:
     """From the words alone; options of one request exclude each other and sum to at most 1."""
     why: str = ""
     """How the devices were found, in words."""
+    wording: int = 0
+    """Options with the same number come from one reading of the words."""
     presumes: bool = False
     """The words name nothing and presume a state: what is to stop runs."""
 

@@ -37,14 +37,20 @@ class Ranker:
         """Most probable first.
 
         Context moves probability between the options and never adds any: what the words leave
-        for "none of these" stays. A single option is therefore as probable as its words.
+        for "none of these" stays. A single option is therefore as probable as its words. Between
+        readings context only takes away: that there is a screen does not make "play the next
+        episode" the title of a film, but that nothing plays speaks against "next".
         """
         mass = sum(option.probability for option in options)
         scene = Scene(context)
         scores = [self._signals(option, scene) for option in options]
+        sums = [sum(value for _, value in signals) for signals in scores]
+        best: dict[int, float] = {}
+        for option, one in zip(options, sums, strict=True):
+            best[option.wording] = max(one, best.get(option.wording, one))
         odds = [
-            option.probability * math.exp(_bounded(sum(value for _, value in signals)))
-            for option, signals in zip(options, scores, strict=True)
+            option.probability * math.exp(_bounded(one - max(0.0, best[option.wording])))
+            for option, one in zip(options, sums, strict=True)
         ]
         total = sum(odds)
         share = min(mass, 1.0) / total if total else 0.0

@@ -183,7 +183,6 @@ class ActStage:
             return _action(command, "not_done", took_ms, str(said[-1].get("state", "")))
         return _action(command, "no_answer", took_ms)
 
-
     async def _hand_over(self, messages: Sequence[Message]) -> None:
         connected = self._bus.connected
         try:

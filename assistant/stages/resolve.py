@@ -30,6 +30,8 @@ STANDS_OUT = 0.2
 """Share of a long list that makes one of its things worth naming in the question."""
 COMPETES = 0.1
 """Readings below this share of the best are no rivals to it: context is not to revive them."""
+EQUAL = 0.9
+"""Readings this near to the best are as probable for a person who must choose."""
 CERTAIN = 0.97
 """No reading is surer than this."""
 
@@ -84,7 +86,11 @@ class ResolveStage:
             for one in possible
             if len(one.parts) == 1 and one.reading.probability >= COMPETES * best
         ]
-        options = _joined(option for one in rivals for option in _options(*one.parts[0]))
+        options = _joined(
+            replace(option, wording=place)
+            for place, one in enumerate(_exclusive(rivals))
+            for option in _options(*one.parts[0])
+        )
         others = tuple(_runner_up(one) for one in tried if one not in rivals)
         return self._decided(self._ranker.rank(options, context), others, context)
 
@@ -249,6 +255,30 @@ def _options(reading: Reading, found: Found) -> list[Option]:
     ]
 
 
+def _exclusive(rivals: Sequence[_Tried]) -> list[_Tried]:
+    """Readings that sum to at most 1: those about as good as the best share, others get the rest.
+
+    Each reading's probability was found without regard to the others.
+    """
+    best = rivals[0].reading.probability
+    equals = sum(one.reading.probability for one in rivals if _equals(one, best))
+    others = sum(one.reading.probability for one in rivals if not _equals(one, best))
+    share = min(1.0, 1 / equals)
+    rest = min(1.0, max(0.0, 1 - equals) / others) if others else 0.0
+    return [
+        _with_probability(one, one.reading.probability * (share if _equals(one, best) else rest))
+        for one in rivals
+    ]
+
+
+def _equals(one: _Tried, best: float) -> bool:
+    return one.reading.probability > EQUAL * best
+
+
+def _with_probability(tried: _Tried, probability: float) -> _Tried:
+    return _surer(tried, probability, exact=tried.reading.exact)
+
+
 def _joined(options: Iterable[Option]) -> list[Option]:
     """Options that do the same to the same devices are one, whatever the wording is taken for."""
     joined: dict[object, Option] = {}
@@ -260,16 +290,18 @@ def _joined(options: Iterable[Option]) -> list[Option]:
         first = joined.setdefault((deed, devices), option)
         if first is not option:
             total = min(CERTAIN, first.probability + option.probability)
-            surer = max(first, option, key=_understood)
+            surer = _surer_of(first, option)
             joined[deed, devices] = replace(surer, probability=total)
     return list(joined.values())
 
 
-def _understood(option: Option) -> tuple[bool, float]:
+def _surer_of(first: Option, other: Option) -> Option:
     """Who took "movie" for a kind of thing understood more than who took it for a title."""
-    slots = option.reading.slots
-    plays = "search_query" not in slots or "media_class" in slots
-    return plays, option.probability
+    if first.reading.intent == other.reading.intent:
+        classed = [one for one in (first, other) if "media_class" in one.reading.slots]
+        if len(classed) == 1:
+            return classed[0]
+    return first if first.probability >= other.probability else other
 
 
 def _too_many(resolution: Resolution, context: Context) -> Resolution:

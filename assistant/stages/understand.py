@@ -235,7 +235,7 @@ def _usable(result: RecognizeResult) -> bool:
         len(unmatched) == 1
         and entity.name in ("name", "area")
         and isinstance(entity, UnmatchedTextEntity)
-        and 0 < len(set(entity.text.lower().split()) - ARTICLES)
+        and len(set(entity.text.lower().split()) - ARTICLES) > 0
         and len(entity.text.split()) <= LONGEST_NAME
         and result.text_chunks_matched > 0
     )
