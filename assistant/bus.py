@@ -82,6 +82,7 @@ class MqttConnector:
             max_inflight_messages=_MAX_INFLIGHT,
             max_concurrent_outgoing_calls=_MAX_INFLIGHT,
             tls_context=self._tls,
+            socket_options=((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),),  # small packets at once
         )
         client.pending_calls_threshold = _MAX_INFLIGHT  # a scene's worth at once is no concern
         return client

@@ -1,6 +1,7 @@
 """The command line: `assistant COMMAND`."""
 
 import asyncio
+import importlib.metadata
 import logging
 import signal
 import sys
@@ -87,13 +88,23 @@ SpeedOption = Annotated[
 ]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(importlib.metadata.version("home-voice-assistant"))
+        raise typer.Exit
+
+
 @app.callback()
 def main_options(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show what goes on.")] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
 ) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
+        format="%(levelname)s %(name)s: %(message)s" if verbose else "note: %(message)s",
     )
 
 

@@ -17,6 +17,9 @@ from devices.contract import Command, ContractError, Message, State, command_mes
 QUIET_SECONDS = 0.25
 """Retained states come in one burst; when nothing has come for so long it is over."""
 
+STILL_SECONDS = 2.0
+"""Announcements are retained too: who has not spoken by then is not there."""
+
 
 class LiveHome:
     """Everything the stages need of the home, over one bus."""
@@ -68,7 +71,8 @@ class LiveHome:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout_seconds):
                 while self._unannounced():
-                    await self._next_message()
+                    async with asyncio.timeout(STILL_SECONDS):
+                        await self._next_message()
         with contextlib.suppress(TimeoutError):
             while self._without_state():
                 async with asyncio.timeout(QUIET_SECONDS):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
-from devices.contract import Device, Value
+from devices.contract import ContractError, Device, Value
 from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
 from skills._states import Check, coloured, command, every, near, state_is
 
@@ -37,12 +37,19 @@ def _task(request: Request, device: Device, percent: float | None) -> Task:
         checks.append(near("brightness", level, 3))
     if color := request.text("color"):
         data["color_name"] = color
-        checks.append(coloured(color))
+        checks.append(_coloured(color))
     kelvin = request.number("temperature")
     if kelvin is not None:
         data["color_temp_kelvin"] = kelvin
         checks.append(near("color_temp_kelvin", kelvin, 60))
     return Task(command=command(device, "turn_on", **data), until=every(*checks))
+
+
+def _coloured(name: str) -> Check:
+    try:
+        return coloured(name)
+    except ContractError as error:
+        raise CannotDo(f"I know no colour called {name}") from error
 
 
 def _look(request: Request, percent: float | None) -> str:

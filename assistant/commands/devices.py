@@ -5,7 +5,6 @@ import asyncio
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
-from rich.text import Text
 
 from assistant.app import CONNECT_SECONDS, HOME_SECONDS, own_bus
 from assistant.home.file import load_home
@@ -16,6 +15,8 @@ from devices.contract import State
 
 console = Console()
 _REFRESH_SECONDS = 0.5
+SHOWN = 3
+"""Attributes beside the main one."""
 
 
 async def show_devices(settings: Settings, *, once: bool) -> int:
@@ -36,23 +37,28 @@ async def show_devices(settings: Settings, *, once: bool) -> int:
 
 def _table(live: LiveHome) -> Table:
     home, states = live.mirror.home, live.mirror.snapshot()
-    table = Table("id", "name", "room", "state", "", box=None, header_style="bold")
+    table = Table("id", "name", "room", "", "state", "", box=None, header_style="bold")
     order = {area.id: number for number, area in enumerate(home.areas)}
     for device in sorted(home.devices, key=lambda device: order.get(device.area or "", 999)):
         area = home.area_by_id.get(device.area or "")
         state = states.get(device.id, {})
         available = live.mirror.available(device.id)
-        mark = "" if available else "offline" if available is False else "?"
+        mark = {True: "", False: "[red]offline[/red]", None: "[yellow]silent[/yellow]"}[available]
+        main = state.get("state")
         table.add_row(
-            Text(device.id),
-            Text(device.name),
-            Text(area.name if area else ""),
-            Text(str(state.get("state", ""))),
-            Text.assemble((_others(state), "dim"), " ", (mark, "red")),
+            device.id,
+            device.name,
+            area.name if area else "",
+            mark,
+            "" if main is None else str(main),
+            f"[dim]{_others(state)}[/dim]",
         )
     return table
 
 
 def _others(state: State) -> str:
-    shown = [f"{name} {value}" for name, value in state.items() if name != "state"]
-    return ", ".join(shown)[:60]
+    """The first few other attributes, none of them cut."""
+    shown = [
+        f"{name} {value}" for name, value in state.items() if name != "state" and value is not None
+    ]
+    return ", ".join(shown[:SHOWN])

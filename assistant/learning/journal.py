@@ -255,8 +255,9 @@ class Journal:
 def _open(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # what people say is theirs alone; WAL files take this mode over
     except OSError as error:
-        raise JournalError(f"cannot make {path.parent} for the journal: {error}") from error
+        raise JournalError(f"cannot make {path} for the journal: {error}") from error
     with _told(path):
         database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
         try:

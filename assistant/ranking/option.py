@@ -17,7 +17,7 @@ class Option:
     why: str = ""
     """How the devices were found, in words."""
     wording: int = 0
-    """Options with the same number come from one reading of the words."""
+    """Options with the same number come from readings between which the words do not choose."""
     presumes: bool = False
     """The words name nothing and presume a state: what is to stop runs."""
 

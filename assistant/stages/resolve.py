@@ -30,6 +30,8 @@ STANDS_OUT = 0.2
 """Share of a long list that makes one of its things worth naming in the question."""
 COMPETES = 0.1
 """Readings below this share of the best are no rivals to it: context is not to revive them."""
+LETS_BE = frozenset({"HassNevermind", "LeaveIt"})
+"""Nothing is done; "stop" means that only when nothing runs that could stop."""
 EQUAL = 0.9
 """Readings this near to the best are as probable for a person who must choose."""
 CERTAIN = 0.97
@@ -71,9 +73,10 @@ class ResolveStage:
         tried = self._tried(interpretation, context)
         possible = [one for one in tried if one.impossible is None]
         best = possible[0].reading.probability if possible else 0.0
-        if not possible or self._may_be_bare(possible[0].reading, context):
+        if not possible or self._may_be_bare(possible[0].reading):
             bare = self._bare(interpretation, context)
-            if bare is not None and (bare.decision == "act" or best < self._thresholds.confirm):
+            vague = best < self._thresholds.confirm or possible[0].reading.intent in LETS_BE
+            if bare is not None and (bare.decision == "act" or vague):
                 return bare
         if best < self._thresholds.confirm:
             return self._declined(tried, interpretation.text)
@@ -87,7 +90,7 @@ class ResolveStage:
             if len(one.parts) == 1 and one.reading.probability >= COMPETES * best
         ]
         options = _joined(
-            replace(option, wording=place)
+            replace(option, wording=0 if _equals(rivals[place], best) else place)
             for place, one in enumerate(_exclusive(rivals))
             for option in _options(*one.parts[0])
         )
@@ -110,11 +113,11 @@ class ResolveStage:
             known = replace(known, area=None)
         return refer(reading, self._skills[reading.intent].targets, known)
 
-    def _may_be_bare(self, reading: Reading, context: Context) -> bool:
+    def _may_be_bare(self, reading: Reading) -> bool:
         """The words say too little; what the conversation has settled already is kept."""
         if reading.devices or reading.among or reading.matched_by == "answer":
             return False
-        return self._skills[reading.intent].targets is not None or not context.history
+        return reading.intent in LETS_BE or self._skills[reading.intent].targets is not None
 
     def _bare(self, interpretation: Interpretation, context: Context) -> Resolution | None:
         """What a request that names nothing comes to; None where it is something else."""

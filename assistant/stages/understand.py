@@ -36,6 +36,9 @@ OPEN = 0.3
 """Probability of a match with an open name; too little to act on, enough to say what is wrong."""
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
+SWITCHED_BY_NAME = frozenset({"light", "switch", "fan", "media_player", "climate"})
+BARE = 0.55
+"""Probability that a device's bare name asks to switch it on; scenes are called so, lamps not."""
 PLAYS = "HassMediaSearchAndPlay"
 WILD = 0.8
 """Probability that what follows "play" is a title; it may be anything."""
@@ -263,7 +266,10 @@ def _together(several: Iterable[Iterable[Reading]]) -> tuple[Reading, ...]:
         if first is not reading:
             total = min(STRICT, first.probability + reading.probability)
             distinct[_meaning(reading)] = replace(first, probability=total)
-    return tuple(sorted(distinct.values(), key=lambda one: -one.probability)[:KEPT])
+    ranked = sorted(distinct.values(), key=lambda one: -one.probability)[:KEPT]
+    left = 1 - ranked[0].probability if ranked else 0.0
+    rivals = (replace(one, probability=min(one.probability, left)) for one in ranked[1:])
+    return (*ranked[:1], *rivals)
 
 
 def _meaning(reading: Reading) -> tuple[str, str]:
@@ -289,6 +295,8 @@ class _Ranked:
     """One match with what makes it better than another: less left open, more said literally."""
 
     rank: tuple[int, ...]
+    bare: bool
+    """Only a device was named, and nothing said what to do with it."""
     intent: str
     form: str
     implied: tuple[str, ...]
@@ -305,6 +313,8 @@ def _ranked(
     if not distinct:
         return ()
     best = next(iter(distinct.values())).rank
+    if any(match.bare and match.rank == best for match in distinct.values()):
+        probability *= BARE
     if any(match.intent == PLAYS for match in distinct.values()):
         probability *= WILD
     rivals = sum(match.rank == best for match in distinct.values())
@@ -341,11 +351,18 @@ def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
                 -result.text_chunks_matched,
                 -len(result.entities),
             ),
+            bare=result.text_chunks_matched == 0 and _domain(result) in SWITCHED_BY_NAME,
             intent=result.intent.name,
             form=result.response or "default",
             implied=_implied(result),
             slots=tuple(sorted(_slots(result).items(), key=lambda pair: pair[0])),
         )
+
+
+def _domain(result: RecognizeResult) -> str:
+    """Kind of the device that was named."""
+    domain = result.context.get("domain")
+    return str(domain.get("value") if isinstance(domain, Mapping) else domain or "")
 
 
 def _implied(result: RecognizeResult) -> tuple[str, ...]:
