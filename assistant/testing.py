@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from assistant import virtual_time
+from assistant.agenda.agenda import Agenda
+from assistant.agenda.keeper import Keeper
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
 from assistant.bus import Bus
@@ -86,6 +88,8 @@ class HomeUnderTest:
     bus: Bus
     house: House
     clock: HomeClock
+    keeper: Keeper
+    """Lets happen what was planned."""
     broker: RecordingBroker
     """Unused by a home on another broker."""
 
@@ -111,6 +115,12 @@ class HomeUnderTest:
         turn = await self.pipeline.converse(Tape(source), origin, last=last)
         await asyncio.sleep(SETTLE_SECONDS)
         return turn
+
+    async def wait(self, seconds: float) -> None:
+        """Let the home's clock run on, and let happen what is due."""
+        await self.clock.sleep(seconds)
+        await self.keeper.quiet()
+        await asyncio.sleep(SETTLE_SECONDS)
 
     def state(self, device_id: str) -> State:
         """What the device itself would say."""
@@ -160,25 +170,29 @@ async def home_of(
         physics=False,
     )
     async with house, Bus(connect or broker.connect) as bus:
-        live = LiveHome(plan, bus, clock.now)
+        agenda = Agenda()
+        live = LiveHome(plan, bus, clock.now, lambda: agenda.plans)
         await live.wait_until_known(START_SECONDS)
         stages = Stages(
             understand=understand,
             resolve=resolve,
-            act=ActStage(known, live, bus, answer_seconds=answer_seconds),
+            act=ActStage(known, live, bus, agenda=agenda, answer_seconds=answer_seconds),
             wake=ears.wake if ears else None,
             listen=ears.listen if ears else None,
             transcribe=ears.transcribe if ears else None,
             speak=voice or (ears.speak if ears else None),
         )
-        yield HomeUnderTest(
-            pipeline=Pipeline(stages, live, journal, recordings, observers),
-            live=live,
-            bus=bus,
-            house=house,
-            clock=clock,
-            broker=broker,
-        )
+        pipeline = Pipeline(stages, live, journal, recordings, observers)
+        async with Keeper(agenda, clock, live, pipeline) as keeper:
+            yield HomeUnderTest(
+                pipeline=pipeline,
+                live=live,
+                bus=bus,
+                house=house,
+                clock=clock,
+                keeper=keeper,
+                broker=broker,
+            )
 
 
 def in_virtual_time(test: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, R]:

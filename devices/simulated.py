@@ -118,7 +118,7 @@ class SimulatedDevice:
     def _refuse(self, complaint: str, reason: str | None = None) -> tuple[Message, ...]:
         self._complain(complaint)
         said = Message(topic=refused_topic(self.device.id), payload=reason or complaint)
-        return (*self._answer(()), said)
+        return (said, *self._answer(()))  # first, or the state would pass for a confirmation
 
     def _answer(self, news: tuple[Message, ...]) -> tuple[Message, ...]:
         """Whoever commands waits for a state message, so there always is one."""

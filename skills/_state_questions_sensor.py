@@ -224,11 +224,25 @@ def sensor_blocks() -> Iterator[Block]:
                 rules={"quantity": kind.quantity},
                 keywords=_keywords(kind),
             )
+        if kind.name in _OF_THE_HOME:
+            yield Block(
+                sentences=tuple(_anywhere(kind)),
+                response="one",
+                slots={"domain": KIND, "device_class": kind.name},
+                rules={"quantity": kind.quantity},
+                keywords=_keywords(kind),
+            )
+
+
+def _anywhere(kind: SensorClass) -> Iterator[str]:
+    yield "<asks_for> (the|our) [current] <quantity> <as_value> [like] [(here|in here)]"
+    if kind.how:
+        yield f"how {kind.how} is it [(here|in here)]"
 
 
 def _of(it: str, kind: SensorClass) -> Iterator[str]:
-    yield f"<asks_for> <amount_of> <quantity> <as_value> <of_what> {it}"
-    yield f"<asks_for> {it}['s] <amount_of> <quantity> <as_value>"
+    yield f"<asks_for> <amount_of> <quantity> <as_value> [like] <of_what> {it}"
+    yield f"<asks_for> {it}['s] <amount_of> <quantity> <as_value> [like]"
     if kind.how:
         yield f"how {kind.how} is [it <in>] {it} [(now|right now|at the moment)]"
     if kind.much:
@@ -257,3 +271,7 @@ _OF_A_DEVICE = frozenset(
 )
 """Nobody asks these of a room, or asks in the words of another class; the temperature of a room has
 its own intent."""
+_OF_THE_HOME = frozenset(
+    "aqi atmospheric_pressure carbon_dioxide humidity pm25 wind_direction wind_speed".split()
+)
+"""Asked without saying of what."""

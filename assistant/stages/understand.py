@@ -79,6 +79,8 @@ class UnderstandStage:
     def understand(self, transcript: Transcript, context: Context) -> Interpretation:
         """Every plausible meaning of what was heard, most probable first."""
         text = transcript.text
+        if len(text) > MAX_CHARACTERS:
+            return Interpretation(text=text)
         said = follow_up(text, context, lambda rest: self._read(rest, 1.0, context))
         if said is not None:
             return Interpretation(text=text, readings=(said,))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+LONGEST = 4
+"""Digits of a number that may have to do with a time."""
 HALVES = frozenset({"am", "pm"})
 _PARTS_OF_DAY = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 
@@ -11,7 +13,7 @@ def time_of_day(words: Sequence[str]) -> tuple[str, int] | None:
 
     "7 30 pm", "7:30", "7 oclock", "half past 7", "quarter to 8", "noon", "midnight".
     """
-    if not words:
+    if not words or any(len(word) > LONGEST for word in words[:3] if word.isdecimal()):
         return None
     if words[0] in ("noon", "midday"):
         return "12:00", 1

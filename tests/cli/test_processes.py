@@ -99,10 +99,7 @@ async def test_commands_find_the_home_that_runs(place: Place) -> None:
         assert said.status == 0, said
         assert shown.status == 0
         assert "offline" not in shown.output
-        second, again = await asyncio.gather(
-            place.run("home", "--port", "0"), place.run("devices", "--once")
-        )
-        assert "unlocked" in again.output
+        second = await place.run("home", "--port", "0")
         assert second.status == 2
         assert f"runs already, on mqtt://127.0.0.1:{port_of(place)}" in second.errors
         assert joined.status == 0, joined
@@ -168,7 +165,7 @@ async def test_a_home_that_is_killed_in_mid_turn_is_told_and_not_found_again(
 MOMENTS_SECONDS = (0.6, 1.4, 2.4)
 
 
-@pytest.mark.parametrize("command", ["run", "say"])
+@pytest.mark.parametrize("command", ["run", pytest.param("say", marks=pytest.mark.slow)])
 async def test_ctrl_c_at_any_moment(tmp_path: Path, command: str) -> None:
     arguments = {
         "run": ("run", "--port", "0"),
@@ -214,5 +211,3 @@ async def test_ctrl_c_in_mid_turn(place: Place) -> None:
         assert ended.status == 130
         assert ended.is_clean
         assert ended.errors == ""
-        await break_light(place, json.dumps({"fault": "dropping", "probability": 0}))
-        assert (await place.run("say", "turn on the lamp")).status == 0

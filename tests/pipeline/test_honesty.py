@@ -157,10 +157,6 @@ async def test_a_device_that_cannot_do_it_says_so() -> None:
     assert "no colours" in reply_of(turn)
 
 
-@pytest.mark.xfail(
-    reason="devices/simulated.py publishes its state before its refusal, so a command that any "
-    "message confirms (the next track) is taken for done"
-)
 @in_virtual_time
 async def test_a_player_that_is_off_does_not_play_the_next_track() -> None:
     async with home_of(HOME) as home:

@@ -202,6 +202,17 @@ async def test_the_clock_of_a_home_is_its_own() -> None:
 
 
 @in_virtual_time
+async def test_what_is_planned_happens_when_it_is_due() -> None:
+    async with home_of(HOME) as home:
+        turn = await home.say("turn on the kitchen light in ten minutes")
+        assert outcome_of(turn).kind == "action_done"
+        await home.wait(590)
+        assert home.state("kitchen_light")["state"] == "off"
+        await home.wait(20)
+        assert home.state("kitchen_light")["state"] == "on"
+
+
+@in_virtual_time
 async def test_all_stages_that_refuse_to_start_are_reported_together() -> None:
     async with home_of(HOME) as home:
         stages = home.pipeline._stages
