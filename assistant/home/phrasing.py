@@ -24,6 +24,8 @@ def kind_word(kind: str, device_class: str | None = None) -> str:
     """What people call a thing of this kind."""
     if kind == "cover" and device_class:
         return CLASS_WORDS.get(device_class, device_class)
+    if kind == "binary_sensor" and device_class:
+        return f"{device_class.replace('_', ' ')} sensor"
     return KIND_WORDS.get(kind, kind.replace("_", " "))
 
 

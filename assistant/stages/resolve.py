@@ -70,7 +70,7 @@ class ResolveStage:
 
     def resolve(self, interpretation: Interpretation, context: Context) -> Resolution:
         """What is meant most probably, and what to do about it."""
-        tried = self._tried(interpretation, context)
+        tried = self._raised(self._tried(interpretation, context))
         possible = [one for one in tried if one.impossible is None]
         best = possible[0].reading.probability if possible else 0.0
         if not possible or self._may_be_bare(possible[0].reading):
@@ -106,6 +106,20 @@ class ResolveStage:
             for reading in interpretation.readings
             if all(part.intent in self._skills for part in (reading, *reading.also))
         )
+
+    def _raised(self, tried: list[_Tried]) -> list[_Tried]:
+        """A question about what this home lacks gives way to the same words about what it has."""
+        asked = [
+            one
+            for one in tried
+            if one.reading.matched_by == "template" and self._skills[one.reading.intent].is_question
+        ]
+        possible = next((one for one in asked if one.impossible is None), None)
+        if possible is None or possible is asked[0] or asked[0] is not tried[0]:
+            return tried
+        surer = replace(possible.reading, probability=asked[0].reading.probability)
+        raised = replace(possible, reading=surer, parts=((surer, possible.parts[0][1]),))
+        return [raised, *(one for one in tried if one is not possible)]
 
     def _refer(self, reading: Reading, context: Context) -> Found:
         known = context if self._ranker.uses("last_turns") else replace(context, history=())

@@ -5,6 +5,7 @@ fits, near misses of this home's names are respelled and matched again; when sti
 templates are matched with open names, only to be able to say what the home does not have.
 """
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -36,9 +37,13 @@ OPEN = 0.3
 """Probability of a match with an open name; too little to act on, enough to say what is wrong."""
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
+TOLD_BY_NAME = frozenset({"cover", "lock", "scene", "script", "valve"})
+"""Kinds that Home Assistant's intents name even where the device was named."""
 SWITCHED_BY_NAME = frozenset({"light", "switch", "fan", "media_player", "climate"})
 BARE = 0.55
 """Probability that a device's bare name asks to switch it on; scenes are called so, lamps not."""
+SORTED = frozenset({"name", "area", "media_class"})
+"""With one of these said, what follows "play" is a title."""
 PLAYS = "HassMediaSearchAndPlay"
 WILD = 0.8
 """Probability that what follows "play" is a title; it may be anything."""
@@ -75,6 +80,8 @@ class UnderstandStage:
         self._intents = compile_intents(self._skills)
         for text in ("turn on the light", "set it to 5 percent", "what is open", "play on"):
             list(recognize_all(text, self._intents, slot_lists=_slot_lists(Home())))
+        gc.collect()
+        gc.freeze()  # the templates stay; looking through them again and again costs 100 ms
 
     def understand(self, transcript: Transcript, context: Context) -> Interpretation:
         """Every plausible meaning of what was heard, most probable first."""
@@ -199,7 +206,7 @@ def compile_intents(skills: Mapping[str, Skill]) -> Intents:
     )
     for skill in skills.values():
         blocks = data["intents"].setdefault(skill.intent, {"data": []})["data"]
-        blocks.extend(yaml.safe_load(skill.sentences) or [])
+        blocks.extend(yaml.load(skill.sentences, Loader=yaml.CSafeLoader) or [])
         data["expansion_rules"].update(skill.expansion_rules)
         for name, pairs in skill.lists.items():
             data["lists"][name] = {"values": [{"in": said, "out": out} for said, out in pairs]}
@@ -317,7 +324,7 @@ def _ranked(
     best = next(iter(distinct.values())).rank
     if any(match.bare and match.rank == best for match in distinct.values()):
         probability *= BARE
-    if any(match.intent == PLAYS for match in distinct.values()):
+    if all(match.intent == PLAYS and not SORTED & _said(match) for match in distinct.values()):
         probability *= WILD
     rivals = sum(match.rank == best for match in distinct.values())
     return tuple(
@@ -361,6 +368,10 @@ def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
         )
 
 
+def _said(match: _Ranked) -> frozenset[str]:
+    return frozenset(name for name, _ in match.slots) - frozenset(match.implied)
+
+
 def _domain(result: RecognizeResult) -> str:
     """Kind of the device that was named."""
     domain = result.context.get("domain")
@@ -378,6 +389,8 @@ def _slots(result: RecognizeResult) -> Slots:
     for entity in result.unmatched_entities_list:
         if isinstance(entity, UnmatchedTextEntity) and entity.text != MISSING_ENTITY:
             slots[entity.name] = entity.text.strip()
+    if "name" in slots and (domain := _domain(result)) in TOLD_BY_NAME:
+        slots.setdefault("domain", domain)
     return slots
 
 

@@ -251,6 +251,8 @@ def speaks_of_one(text: str, kind: str) -> bool:
     phrases = lexicon()
     if any(tag.kind == "all" for word in words for tag in phrases.get((word,), ())):
         return False
+    if {"whole", "entire", "throughout"} & set(words):
+        return False
     said = [
         word
         for word in words

@@ -260,7 +260,11 @@ def _play(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator
 
 def _here(clause: Clause, context: Context) -> dict[str, Value]:
     """The player or room that was named, else the room of the request."""
+    words = [word for piece in clause.pieces for word in piece.words]
     for mention in clause.mentions("device"):
+        before = words[max(0, mention.start - 2) : mention.start]
+        if not {"on", "in", "to", "from", "with", "at"} & set(before):
+            continue  # "the radio drama" is not to be played on the radio
         if any(
             device.kind == "media_player" and mention.named.name in (device.name, *device.aliases)
             for device in context.home.devices

@@ -48,7 +48,8 @@ _QUESTION = re.compile(
     r"^(?:hey |ok |so |and |please )*(?:"
     r"what|which|who|whose|where|why|how|is|are|was|were|does|did|do|has|am|"
     r"when (?:is|are|was|does|do|did|will|can|should)|"
-    r"tell me (?:what|if|whether|when|how|the)|will (?:it|there))\b"
+    r"tell me (?:what|if|whether|when|how|the)|(?:check|find out|see) (?:if|whether)|"
+    r"will (?:it|there))\b"
 )
 _NOT_A_QUESTION = re.compile(r"^(?:do you mind|is it possible|are you able)\b")
 _OWN_TIMES = re.compile(
