@@ -60,6 +60,8 @@ MIGRATIONS: tuple[str, ...] = (
 _BUSY_SECONDS = 0.25
 """How long to wait for another process's write; the home waits with us."""
 _LARGEST_CHECKED_BYTES = 20_000_000
+_OPENING_SECONDS = 5.0
+"""The same while opening, when another process may be making the file."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 Result = TypeVar("Result")
@@ -259,13 +261,14 @@ def _open(path: Path) -> sqlite3.Connection:
     except OSError as error:
         raise JournalError(f"cannot make {path} for the journal: {error}") from error
     with _told(path):
-        database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+        database = sqlite3.connect(path, timeout=_OPENING_SECONDS)
         try:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("PRAGMA foreign_keys = ON")
             _migrate(database, path)
             _check(database, path)
+            database.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
         except BaseException:
             database.close()
             raise
@@ -283,6 +286,17 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(database: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to date; two processes may open a fresh one at the same moment."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        _up_to_date(database, path)
+        database.execute("COMMIT")
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+
+
+def _up_to_date(database: sqlite3.Connection, path: Path) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise JournalError(
@@ -290,7 +304,19 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
             f"{len(MIGRATIONS)}): update the assistant, or give it another journal"
         )
     for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
-        database.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")
+        for statement in _statements(step):
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {number}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one, because sqlite3 commits before it runs a whole script."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 @contextmanager
