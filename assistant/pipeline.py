@@ -258,7 +258,7 @@ class Pipeline:
         if self._stages.transcribe is None or run.context is None:
             return False
         run.heard = self._stages.transcribe.transcribe(utterance)
-        run.heard_pcm = utterance.pcm
+        run.heard_until_ms = utterance.speech_end_ms
         return isinstance(run.heard, Transcript) and self._stages.understand.is_whole(
             run.heard, run.context
         )
@@ -333,7 +333,8 @@ class _Run:
     """Computing time of the stage that has just finished."""
     heard: Transcript | NothingHeard | None = None
     """What was heard at the latest short pause."""
-    heard_pcm: bytes = b""
+    heard_until_ms: float | None = None
+    """Where the speech that was heard there ended."""
     turn: Turn = field(default_factory=lambda: Turn(uuid.uuid4().hex))
     began: float = field(default_factory=time.perf_counter)
 
@@ -343,7 +344,7 @@ class _Run:
 
     def heard_in(self, utterance: Utterance) -> Transcript | NothingHeard | None:
         """What was heard already, if nothing was said since."""
-        return self.heard if utterance.pcm == self.heard_pcm else None
+        return self.heard if utterance.speech_end_ms == self.heard_until_ms else None
 
     def append(self, kind: str, event: Event) -> Step:
         at_ms = (time.perf_counter() - self.began) * 1000

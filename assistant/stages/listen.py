@@ -23,6 +23,8 @@ class ListenSettings:
 
     silence_seconds: float = 0.5
     """So much silence after speech ends the utterance."""
+    look_silence_seconds: float = 0.16
+    """After so much silence what was said so far is looked at, while the silence goes on."""
     early_silence_seconds: float = 0.24
     """So much is enough when what was said so far is a whole command."""
     no_speech_seconds: float = 4.0
@@ -65,7 +67,7 @@ class ListenStage:
     ) -> Utterance | NothingHeard:
         """Listen from the tape's mark on, or from here when nobody has marked it.
 
-        `is_whole` is asked at each short pause whether what was said so far is a command.
+        `is_whole` is asked, in a thread, whether what was said up to a pause is a command.
 
         `start_ms` of the result is the mark. Its audio reaches from up to `lead_in_seconds`
         before that to `end_ms`, so it has the wake word in it.
@@ -79,19 +81,44 @@ class ListenStage:
             start_ms, tape.mark_ms = tape.mark_ms, None
             tape.rewind_to(start_ms - 1000 * self._settings.lead_in_seconds)
         take = _Take(self._settings, start_ms)
-        async for frame in tape:
-            take.add(frame, self._voice.probability(frame), tape.position_ms)
-            if take.given_up:
-                return take.whatever_was_said("silence")
-            if take.too_long:
-                return take.utterance("too_long")
-            if take.finished or (take.pauses and await _whole(is_whole, take)):
-                return take.utterance("silence")
+        look = _Look(is_whole)
+        try:
+            async for frame in tape:
+                take.add(frame, self._voice.probability(frame), tape.position_ms)
+                if take.given_up:
+                    return take.whatever_was_said("silence")
+                if take.too_long:
+                    return take.utterance("too_long")
+                if take.falls_silent:
+                    await look.begin(take.utterance("silence"))
+                if take.finished or (take.pauses and await look.says_whole()):
+                    return take.utterance("silence")
+        finally:
+            await look.end()
         return take.whatever_was_said("end_of_audio")
 
 
-async def _whole(is_whole: Callable[[Utterance], bool] | None, take: "_Take") -> bool:
-    return is_whole is not None and await asyncio.to_thread(is_whole, take.utterance("silence"))
+class _Look:
+    """Asks in the background, while the silence goes on, whether this is a whole command."""
+
+    def __init__(self, is_whole: Callable[[Utterance], bool] | None) -> None:
+        self._is_whole = is_whole
+        self._asking: asyncio.Task[bool] | None = None
+
+    async def begin(self, utterance: Utterance) -> None:
+        """Ask about what was said so far; one question at a time."""
+        await self.end()
+        if self._is_whole is not None:
+            self._asking = asyncio.create_task(asyncio.to_thread(self._is_whole, utterance))
+
+    async def says_whole(self) -> bool:
+        """The answer to the latest question."""
+        return self._asking is not None and await self._asking
+
+    async def end(self) -> None:
+        """Wait for the question under way; what broke in it breaks again when it is heard."""
+        if self._asking is not None:
+            await asyncio.gather(self._asking, return_exceptions=True)
 
 
 class _Take:
@@ -146,9 +173,17 @@ class _Take:
         return self._is_speech and self._silent_ms >= 1000 * self._settings.silence_seconds
 
     @property
+    def falls_silent(self) -> bool:
+        """Somebody spoke, and this frame completes a moment of silence."""
+        return self._completes(self._settings.look_silence_seconds)
+
+    @property
     def pauses(self) -> bool:
         """Somebody spoke, and this frame completes a short pause."""
-        over_ms = self._silent_ms - 1000 * self._settings.early_silence_seconds
+        return self._completes(self._settings.early_silence_seconds)
+
+    def _completes(self, silence_seconds: float) -> bool:
+        over_ms = self._silent_ms - 1000 * silence_seconds
         return self._is_speech and 0 <= over_ms < FRAME_MS
 
     @property
