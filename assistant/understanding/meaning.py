@@ -44,6 +44,8 @@ class Meaning:
     """A verb or particle said what to do; otherwise it was guessed from the rest."""
     form: str = "default"
     """Which of the intent's replies fits, Home Assistant's response key."""
+    certainty: float = 1.0
+    """Factor for what the rule itself leaves open, where its words need no account."""
 
 
 Rule = Callable[[Clause, Context], Iterator[Meaning]]

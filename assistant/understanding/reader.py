@@ -135,7 +135,7 @@ def _with_topics(
         Reading(
             intent=meaning.intent,
             slots=meaning.slots,
-            probability=BY_TOPIC * confidence,
+            probability=BY_TOPIC * confidence * meaning.certainty,
             matched_by="topic",
             text=text,
             form=meaning.form,

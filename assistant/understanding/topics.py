@@ -25,6 +25,14 @@ WEATHER = frozenset(
 WEATHER_ALONE = frozenset("weather forecast".split())
 ELSEWHERE = frozenset("in for at around near of".split())
 ALARM = frozenset("alarm alarms alarams wake wakeup".split())
+OF_ALARMS = ALARM | frozenset(
+    "set make create add schedule place put need want me up a an the my for at to on in of by "
+    "please pda olly hey can you could would i like am pm oclock morning evening afternoon night "
+    "tomorrow today tonight noon midnight new off cancel remove delete stop turn disable get clear "
+    "all every alert daily weekday weekdays weekend monday tuesday wednesday thursday friday "
+    "saturday sunday half quarter past rid from".split()
+)
+ODD_WORD = 0.8
 ADD = frozenset("add put include insert append write readd place".split())
 REMOVE = frozenset("remove delete take erase clear cross drop scratch strike".split())
 LISTS = frozenset("list lists".split())
@@ -124,13 +132,20 @@ def _alarm(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
     if removes and not is_question(clause):
         if guarded_too and time is None:
             return  # "turn off the alarm" may mean the one that guards the house
-        yield Meaning("HassTurnOff", slots)
+        yield Meaning("HassTurnOff", slots, certainty=_certainty(words))
     elif _asks_about_alarms(words, clause) or (not sets and set(words) & ASKING):
         yield Meaning("HassGetState", slots, form="one")
     elif sets and time is not None and "from" not in words and not _lasts(words):
-        yield Meaning("AlarmClockSet", {**slots, "time": time})
+        asked: dict[str, Value] = {**slots, "time": time}
+        yield Meaning("AlarmClockSet", asked, certainty=_certainty(words))
     elif not sets and len(words) <= 3 and not set(words) & {"on", "start", "arm"}:
         yield Meaning("HassGetState", slots, form="one")
+
+
+def _certainty(words: WORDS) -> float:
+    """Each word that has nothing to do with an alarm makes it less sure what is wanted."""
+    odd = [word for word in words if word not in OF_ALARMS and not word[0].isdecimal()]
+    return ODD_WORD ** len(odd)
 
 
 def _asks_about_alarms(words: WORDS, clause: Clause) -> bool:
