@@ -259,12 +259,17 @@ def _sensible(result: RecognizeResult) -> bool:
     return query is None or is_title(str(query.value))
 
 
-def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Of those with one meaning the most probable; several ways to read it do not add up."""
+def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Of those with one meaning the most probable, best first."""
     distinct: dict[tuple[str, str], Reading] = {}
     for reading in sorted(readings, key=lambda one: -one.probability):
         distinct.setdefault(_meaning(reading), reading)
-    return tuple(distinct.values())[:KEPT]
+    return tuple(distinct.values())
+
+
+def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Several ways to read one hypothesis do not add up: the surest of each meaning counts."""
+    return _distinct(readings)[:KEPT]
 
 
 def _together(several: Iterable[Iterable[Reading]]) -> tuple[Reading, ...]:
@@ -291,11 +296,9 @@ def _meaning(reading: Reading) -> tuple[str, str]:
 
 def _sharing(readings: Iterable[Reading]) -> Iterator[Reading]:
     """Different readings of about the same likeness cannot all be probable."""
-    distinct: dict[tuple[str, str], Reading] = {}
-    for reading in sorted(readings, key=lambda reading: -reading.probability):
-        distinct.setdefault(_meaning(reading), reading)
-    total = max(1.0, sum(reading.probability for reading in distinct.values()))
-    for reading in distinct.values():
+    distinct = _distinct(readings)
+    total = max(1.0, sum(reading.probability for reading in distinct))
+    for reading in distinct:
         yield replace(reading, probability=reading.probability / total)
 
 

@@ -49,6 +49,16 @@ class Clause:
         return None
 
     @cached_property
+    def verbs(self) -> frozenset[Value]:
+        """Every act that the verb may be; empty without a verb."""
+        return frozenset(tag.value for tag in self.verb.values("act")) if self.verb else frozenset()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words in order."""
+        return tuple(word for piece in self.pieces for word in piece.words)
+
+    @cached_property
     def direction(self) -> str | None:
         """`up` or `down`, as a particle or in a word like louder."""
         ups = self.has("part", "up") or any(_direction(tag) == "up" for tag in self.tags("step"))

@@ -84,8 +84,7 @@ def _direction(clause: Clause) -> str | None:
     """Up or down, from a word of comparison, a particle or the verb."""
     if clause.direction:
         return clause.direction
-    verbs = clause.verb.values("act") if clause.verb else []
-    acts = {tag.value for tag in verbs}
+    acts = clause.verbs
     if acts & UP and not acts & DOWN:
         return "up"
     if acts & DOWN and not acts & UP:
@@ -203,7 +202,7 @@ def position(clause: Clause, context: Context) -> Iterator[Meaning]:
 def open_or_close(clause: Clause, context: Context) -> Iterator[Meaning]:
     if _percent(clause) is not None:
         return
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
+    verbs = clause.verbs
     opens = bool(verbs & {"open", "raise"}) or (clause.has("state", "open") and not verbs)
     closes = bool(verbs & {"close", "lower"}) or (clause.has("state", "closed") and not verbs)
     if clause.has("part", "up") and not opens and not closes and clause.has("turn"):
@@ -215,10 +214,9 @@ def open_or_close(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def lock(clause: Clause, context: Context) -> Iterator[Meaning]:
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
-    if "unlock" in verbs:
+    if "unlock" in clause.verbs:
         intent = "HassTurnOff"
-    elif "lock" in verbs:
+    elif "lock" in clause.verbs:
         intent = "HassTurnOn"
     else:
         return
@@ -299,8 +297,7 @@ MEDIA_ACTS = {
 
 
 def media(clause: Clause, context: Context) -> Iterator[Meaning]:
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
-    said = clause.acts if clause.about("media_player") else verbs
+    said = clause.acts if clause.about("media_player") else clause.verbs
     acts = [act for act in MEDIA_ACTS if act in said]
     played = speaks_of_what_is_played(clause)
     if not acts and played:
@@ -322,30 +319,28 @@ def media(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def vacuum(clause: Clause, context: Context) -> Iterator[Meaning]:
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
     machines = {"vacuum"}
-    if verbs & {"dock", "stop"} or _switches(clause) == "off":
+    if clause.verbs & {"dock", "stop"} or _switches(clause) == "off":
         for target in targets(clause, context, machines):
             yield _meaning("HassVacuumReturnToBase", target)
         return
     areas = [mention.named.name for mention in clause.mentions("area")]
-    if "vacuum" in verbs and areas:
+    if "vacuum" in clause.verbs and areas:
         yield Meaning("HassVacuumCleanArea", {"area": areas[0]})
         return
-    cleans = "vacuum" in verbs and (clause.has("everywhere") or clause.about("vacuum"))
-    starts = bool(verbs & {"start", "on", "resume", "play"}) or _switches(clause) == "on"
+    cleans = "vacuum" in clause.verbs and (clause.has("everywhere") or clause.about("vacuum"))
+    starts = bool(clause.verbs & {"start", "on", "resume", "play"}) or _switches(clause) == "on"
     if cleans or starts:
         for target in targets(clause, context, machines, "vacuum" if cleans else None):
             yield _meaning("HassVacuumStart", target)
 
 
 def mower(clause: Clause, context: Context) -> Iterator[Meaning]:
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
-    if verbs & {"dock", "stop"} or _switches(clause) == "off":
+    if clause.verbs & {"dock", "stop"} or _switches(clause) == "off":
         for target in targets(clause, context, {"lawn_mower"}):
             yield _meaning("HassLawnMowerDock", target)
-    elif verbs & {"start", "on", "mow"} or _switches(clause) == "on":
-        default = "lawn_mower" if "mow" in verbs else None
+    elif clause.verbs & {"start", "on", "mow"} or _switches(clause) == "on":
+        default = "lawn_mower" if "mow" in clause.verbs else None
         for target in targets(clause, context, {"lawn_mower"}, default):
             yield _meaning("HassLawnMowerStartMowing", target)
 
@@ -364,7 +359,7 @@ def coffee(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 def _switches(clause: Clause) -> str | None:
     """`on` or `off`, from the verb or from a particle that goes with a verb of turning."""
-    acts = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
+    acts = clause.verbs
     if acts & {"on", "off"} and not acts >= {"on", "off"}:
         return "on" if "on" in acts else "off"
     on, off = clause.has("part", "on"), clause.has("part", "off") or clause.has("part", "out")
@@ -377,9 +372,8 @@ def _switches(clause: Clause) -> str | None:
 
 def switch(clause: Clause, context: Context) -> Iterator[Meaning]:
     way = _switches(clause)
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
-    if way is None and verbs & {"start", "stop"}:
-        way = "on" if "start" in verbs else "off"
+    if way is None and clause.verbs & {"start", "stop"}:
+        way = "on" if "start" in clause.verbs else "off"
     if way is None or _percent(clause) is not None or clause.has("color"):
         return
     if any(piece.words == ("everything",) for piece in clause.pieces) and not clause.things:
@@ -403,7 +397,7 @@ def run(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def alarm_clock(clause: Clause, context: Context) -> Iterator[Meaning]:
-    words = [word for piece in clause.pieces for word in piece.words]
+    words = clause.words
     found = [
         (time, used)
         for start in range(len(words))
@@ -419,9 +413,8 @@ def alarm_clock(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def arm(clause: Clause, context: Context) -> Iterator[Meaning]:
-    verbs = {tag.value for tag in clause.verb.values("act")} if clause.verb else set()
-    if verbs & {"arm", "disarm"}:
-        intent = "HassTurnOff" if "disarm" in verbs else "HassTurnOn"
+    if clause.verbs & {"arm", "disarm"}:
+        intent = "HassTurnOff" if "disarm" in clause.verbs else "HassTurnOn"
         for target in targets(clause, context, {"alarm_control_panel"}):
             yield _meaning(intent, target)
 

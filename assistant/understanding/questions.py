@@ -43,7 +43,7 @@ def questions(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 def _asks_for_advice(clause: Clause) -> bool:
     """ "How do I lock it" and "what would happen if I open it" ask nothing about a state."""
-    words = {word for piece in clause.pieces for word in piece.words}
+    words = set(clause.words)
     if words & {"why", "when", "would", "should", "happen", "if", "who"}:
         return True
     return any(
@@ -69,7 +69,7 @@ def _asking(clause: Clause, target: Target, state: str | None) -> Meaning:
 
 def _form(clause: Clause, target: Target, state: str | None) -> str:
     """Home Assistant's response key for what is asked."""
-    words = [word for piece in clause.pieces for word in piece.words]
+    words = clause.words
     if target.said == "name":
         return "one_yesno" if state else "one"
     if "many" in words:

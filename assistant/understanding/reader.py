@@ -70,7 +70,7 @@ class FrameReader:
             readings = self._read_pieces(pieces, text, confidence, context)
             if readings and (not best or readings[0].probability > best[0].probability):
                 best = readings
-            if best and best[0].exact and not any(not piece.explained for piece in pieces):
+            if best and best[0].exact and all(piece.explained for piece in pieces):
                 break
         return best
 

@@ -69,7 +69,7 @@ def topics(clause: Clause, text: str, context: Context) -> Iterator[Meaning]:
     """Every meaning that the topic of the words suggests."""
     if clause.has("not"):
         return
-    words = [word for piece in clause.pieces for word in piece.words]
+    words = clause.words
     for rule in (_time, _date, _weather, _alarm, _list, _coffee, _cleaning):
         yield from rule(words, clause, context)
     yield from _play(words, clause, context, text)
@@ -275,7 +275,7 @@ def _play(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator
 
 def _here(clause: Clause, context: Context) -> dict[str, Value]:
     """The player or room that was named, else the room of the request."""
-    words = [word for piece in clause.pieces for word in piece.words]
+    words = clause.words
     for mention in clause.mentions("device"):
         before = words[max(0, mention.start - 2) : mention.start]
         if not {"on", "in", "to", "from", "with", "at"} & set(before):
