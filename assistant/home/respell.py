@@ -41,6 +41,7 @@ class Respeller:
     """Knows the names of one home."""
 
     def __init__(self, home: Home) -> None:
+        self.home = home
         things: tuple[Device | Area | Floor, ...] = (*home.devices, *home.areas, *home.floors)
         names = {plain(name) for thing in things for name in names_of(thing)}
         self._by_letters = {name.replace(" ", ""): name for name in sorted(names) if name}

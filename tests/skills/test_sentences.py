@@ -7,7 +7,7 @@ import yaml
 from hassil import Intents, parse_sentence
 
 from assistant.skill import Skill, discover
-from assistant.stages.understand import compile_intents
+from assistant.understanding.templates import compile_intents
 
 SKILLS = discover()
 WITH_SENTENCES = {intent: skill for intent, skill in SKILLS.items() if skill.sentences}

@@ -1,0 +1,270 @@
+"""Sentence templates over the names of this home: the strict way to read a request.
+
+Templates are `home-assistant-intents` plus those of the skills, matched by `hassil`. Where none
+fits, they can be matched with open names, only to be able to say what the home does not have.
+"""
+
+import gc
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+import yaml
+from hassil import Intents, recognize_all
+from hassil.intents import SlotList, TextSlotList
+from hassil.models import MatchEntity, UnmatchedTextEntity
+from hassil.recognize import MISSING_ENTITY, RecognizeResult
+
+from assistant.context import Context
+from assistant.home.find import names_of
+from assistant.home.model import Home
+from assistant.skill import Skill
+from assistant.turn import Reading, Slots, Value
+from assistant.understanding.topics import is_title
+
+MAX_CHARACTERS = 300
+"""Longer texts are not a request to a home; matching them would only cost time."""
+STRICT = 0.97
+"""Probability of a template match with names of this home, before its rivals have their share."""
+OPEN = 0.3
+"""Probability of a match with an open name; too little to act on, enough to say what is wrong."""
+TOLD_BY_NAME = frozenset({"cover", "lock", "scene", "script", "valve"})
+"""Kinds that Home Assistant's intents name even where the device was named."""
+SWITCHED_BY_NAME = frozenset({"light", "switch", "fan", "media_player", "climate"})
+BARE = 0.55
+"""Probability that a device's bare name asks to switch it on; scenes are called so, lamps not."""
+SORTED = frozenset({"name", "area", "media_class"})
+"""With one of these said, what follows "play" is a title."""
+PLAYS = "HassMediaSearchAndPlay"
+WILD = 0.8
+"""Probability that what follows "play" is a title; it may be anything."""
+ARTICLES = frozenset("the a an my our your this that".split())
+LONGEST_NAME = 4
+"""Words that an unknown name may have; more is not a name."""
+KEPT = 5
+"""How many readings survive."""
+
+
+class TemplateReader:
+    """Reads a text with every template."""
+
+    def __init__(self, skills: Mapping[str, Skill]) -> None:
+        self._skills = skills
+        self._home: Home | None = None
+        self._lists: dict[str, SlotList] = {}
+        self._intents: Intents | None = None
+
+    def prepare(self) -> None:
+        """Compile the templates, and use them once, since `hassil` parses them at first use."""
+        self._intents = compile_intents(self._skills)
+        for text in ("turn on the light", "set it to 5 percent", "what is open", "play on"):
+            list(recognize_all(text, self._intents, slot_lists=_slot_lists(Home())))
+        gc.collect()
+        gc.freeze()  # the templates stay; looking through them again and again costs 100 ms
+
+    def read(
+        self, text: str, probability: float, matched_by: str, context: Context
+    ) -> tuple[Reading, ...]:
+        """What the templates say with the names of this home, most probable first."""
+        results = self._recognise(text, context, open_names=False)
+        return _ranked(results, STRICT * probability, matched_by, text)
+
+    def read_openly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """What they say where a name or a room may be one that this home does not have."""
+        results = self._recognise(text, context, open_names=True)
+        found = _ranked(results, OPEN * confidence, "open", text)
+        return tuple(replace(reading, exact=False) for reading in found[:1])
+
+    def _recognise(self, text: str, context: Context, *, open_names: bool) -> list[RecognizeResult]:
+        if self._intents is None:
+            self.prepare()
+        assert self._intents is not None
+        if len(text) > MAX_CHARACTERS or not text.strip():
+            return []
+        area = context.home.area_by_id.get(context.area or "")
+        results = recognize_all(
+            text,
+            self._intents,
+            slot_lists=self._lists_of(context.home),
+            intent_context={"area": area.name} if area else {},
+            allow_unmatched_entities=open_names,
+        )
+        return [
+            result
+            for result in results
+            if result.intent.name in self._skills and _usable(result) and _sensible(result)
+        ]
+
+    def _lists_of(self, home: Home) -> dict[str, SlotList]:
+        """The names of this home; built again only when the home has changed."""
+        if home is not self._home:
+            self._home, self._lists = home, _slot_lists(home)
+        return self._lists
+
+
+def compile_intents(skills: Mapping[str, Skill]) -> Intents:
+    """Home Assistant's English templates with those of the skills added."""
+    data = json.loads(
+        resources.files("home_assistant_intents").joinpath("data/en.json").read_text("utf-8")
+    )
+    for skill in skills.values():
+        blocks = data["intents"].setdefault(skill.intent, {"data": []})["data"]
+        blocks.extend(yaml.load(skill.sentences, Loader=yaml.CSafeLoader) or [])
+        data["expansion_rules"].update(skill.expansion_rules)
+        for name, pairs in skill.lists.items():
+            data["lists"][name] = {"values": [{"in": said, "out": out} for said, out in pairs]}
+    return Intents.from_dict(data)
+
+
+def _slot_lists(home: Home) -> dict[str, SlotList]:
+    names = [
+        (name, name, {"domain": device.kind, "device_class": device.device_class})
+        for device in home.devices
+        for name in names_of(device)
+    ]
+    names += [
+        (name, person.name, {"domain": "person"})
+        for person in home.people
+        for name in (person.name, *person.aliases)
+    ]
+    areas = [(name, area.name) for area in home.areas for name in names_of(area)]
+    floors = [(name, floor.name) for floor in home.floors for name in names_of(floor)]
+    return {
+        "name": TextSlotList.from_tuples(names, allow_template=False, name="name"),
+        "area": TextSlotList.from_tuples(areas, allow_template=False, name="area"),
+        "floor": TextSlotList.from_tuples(floors, allow_template=False, name="floor"),
+    }
+
+
+def _usable(result: RecognizeResult) -> bool:
+    """Open names may stand for one thing that the home lacks, if the sentence has other words."""
+    unmatched = [
+        entity
+        for entity in result.unmatched_entities_list
+        if not (isinstance(entity, UnmatchedTextEntity) and entity.text == MISSING_ENTITY)
+    ]
+    if not unmatched:
+        return not result.unmatched_entities_list
+    entity = unmatched[0]
+    return (
+        len(unmatched) == 1
+        and entity.name in ("name", "area")
+        and isinstance(entity, UnmatchedTextEntity)
+        and len(set(entity.text.lower().split()) - ARTICLES) > 0
+        and len(entity.text.split()) <= LONGEST_NAME
+        and result.text_chunks_matched > 0
+    )
+
+
+def _sensible(result: RecognizeResult) -> bool:
+    """A wildcard takes any words; what nobody would play is not to be played."""
+    query = result.entities.get("search_query")
+    return query is None or is_title(str(query.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """One match with what makes it better than another: less left open, more said literally."""
+
+    rank: tuple[int, ...]
+    bare: bool
+    """Only a device was named, and nothing said what to do with it."""
+    intent: str
+    form: str
+    implied: tuple[str, ...]
+    slots: tuple[tuple[str, Value], ...]
+
+
+def _ranked(
+    results: Iterable[RecognizeResult], probability: float, matched_by: str, text: str
+) -> tuple[Reading, ...]:
+    """The distinct readings; those of equal rank share the probability, lower ranks get little."""
+    distinct: dict[tuple[str, tuple[tuple[str, Value], ...]], _Ranked] = {}
+    for match in sorted(_rank_all(results), key=lambda match: match.rank):
+        distinct.setdefault((match.intent, match.slots), match)
+    if not distinct:
+        return ()
+    best = next(iter(distinct.values())).rank
+    if any(match.bare and match.rank == best for match in distinct.values()):
+        probability *= BARE
+    if all(match.intent == PLAYS and not SORTED & _said(match) for match in distinct.values()):
+        probability *= WILD
+    rivals = sum(match.rank == best for match in distinct.values())
+    return tuple(
+        Reading(
+            intent=match.intent,
+            slots=dict(match.slots),
+            probability=probability / rivals
+            if match.rank == best
+            else (1 - probability) / len(distinct),
+            matched_by=matched_by,
+            text=text,
+            form=match.form,
+            implied=match.implied,
+        )
+        for match in list(distinct.values())[:KEPT]
+    )
+
+
+def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
+    for result in results:
+        open_text = sum(
+            len(entity.text.split())
+            for entity in result.unmatched_entities_list
+            if isinstance(entity, UnmatchedTextEntity) and entity.text != MISSING_ENTITY
+        )
+        wild_text = sum(len(e.text.split()) for e in result.entities_list if e.is_wildcard)
+        name = result.entities.get("name")
+        yield _Ranked(
+            rank=(
+                open_text,
+                wild_text,
+                -len(name.text) if name else 0,
+                -result.text_chunks_matched,
+                -len(result.entities),
+            ),
+            bare=result.text_chunks_matched == 0 and _domain(result) in SWITCHED_BY_NAME,
+            intent=result.intent.name,
+            form=result.response or "default",
+            implied=_implied(result),
+            slots=tuple(sorted(_slots(result).items(), key=lambda pair: pair[0])),
+        )
+
+
+def _said(match: _Ranked) -> frozenset[str]:
+    return frozenset(name for name, _ in match.slots) - frozenset(match.implied)
+
+
+def _domain(result: RecognizeResult) -> str:
+    """Kind of the device that was named."""
+    domain = result.context.get("domain")
+    return str(domain.get("value") if isinstance(domain, Mapping) else domain or "")
+
+
+def _implied(result: RecognizeResult) -> tuple[str, ...]:
+    """The area of the request, where the template took it over as a slot."""
+    area = result.entities.get("area")
+    return ("area",) if area is not None and not area.text else ()
+
+
+def _slots(result: RecognizeResult) -> Slots:
+    slots: dict[str, Value] = {name: _value(entity) for name, entity in result.entities.items()}
+    for entity in result.unmatched_entities_list:
+        if isinstance(entity, UnmatchedTextEntity) and entity.text != MISSING_ENTITY:
+            slots[entity.name] = entity.text.strip()
+    if "name" in slots and (domain := _domain(result)) in TOLD_BY_NAME:
+        slots.setdefault("domain", domain)
+    return slots
+
+
+def _value(entity: MatchEntity) -> Value:
+    value: Any = entity.value
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list | tuple):
+        return tuple(value)
+    if isinstance(value, bool | int | float) or value is None:
+        return value
+    return str(value)
