@@ -21,8 +21,8 @@ _AFTER = "[(now|right now|at the moment|currently)]"
 RULES: Mapping[str, str] = {
     "are_any": "[(<are>|<tell_if> [there] [<are>])] <any>",
     "are_all": "[(<are>|<tell_if> [<are>])] <all>",
-    "tell_if": "(tell me|do you know|can you tell [me]|can you see|i want to know|find out|check) "
-    "(if|whether)",
+    "tell_if": "(tell me|do you know|can you tell [me]|can you see|i want to know|find out|check|"
+    "confirm|see|any idea|let me know|i wonder) (if|whether)",
     "place": "[(<in>|inside)] [<the>] ({area}|{floor} [floor])",
 }
 """The first two replace Home Assistant's, which do not know "tell me if there are any"."""
@@ -36,7 +36,12 @@ def in_time(words: Words) -> Words:
 
 STATE_LISTS: Mapping[str, Words] = {
     "on_off_states": in_time(
-        (("[(turned|switched|left)] on", "on"), ("[(turned|switched)] off", "off"))
+        (
+            ("[(turned|switched|left)] on", "on"),
+            ("(running|working|active|activated|powered [on]|enabled|spinning)", "on"),
+            ("[(turned|switched)] off", "off"),
+            ("(deactivated|inactive|disabled)", "off"),
+        )
     ),
     "cover_states": in_time(
         (
@@ -49,7 +54,8 @@ STATE_LISTS: Mapping[str, Words] = {
     "lock_states": in_time(
         (
             ("[(securely|safely|properly)] locked [up]", "locked"),
-            ("(unlocked|not locked)", "unlocked"),
+            ("secure[d]", "locked"),
+            ("(unlocked|not locked|unsecure[d])", "unlocked"),
         )
     ),
     "bs_open_states": in_time((("[left] open", "on"), ("(closed|shut)", "off"))),

@@ -19,6 +19,25 @@ _BY_STATES: tuple[tuple[str, str], ...] = (
     ("bs_occupancy_states", "binary_sensor"),
     ("activities", "media_player vacuum lawn_mower coffee_maker oven"),
 )
+_ANY_STATE = {
+    "tell_me": "(tell me|can you (tell me|see)|do you know|check)",
+    "ask": "(tell me|<what_is>|give me|check|show me|i need [to know]|i want to know|"
+    "[i'd like] to know|what about)",
+    "now": "(now|right now|at the moment|currently|today)",
+    "played": "(song|track|movie|film|show|episode|media|station|channel|album|music|podcast)",
+    "either_way": "((on|off|open[ed]|closed|shut|locked|unlocked|secure|unsecure|playing|paused|"
+    "running|stopped|cleaning|docked|charging|bright|up|down|active|inactive) or "
+    "(on|off|not|open[ed]|closed|shut|locked|unlocked|unsecure|jammed|playing|paused|running|"
+    "stopped|cleaning|docked|charging|dim|up|down|active|inactive))",
+}
+_ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
+    ("one_brightness", "brightness [level]", "light"),
+    ("one_color", "color", "light"),
+    ("one_volume", "volume [level]", "media_player"),
+    ("one_speed", "[fan] speed", "fan"),
+    ("one_position", "position", "cover valve"),
+)
+"""What is asked for, as the reply's form names it; the words for it; the kinds that have it."""
 
 
 def plain_blocks() -> Iterator[Block]:
@@ -31,10 +50,43 @@ def plain_blocks() -> Iterator[Block]:
             "<what_is> [<the>] {name} doing",
             "<what_is> on [<the>] {name}",
             "how (full|long|much) [<is>] [<the>] {name}",
+            "[<ask>] [the] [current] (state|status|condition) of [<the>] {name} [<now>]",
+            "[<the>] {name} [current] (state|status|condition) [<now>]",
+            "[<what_is>] (happening|going on|up|the (situation|story|deal)) with [<the>] {name} "
+            "[<now>]",
+            "(how is|how's|hows) (it going with [<the>] {name}|[<the>] {name} doing) [<now>]",
+            "[(any|got any|is there any|what's the)] (news|update[s]) (on|about|from) [<the>] "
+            "{name}",
+            "<is> [<the>] {name} <either_way> [<now>]",
         ),
         response="one",
         of_name={"domain": _STATEFUL},
+        rules=_ANY_STATE,
     )
+    yield Block(
+        sentences=(
+            "[<tell_me>] (what['s]|which <played>) [[media] (is|was)] [(currently|now)] "
+            "(playing|paused|on) [on] [<the>] {name} [<now>]",
+            "[<tell_me>] what <played> (is|was) [(currently|now)] (playing|paused|on) [on] [<the>] "
+            "{name} [<now>]",
+            "(name|tell me) the <played> [(that's|that is)] [playing] on [<the>] {name} [<now>]",
+            "is [there] (anything|something) [(currently|now)] (playing|paused|on) on [<the>] "
+            "{name} [<now>]",
+        ),
+        response="one",
+        of_name={"domain": ["media_player"]},
+        rules=_ANY_STATE,
+    )
+    for form, words, kinds in _ATTRIBUTES:
+        yield Block(
+            sentences=(
+                f"[<ask>] [the] [current] {words} (of|on|for) [<the>] {{name}} [<now>]",
+                f"<what_is> [<the>] {{name}}['s] [current] {words} [<now>]",
+            ),
+            response=form,
+            of_name={"domain": kinds.split()},
+            rules=_ANY_STATE,
+        )
     for states, kinds in _BY_STATES:
         yield Block(
             sentences=(f"<tell_if> [<the>] {{name}} {{{states}:state}}",),

@@ -58,6 +58,13 @@ _UNITS = {
     "€": "euros", "USD": "dollars", "$": "dollars", "GBP": "pounds", "£": "pounds",
 }  # fmt: skip
 """How a unit is said; others are said as they are written."""
+_PERCENT = {
+    "brightness": ("brightness", 100 / 255),
+    "volume": ("volume_level", 100.0),
+    "speed": ("percentage", 1.0),
+    "position": ("current_position", 1.0),
+}
+"""Attributes that people ask for, with what makes percent of them."""
 _ALIKE = frozenset({"lux", "hertz", "kilohertz", "percent", "kelvin", "feet"})
 """Units that have no other singular."""
 
@@ -85,6 +92,15 @@ def state_words(device: Device, state: State) -> str:
         at = "at " if device.device_class == "battery" else ""
         return f"{be([device])} {at}{_measured(main)} {_unit(state, main)}".rstrip()
     return f"{words_for([device], str(main))}{_detail(device, state)}"
+
+
+def attribute_words(attribute: str, state: State) -> str:
+    """What one attribute is, "40 percent"; empty where the device does not tell it."""
+    if attribute == "color":
+        return str(state.get("color_name") or "")
+    name, percent = _PERCENT.get(attribute, ("", 0.0))
+    value = _number(state, name) if name else None
+    return "" if value is None else f"{round(value * percent)} percent"
 
 
 def _measured(value: object) -> str:

@@ -48,6 +48,11 @@ def _reply(chosen: Sequence[tuple[Device, Way]], request: Request) -> str:
     return " and ".join(clauses)
 
 
+WISHES: Mapping[str, str] = {
+    "see_to_it": "(make (sure|certain)|ensure|see to it|be sure) [that]",
+    "want": "(i would like|i want|i need|[can] we [can] have|can i have|get|have)",
+}
+"""How people ask for a state and not for a deed: "make sure the gate is locked"."""
 CANNOT_BE_SWITCHED = frozenset({"sensor", "binary_sensor", "weather", "todo", "person"})
 ONLY_ON = frozenset({"button", "input_button", "scene"})
 

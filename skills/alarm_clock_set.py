@@ -1,8 +1,11 @@
-"""Set an alarm clock to a time of day."""
+"""Set an alarm clock to a time of day, once or on days of the week."""
 
+from assistant.agenda.words import days_words
 from assistant.home.phrasing import called
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
-from skills._states import command, equals
+from skills._states import command, equals, every
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def handle(request: Request) -> Plan:
@@ -10,10 +13,15 @@ def handle(request: Request) -> Plan:
     if not time:
         raise CannotDo("I need to know the time")
     clock = request.devices[0]
-    return Plan(
-        reply=f"{called(clock, request.context.home)} is set to {time}",
-        tasks=(Task(command=command(clock, "set_alarm", time=time), until=equals("time", time)),),
-    )
+    name = called(clock, request.context.home)
+    days = request.slots.get("days")
+    if not isinstance(days, tuple) or not days:
+        set_once = Task(command=command(clock, "set_alarm", time=time), until=equals("time", time))
+        return Plan(reply=f"{name} is set to {time}", tasks=(set_once,))
+    told = command(clock, "set_alarm", time=time, days=days)
+    done = every(equals("time", time), equals("days", days))
+    when = days_words(tuple(_DAYS.index(str(day)) for day in days))
+    return Plan(reply=f"{name} is set to {time} {when}", tasks=(Task(command=told, until=done),))
 
 
 SKILL = Skill(

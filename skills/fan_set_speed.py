@@ -4,9 +4,13 @@ from collections.abc import Callable, Sequence
 
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
-from devices.contract import Device
+from devices.contract import Device, State
 from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
-from skills._states import command, every, near, state_is
+from skills._states import Check, command, every, near, state_is
+
+ROUNDING = 1.0
+"""Percent."""
+FEWEST_SPEEDS = 3
 
 
 def handle(request: Request) -> Plan:
@@ -29,14 +33,34 @@ def _set(fans: Sequence[Device], request: Request, speed_of: Callable[[Device], 
     spoken = number(speeds[fans[0].id])
     return Plan(
         reply=f"{names} {be(fans)} at {spoken} percent",
-        tasks=tuple(_task(fan, speeds[fan.id]) for fan in fans),
+        tasks=tuple(
+            _task(fan, speeds[fan.id], request.context.states.get(fan.id, {})) for fan in fans
+        ),
     )
 
 
-def _task(fan: Device, percent: float) -> Task:
-    turning = every(state_is("on"), near("percentage", percent, 1))
-    until = turning if percent else state_is("off")
-    return Task(command=command(fan, "set_percentage", percentage=percent), until=until)
+def _task(fan: Device, percent: float, before: State) -> Task:
+    if not percent:
+        return Task(command=command(fan, "set_percentage", percentage=0.0), until=state_is("off"))
+    exactly = every(state_is("on"), near("percentage", percent, ROUNDING))
+    about = every(state_is("on"), _next_speed(percent))
+    return Task(
+        command=command(fan, "set_percentage", percentage=percent),
+        until=about,
+        lasting=exactly(before) or not about(before),
+    )
+
+
+def _next_speed(percent: float) -> Check:
+    """What a fan with few speeds makes of it: the next one up."""
+
+    def check(state: State) -> bool:
+        speed = state.get("percentage")
+        return isinstance(speed, int | float) and (
+            percent - ROUNDING <= speed <= percent + 100 / FEWEST_SPEEDS
+        )
+
+    return check
 
 
 SKILL = Skill(

@@ -9,7 +9,7 @@ from skills._state_questions import RULES, STATE_LISTS, written
 from skills._state_questions_binary import binary_blocks
 from skills._state_questions_plain import plain_blocks
 from skills._state_questions_sensor import SENSOR_RULES, sensor_blocks
-from skills._state_words import state_words, words_for
+from skills._state_words import attribute_words, state_words, words_for
 
 LISTED = 4
 """More names than this are cut to three and a count, as Home Assistant does."""
@@ -54,6 +54,10 @@ def _is_so(request: Request, device: Device, asked: str) -> bool:
 
 def _about_one(request: Request, asked: str) -> str:
     device = request.devices[0]
+    attribute = request.form.removeprefix("one_")
+    told = attribute_words(attribute, request.context.states.get(device.id, {}))
+    if told and device.id not in request.context.unavailable:
+        return f"the {attribute} of {called(device, request.context.home)} is {told}"
     if len(request.devices) > 1:
         shown = [_told(request, other) for other in request.devices[:LISTED]]
         return listing(shown)

@@ -1,7 +1,7 @@
 """Switch things off, close covers and valves, unlock locks, send machines back."""
 
 from assistant.skill import Plan, Request, Skill, Targets
-from skills._switching import OFF, WAYS_OFF, switch
+from skills._switching import OFF, WAYS_OFF, WISHES, switch
 
 
 def handle(request: Request) -> Plan:
@@ -41,5 +41,25 @@ SKILL = Skill(
     - "(disarm|deactivate) [<the>] {name}"
   requires_context:
     domain: [alarm_control_panel]
+- sentences:
+    - "<see_to_it> [<the>] {name} (is|are) [(turned|switched)] off"
+    - "[<the>] {name} (needs to|should|must) be [(turned|switched)] off [now]"
+    - "<want> [<the>] {name} [(turned|switched)] off"
+  requires_context:
+    domain: [light, switch, fan, media_player, input_boolean, climate, humidifier, coffee_maker]
+- sentences:
+    - "<see_to_it> [<the>] {name} (is|are) (closed|shut)"
+    - "[<the>] {name} (needs to|should|must) be (closed|shut) [now]"
+    - "<want> [<the>] {name} (closed|shut)"
+  requires_context:
+    domain: [cover, valve]
+- sentences:
+    - "<see_to_it> [<the>] {name} (is|are) unlocked"
+    - "[<the>] {name} (needs to|should|must) be unlocked [now]"
+    - "[<the>] {name} needs unlocking"
+    - "<want> [<the>] {name} unlocked"
+  requires_context:
+    domain: [lock]
 """,
+    expansion_rules=WISHES,
 )

@@ -1,7 +1,7 @@
 """Switch things on, open covers and valves, lock locks, run scenes and scripts."""
 
 from assistant.skill import Plan, Request, Skill, Targets
-from skills._switching import ON, WAYS_ON, switch
+from skills._switching import ON, WAYS_ON, WISHES, switch
 
 
 def handle(request: Request) -> Plan:
@@ -59,5 +59,26 @@ SKILL = Skill(
     - "lock up [the house]"
     - "lock everything"
   slots: {domain: lock}
+- sentences:
+    - "<see_to_it> [<the>] {name} (is|are) [(turned|switched)] on"
+    - "<see_to_it> [<the>] {name} (is|are) (running|active|working)"
+    - "[<the>] {name} (needs to|should|must) be [(turned|switched)] on [now]"
+    - "<want> [<the>] {name} [(turned|switched)] on"
+  requires_context:
+    domain: [light, switch, fan, media_player, input_boolean, climate, humidifier, coffee_maker]
+- sentences:
+    - "<see_to_it> [<the>] {name} (is|are) open[ed]"
+    - "[<the>] {name} (needs to|should|must) be open[ed] [now]"
+    - "<want> [<the>] {name} open[ed]"
+  requires_context:
+    domain: [cover, valve]
+- sentences:
+    - "<see_to_it> [<the>] {name} (is|are) (locked|secure[d])"
+    - "[<the>] {name} (needs to|should|must) be (locked|secure[d]) [now]"
+    - "[<the>] {name} needs locking"
+    - "<want> [<the>] {name} (locked|secure[d])"
+  requires_context:
+    domain: [lock]
 """,
+    expansion_rules=WISHES,
 )

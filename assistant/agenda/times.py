@@ -26,10 +26,10 @@ SUN = frozenset({"sunset", "sunrise", "sundown", "dusk", "dawn"})
 FILLERS = frozenset("please thanks thank you ok okay then and sharp exactly now again also".split())
 TRIGGERS = frozenset(
     "in after for at around about by until till today tonight tomorrow this the on next every "
-    "each daily nightly later soon sometime before between from within noon midnight half "
-    "quarter and then starting".split()
+    "each daily everyday nightly later soon sometime before between from within noon midnight half "
+    "quarter and then starting weekdays weekends".split()
 ) | {*DAYS}
-_EXACT_TIME = frozenset({"am", "pm", "oclock", "noon", "midnight", "midday"})
+_EXACT_TIME = frozenset({"am", "pm", "oclock", "noon", "midnight", "midday", "hours", "hrs"})
 _VAGUE = frozenset("moment while bit few several sec".split())
 
 
@@ -253,7 +253,7 @@ def _clock(words: Sequence[str]) -> Found | None:
     spoken, used = found
     span = words[start : start + used]
     hour, minute = (int(part) for part in spoken.split(":"))
-    exact = hour > 12 or hour == 0 or bool(_EXACT_TIME & {*span} - {"oclock"}) or "in" in span
+    exact = hour > 12 or hour == 0 or bool((_EXACT_TIME | {*PARTS}) & {*span} - {"oclock"})
     marked = exact or ":" in span[0] or used > 1
     if not (leading or marked) or (words[0] == "by" and not marked):
         return None
@@ -286,12 +286,13 @@ def _day(words: Sequence[str]) -> Found | None:
         return Bits(part=words[2]), 3
     if list(words[:2]) == ["at", "night"]:
         return Bits(part="night"), 2
-    if first == "on" and words[1:2] and words[1] in ("weekdays", "weekends"):
-        return Bits(every=WEEKDAYS if words[1] == "weekdays" else WEEKEND), 2
     start = 1 if first in ("on", "next", "this") else 0
     day = words[start] if len(words) > start else ""
-    if start and day.endswith("s") and day[:-1] in DAYS:
-        return Bits(every=(DAYS.index(day[:-1]),)), start + 1
+    if day in ("weekdays", "weekends"):
+        return Bits(every=WEEKDAYS if day == "weekdays" else WEEKEND), start + 1
+    if day.endswith("s") and day[:-1] in DAYS:
+        bits, used = _every_of(words if start else ("on", *words))
+        return bits, used - 1 + start
     if day in DAYS:
         part = words[start + 1] if words[start + 1 : start + 2] else ""
         if part in PARTS:
@@ -302,7 +303,7 @@ def _day(words: Sequence[str]) -> Found | None:
 
 def _every(words: Sequence[str]) -> Found | None:
     """ "Every weekday", "every monday and friday", "each morning", "daily"."""
-    if words[0] == "daily":
+    if words[0] in ("daily", "everyday"):
         return Bits(every=EVERY_DAY), 1
     if words[0] == "nightly":
         return Bits(every=EVERY_DAY, part="night"), 1

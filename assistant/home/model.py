@@ -1,9 +1,13 @@
 """The home's plan: floors, areas, devices and people."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from devices.contract import Device
+
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,5 +56,25 @@ class Home:
     def floor_by_id(self) -> dict[str, Floor]:
         return {floor.id: floor for floor in self.floors}
 
+    @cached_property
+    def _by_area(self) -> dict[str | None, tuple[Device, ...]]:
+        return _grouped(self.devices, lambda device: device.area)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Device, ...]]:
+        return _grouped(self.devices, lambda device: device.kind)
+
     def devices_in(self, area: str) -> tuple[Device, ...]:
-        return tuple(device for device in self.devices if device.area == area)
+        return self._by_area.get(area, ())
+
+    def devices_of(self, kind: str) -> tuple[Device, ...]:
+        return self._by_kind.get(kind, ())
+
+
+def _grouped(
+    devices: Iterable[Device], by: Callable[[Device], Group]
+) -> dict[Group, tuple[Device, ...]]:
+    groups: dict[Group, list[Device]] = {}
+    for device in devices:
+        groups.setdefault(by(device), []).append(device)
+    return {group: tuple(members) for group, members in groups.items()}

@@ -1,8 +1,10 @@
 """Words for things of the home, as replies say them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.home.model import Home
+from assistant.home.once import once_per_home
 from devices.contract import Device
 
 KIND_WORDS = {
@@ -38,11 +40,17 @@ def listing(names: Sequence[str], last: str = "and") -> str:
 
 def called(device: Device, home: Home) -> str:
     """The device with its article, and with its room where its name alone is not enough."""
-    shared = sum(other.name.lower() == device.name.lower() for other in home.devices) > 1
+    shared = _how_many(home)[device.name.lower()] > 1
     area = home.area_by_id.get(device.area or "")
     if shared and area:
         return f"the {device.name} in the {area.name}"
     return f"the {device.name}"
+
+
+@once_per_home
+def _how_many(home: Home) -> Counter[str]:
+    """Devices that share a name."""
+    return Counter(device.name.lower() for device in home.devices)
 
 
 def devices_called(devices: Sequence[Device], home: Home) -> str:

@@ -9,6 +9,7 @@ from assistant.skill import Targets
 from assistant.turn import Reading
 from devices.contract import Device
 
+NOBODY_TELLS = "I can't tell who is at home."
 NAMED = 3
 """More alternatives than this help nobody."""
 _EMPTY = frozenset("the a an my in on of light room".split())
@@ -17,6 +18,8 @@ _EMPTY = frozenset("the a an my in on of light room".split())
 def no_such_kind(reading: Reading, targets: Targets, where: str, home: Home) -> str:
     """There is nothing of this kind in the place that was said."""
     kind = str(reading.slots.get("domain") or "") or next(iter(sorted(targets.kinds)), "device")
+    if kind == "person":
+        return NOBODY_TELLS
     device_class = str(reading.slots.get("device_class") or "") or None
     told = f"There is no {kind_word(kind, device_class)} {where or 'in this home'}."
     others = [
@@ -39,10 +42,20 @@ def not_there(name: str, there: Sequence[Device], where: str, home: Home) -> str
 
 def not_called_that(name: str, pool: Sequence[Device], where: str, home: Home) -> str:
     """Nothing has this name; what shares a word with it may have been meant."""
+    if person := _person(name, home):
+        return f"I can't tell where {person} is."
     told = f"I don't know anything called {plain(name)}{_after(where)}."
     words = set(plain(name).split()) - _EMPTY
     alike = [device for device in pool if words & _words_of(device)]
     return _with(told, alike if len(alike) <= NAMED else (), home)
+
+
+def _person(name: str, home: Home) -> str | None:
+    """Somebody who lives here; people have no state that could be told."""
+    for person in home.people:
+        if plain(name) in map(plain, (person.name, *person.aliases)):
+            return person.name
+    return None
 
 
 def _words_of(device: Device) -> set[str]:

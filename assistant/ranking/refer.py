@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.context import Context
-from assistant.home.find import area_named, floor_named, named, plain
+from assistant.home.find import area_named, floor_named, named, names_of, plain
 from assistant.home.model import Home
 from assistant.home.phrasing import listing
 from assistant.ranking.bare import says_it
@@ -15,13 +15,17 @@ from assistant.ranking.played import PLAYS
 from assistant.ranking.signals.last_turns import devices_of
 from assistant.skill import Targets
 from assistant.turn import Reading
-from assistant.understanding.lexicon import speaks_of_one
+from assistant.understanding.lexicon import key_of, speaks_of_one, words_for_kinds
+from assistant.understanding.target import PLAYED
+from assistant.understanding.words import words_of
 from devices.contract import Device
 
 EVERYTHING = frozenset({"light", "switch", "fan", "media_player"})
 """What "everything" switches; nobody means the oven or the locks."""
 ONE_AT_A_TIME = frozenset({"coffee_maker", "oven", "vacuum", "lawn_mower", "climate"})
 """Kinds of which several are meant only by who says so."""
+CALLED_BY_WORD = frozenset({"media_player", "switch", "climate"})
+"""Kinds of which each has its own word; a lamp is any light."""
 ONE_PLAYER = MEDIA_CONTROL | {PLAYS}
 HOME_THERMOMETERS = 0.9
 """Share of "what is the temperature" that asks for the home's; the rest is for what cooks."""
@@ -89,11 +93,24 @@ def refer(reading: Reading, targets: Targets | None, context: Context) -> Found:
             problem=no_such_kind(reading, targets, place.words, context.home),
             code="no_valid_targets",
         )
+    pool = _called_by_word(pool, reading)
     if reading.intent == "HassClimateGetTemperature":
         return _warmth(pool, place, reading, targets, context)
     if reading.intent in ONE_PLAYER and not speaks_of_many(reading.text, "media_player"):
         return _player(pool, place, reading, targets, context)
     return _by_kind(pool, place, reading, targets, context)
+
+
+def _called_by_word(pool: tuple[Device, ...], reading: Reading) -> tuple[Device, ...]:
+    """ "The TV" is the player with that word in its name, if some have it and others do not."""
+    titled = "search_query" in reading.slots  # "the radio drama" is not played on the radio
+    if titled or any(device.kind not in CALLED_BY_WORD for device in pool):
+        return pool
+    said = words_for_kinds(reading.text, CALLED_BY_WORD) - PLAYED
+    called = tuple(
+        device for device in pool if any(said & set(key_of(words_of(n))) for n in names_of(device))
+    )
+    return called or pool
 
 
 def _all_of(devices: Sequence[Device], why: str) -> Found:
@@ -141,12 +158,22 @@ def _pool(
     spared = _spared(reading, context.home)
     pool = tuple(
         device
-        for device in place.devices
+        for device in _narrowed(place, reading, context.home)
         if device.id not in spared and _suits(device, reading, targets)
     )
     if reading.slots.get("domain") == "everything" and reading.intent == "HassTurnOff":
         return tuple(d for d in pool if context.states.get(d.id, {}).get("state") != "off")
     return pool
+
+
+def _narrowed(place: _Place, reading: Reading, home: Home) -> Sequence[Device]:
+    """Of a whole home, only what the name or the kind leaves needs to be looked at."""
+    if place.devices is not home.devices:
+        return place.devices
+    if known := named(home, str(reading.slots.get("name") or "")):
+        return known
+    domain = str(reading.slots.get("domain") or "everything")
+    return home.devices if domain == "everything" else home.devices_of(domain)
 
 
 def _spared(reading: Reading, home: Home) -> frozenset[str]:
@@ -209,10 +236,10 @@ def _by_kind(
 ) -> Found:
     if targets.here and not place.words and context.area and "area" in reading.implied:
         pool = [device for device in pool if device.area == context.area] or pool
-    if len(pool) > 1 and (not targets.many or _means_one(place, reading)):
+    if len(pool) > 1 and (not targets.many or _means_one(place, reading, targets)):
         return _one_of(pool, "several would fit")
     every = f"every one {place.words or 'in the home'}"
-    referred = _referred(pool, reading, context)
+    referred = _referred(pool, reading, targets, context)
     if not referred:
         return _all_of(pool, every)
     return Found(
@@ -223,9 +250,11 @@ def _by_kind(
     )
 
 
-def _referred(pool: Sequence[Device], reading: Reading, context: Context) -> tuple[Device, ...]:
+def _referred(
+    pool: Sequence[Device], reading: Reading, targets: Targets, context: Context
+) -> tuple[Device, ...]:
     """What the latest turn was about, where "it" is said and no kind of thing."""
-    domain = str(reading.slots.get("domain") or "")
+    domain = _kind(reading, targets)
     if not context.history or speaks_of_one(reading.text, domain):
         return ()
     if not says_it(reading.text) and len(reading.text.split()) > 1:
@@ -235,9 +264,15 @@ def _referred(pool: Sequence[Device], reading: Reading, context: Context) -> tup
     return devices if devices and len(devices) == len(last) < len(pool) else ()
 
 
-def _means_one(place: _Place, reading: Reading) -> bool:
+def _kind(reading: Reading, targets: Targets) -> str:
+    """The kind of thing that was spoken of, or the only one that the intent is for."""
+    only = next(iter(targets.kinds)) if len(targets.kinds) == 1 else ""
+    return str(reading.slots.get("domain") or only)
+
+
+def _means_one(place: _Place, reading: Reading, targets: Targets) -> bool:
     """One thing was spoken of, and it is not "the light" of a room, which is all its lights."""
-    domain = str(reading.slots.get("domain") or "")
+    domain = _kind(reading, targets)
     if domain in ("", "everything", "media_player") or reading.intent == "HassGetState":
         return False
     if domain in ONE_AT_A_TIME:
@@ -252,7 +287,8 @@ def _player(
 ) -> Found:
     """One player is meant; a room that nobody said does not shut out what plays elsewhere."""
     if "area" in reading.implied or not place.words:
-        pool = _pool(_Place(context.home.devices), reading, targets, context)
+        everywhere = _pool(_Place(context.home.devices), reading, targets, context)
+        pool = _called_by_word(everywhere, reading)
     states = [context.states.get(device.id, {}).get("state") for device in pool]
     asleep = all(state in ("off", "standby") for state in states)
     if len(pool) == 1 or (asleep and reading.intent in MEDIA_CONTROL - {"HassMediaUnpause"}):

@@ -1,8 +1,8 @@
 """Text to meaning: strict sentence templates first, freer ways to read where those are unsure.
 
-When no template fits, free wording is read by frames and topics; then near misses of this home's
-names are respelled and matched again; last, the templates are matched with open names, only to
-be able to say what the home does not have.
+When no template fits, free wording is read by frames and topics; what points at nothing then is
+taken for a description of something in this home; near misses of its names are respelled; last,
+the templates are matched with open names, only to be able to say what the home does not have.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,18 +10,24 @@ from dataclasses import replace
 
 from assistant.context import Context
 from assistant.home.model import Home
-from assistant.home.respell import Respeller, Respelling
+from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
+from assistant.understanding.described import Description, describer_of
 from assistant.understanding.dialogue import follow_up, last_resort
-from assistant.understanding.reader import FrameReader
+from assistant.understanding.reader import FrameReader, Learned, learned
+from assistant.understanding.respell import Respelling, respellings
 from assistant.understanding.templates import KEPT, MAX_CHARACTERS, STRICT, TemplateReader
 from assistant.understanding.when import Planned, planned_in, scheduled
 
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
+TITLED = "search_query"
+"""A template with this slot takes any words for a title."""
 DOUBTFUL = 0.5
 """Below this the templates as they stand are not believed alone."""
+DESCRIBED = 0.93
+"""Probability that words which fit only one thing of the home mean it."""
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
 ONSET_LIKENESS = 0.9
 """Recognisers put a small word before what was said; nine times in ten it was not said."""
@@ -35,11 +41,12 @@ NUMBER_WORDS = frozenset(
 class UnderstandStage:
     """Reads every hypothesis of the recogniser in every way."""
 
-    def __init__(self, skills: Mapping[str, Skill]) -> None:
+    def __init__(self, skills: Mapping[str, Skill], wording: Learned | None = None) -> None:
+        """`wording` instead of what comes with the assistant, for fitting it."""
         self._skills = skills
         self._templates = TemplateReader(skills)
-        self._respeller = Respeller(Home())
-        self._reader = FrameReader(Home())
+        self._learned = wording
+        self._reader: FrameReader | None = None
 
     def prepare(self) -> None:
         """Everything that takes time, before the first request."""
@@ -95,9 +102,16 @@ class UnderstandStage:
     def _read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """One hypothesis, read in stricter ways first; freer ones only when those are unsure."""
         readings = self._read_strictly(text, confidence, context)
+        if readings and TITLED in readings[0].slots:
+            frames = self._frames(context.home)
+            readings = _distinct(
+                frames.weigh_title(one) if TITLED in one.slots else one for one in readings
+            )
         if not readings or readings[0].probability < SURE * confidence:
             free = self._frames(context.home).read(text, confidence, context)
             readings = _surest((*readings, *free))
+        if not self._reach(readings, confidence, context):
+            readings = self._read_described(text, confidence, context) or readings
         if not readings or readings[0].probability < DOUBTFUL * confidence:
             readings = _surest((*readings, *self._read_respelled(text, confidence, context)))
         return readings
@@ -105,29 +119,66 @@ class UnderstandStage:
     def _read_strictly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         return self._templates.read(text, confidence, "template", context)
 
+    def _reach(self, readings: Iterable[Reading], confidence: float, context: Context) -> bool:
+        """Something that was read as it was said, or surely, refers to something in this home."""
+        return any(
+            not refer(reading, self._skills[reading.intent].targets, context).problem
+            for reading in readings
+            if reading.intent in self._skills
+            and reading.probability >= (DOUBTFUL if reading.exact else SURE) * confidence
+        )
+
+    def _read_described(
+        self, text: str, confidence: float, context: Context
+    ) -> tuple[Reading, ...]:
+        found: list[Reading] = []
+        for one in describer_of(context.home).descriptions(text[:MAX_CHARACTERS]):
+            likely = DESCRIBED * one.share * confidence
+            how = f'"{one.heard}" as "{one.name}"'
+            read = self._templates.read(one.text, 1.0, how, context)
+            if not read and one.apart:
+                read = self._frames(context.home).read(one.text, 1.0, context)
+            found += (
+                replace(
+                    reading,
+                    probability=reading.probability * likely,
+                    matched_by=how,
+                    text=text,
+                    exact=one.whole and reading.exact,
+                    devices=(one.device,) if one.device and "area" not in reading.slots else (),
+                )
+                for reading in read
+                if reading.probability >= DOUBTFUL and _speaks_of(reading, one)
+            )
+        return _surest(
+            reading
+            for reading in found
+            if not refer(reading, self._skills[reading.intent].targets, context).problem
+        )
+
     def _read_respelled(
         self, text: str, confidence: float, context: Context
     ) -> tuple[Reading, ...]:
-        if self._respeller.home is not context.home:
-            self._respeller = Respeller(context.home)
         readings: list[Reading] = []
-        for other in self._respellings(text[:MAX_CHARACTERS]):
+        for other in _respellings(text[:MAX_CHARACTERS], context.home):
             how = f'"{other.heard}" as "{other.name}"'
             found = self._templates.read(other.text, confidence * other.likeness, how, context)
             readings += (replace(reading, text=text, exact=False) for reading in found)
         return tuple(_sharing(readings))
 
-    def _respellings(self, text: str) -> Iterator[Respelling]:
-        """Near misses of names, and a small word that the recogniser put before the first."""
-        first, _, rest = text.strip().partition(" ")
-        if rest and first.lower() in ONSET_WORDS:
-            yield Respelling(rest, first, "", ONSET_LIKENESS)
-        yield from self._respeller.respellings(text)
-
     def _frames(self, home: Home) -> FrameReader:
-        if self._reader.home is not home:
-            self._reader = FrameReader(home)
+        if self._reader is None or self._reader.home is not home:
+            self._learned = self._learned or learned()
+            self._reader = FrameReader(home, self._learned)
         return self._reader
+
+
+def _respellings(text: str, home: Home) -> Iterator[Respelling]:
+    """Near misses of names, and a small word that the recogniser put before the first."""
+    first, _, rest = text.strip().partition(" ")
+    if rest and first.lower() in ONSET_WORDS:
+        yield Respelling(rest, first, "", ONSET_LIKENESS)
+    yield from respellings(text, home)
 
 
 def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -163,6 +214,10 @@ def _meaning(reading: Reading) -> tuple[str, str]:
         " ".join(part.intent for part in parts),
         repr([sorted(part.slots.items()) for part in parts]),
     )
+
+
+def _speaks_of(reading: Reading, described: Description) -> bool:
+    return described.name in (reading.slots.get("name"), reading.slots.get("area"))
 
 
 def _sharing(readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -120,11 +120,25 @@ def _direction(tag: Tag) -> Value:
 
 
 def split(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
-    """Cut at the words that join wishes."""
+    """Cut at the words that join wishes, and where a new one begins without any."""
     parts: list[list[Piece]] = [[]]
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         if piece.has("and") and not piece.mentions:
             parts.append([])
-        else:
-            parts[-1].append(piece)
+            continue
+        if _begins_a_wish(parts[-1], pieces[place:]):
+            parts.append([])
+        parts[-1].append(piece)
     return [tuple(part) for part in parts if part]
+
+
+def _begins_a_wish(before: Sequence[Piece], rest: Sequence[Piece]) -> bool:
+    """ "Turn on the desk lamp close the blinds": a verb between two names, the first one done."""
+    verb = rest[0]
+    if verb.mentions or not (verb.values("act") or verb.values("turn")) or verb.has("thing"):
+        return False
+    return any(map(_names_a_device, before)) and any(map(_names_a_device, rest[1:]))
+
+
+def _names_a_device(piece: Piece) -> bool:
+    return bool(piece.names("device"))

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from assistant.context import Context
 from assistant.home.find import area_named, names_of, plain
-from assistant.home.model import Home
 from assistant.turn import Reading, Slots, Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.gazetteer import Gazetteer, Mention, Named
+from assistant.understanding.gazetteer import Mention, Named, gazetteer_of
 from assistant.understanding.lexicon import Tag
 from assistant.understanding.meaning import Meaning, meanings
 from assistant.understanding.past import Deed
@@ -68,25 +67,9 @@ def words_said(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _WEAK)
 
 
-class _Names:
-    """The names of the home that was spoken about last."""
-
-    def __init__(self) -> None:
-        self._home: Home | None = None
-        self._gazetteer: Gazetteer | None = None
-
-    def of(self, home: Home) -> Gazetteer:
-        if self._gazetteer is None or self._home is not home:
-            self._home, self._gazetteer = home, Gazetteer(home)
-        return self._gazetteer
-
-
-_names = _Names()
-
-
 def clause_of(words: Sequence[str], context: Context, *, slips: bool = False) -> Clause:
     """The words cut into pieces."""
-    return Clause(segment(tuple(words), _names.of(context.home), slips=slips))
+    return Clause(segment(tuple(words), gazetteer_of(context.home), slips=slips))
 
 
 def points(clause: Clause) -> bool:

@@ -3,18 +3,29 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from assistant.home.find import names_of
 from assistant.home.model import Home
+from assistant.home.once import once_per_home
 from assistant.understanding.lexicon import key_of, lexicon
+from assistant.understanding.spellings import Spellings
 from assistant.understanding.words import words_of
 
-NEAR = 82.0
-"""Edit similarity in percent, spaces aside, from which a run of words may be a slip for a name."""
+NEAREST = 0.8
+"""Edit similarity, spaces aside; below it "bathroom" begins to look like "bedroom"."""
+NEAR = 0.82
+"""The same where nothing else speaks for it that a run of words is a slip for a name."""
 NEAR_ONE_WORD = 0.86
 """The same for a single word, of which there are many that are like others: speak, speaker."""
+WORD_NEAR = 2 / 3
+"""Each word of a longer name is more alike than this: "dining" and "living" share so much."""
+MOST = 4
+"""Names that one run of words may be a slip for."""
+TEXTS = 16
+"""Each is looked at in several ways, one after the other."""
 SHORTEST = 4
 """Letters of the shortest run that may be a slip."""
 SAME_CONSONANTS = 0.84
@@ -56,13 +67,17 @@ class Gazetteer:
             if key and named not in known:
                 known.append(named)
         self._by_key.pop((), None)
-        self._letters: dict[str, list[Named]] = {}
+        self._words = frozenset(word for key in self._by_key for word in key)
+        self._letters: dict[str, list[tuple[tuple[str, ...], Named]]] = {}
         for key, known in self._by_key.items():
-            self._letters.setdefault("".join(key), []).extend(known)
+            self._letters.setdefault("".join(key), []).extend((key, named) for named in known)
         self._sounds: dict[str, list[str]] = {}
         for spelled in self._letters:
             self._sounds.setdefault(consonants(spelled), []).append(spelled)
+        self._spellings = Spellings(self._letters)
         self._longest = max((len(key) for key in self._by_key), default=0)
+        self.near = lru_cache(maxsize=TEXTS)(self._near)
+        """Runs of words that may be a slip, the unlikely ones too."""
 
     def exact(self, words: tuple[str, ...]) -> Iterator[Mention]:
         """Names as they are spelled, plurals aside."""
@@ -75,7 +90,14 @@ class Gazetteer:
 
     def similar(self, words: tuple[str, ...]) -> Iterator[Mention]:
         """Slips of the recogniser: runs of words whose letters nearly spell a name."""
+        for mention in self.near(words):
+            least = NEAR_ONE_WORD if mention.end == mention.start + 1 else NEAR
+            if mention.likeness >= least or mention.likeness == SAME_CONSONANTS:
+                yield mention
+
+    def _near(self, words: tuple[str, ...]) -> tuple[Mention, ...]:
         key = key_of(words)
+        found: list[Mention] = []
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + self._longest + 1) + 1):
                 if key[start:end] in self._by_key or _is_small(words[start], words[end - 1]):
@@ -83,36 +105,54 @@ class Gazetteer:
                 letters = "".join(key[start:end])
                 if len(letters) < SHORTEST:
                     continue
-                for spelled, likeness in self._like(letters):
-                    if (
-                        end == start + 1
-                        and likeness < NEAR_ONE_WORD
-                        and likeness != SAME_CONSONANTS
-                    ):
-                        continue
-                    for named in self._letters[spelled]:
-                        if _numbers(words[start:end]) == _numbers(words_of(named.name)):
-                            yield Mention(start, end, named, likeness)
+                found += (
+                    Mention(start, end, named, likeness)
+                    for spelled, likeness in self._like(letters)
+                    for name, named in self._letters[spelled]
+                    if self._is_slip(key[start:end], name, likeness)
+                )
+        return tuple(found)
+
+    def _is_slip(self, heard: tuple[str, ...], name: tuple[str, ...], likeness: float) -> bool:
+        """Each word is like its own, and a word more or less is no slip.
+
+        "Dining room light" is nearly "living room light" by its letters, and so is "lock the
+        living room light".
+        """
+        if _numbers(heard) != _numbers(name):
+            return False
+        if len(heard) != len(name):
+            return not (set(heard) <= set(name) or set(name) <= set(heard))
+        pairs = zip(heard, name, strict=True)
+        if any(one != other and one in self._words for one, other in pairs):
+            return False  # the home knows this word; it was not said for another
+        return likeness == SAME_CONSONANTS or all(map(_word_is_slip, heard, name))
 
     def _like(self, letters: str) -> Iterable[tuple[str, float]]:
         """Names with nearly the same letters, or with the same consonants in the same order."""
-        found = process.extract(
-            letters, self._letters.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=4
-        )
-        like = {spelled: score / 100 for spelled, score, _ in found}
+        found = sorted(self._spellings.near(letters, NEAREST), key=lambda one: -one[1])
+        like = dict(found[:MOST])
         for spelled in self._sounds.get(consonants(letters), ()):
             like[spelled] = max(like.get(spelled, 0.0), SAME_CONSONANTS)
         return like.items()
 
 
+gazetteer_of = once_per_home(Gazetteer)
+
+
 def consonants(letters: str) -> str:
-    """What a recogniser seldom gets wrong: the first letter and the consonants after it.
+    """What a recogniser seldom gets wrong; the letters themselves where that is too little."""
+    key = _skeleton(letters)
+    return key if len(key) >= FEWEST_CONSONANTS else letters
+
+
+def _skeleton(letters: str) -> str:
+    """The first letter and the consonants after it.
 
     A plain relative of Soundex: letters that sound alike are written alike, vowels are dropped.
     """
     alike = letters.replace("ph", "f").replace("ck", "k").replace("gh", "").translate(_ALIKE)
-    key = alike[:1] + "".join(letter for letter in alike[1:] if letter not in "aeiouyhw")
-    return key if len(key) >= FEWEST_CONSONANTS else letters
+    return alike[:1] + "".join(letter for letter in alike[1:] if letter not in "aeiouyhw")
 
 
 def _spellings(home: Home) -> Iterator[tuple[Named, str]]:
@@ -142,6 +182,10 @@ def _is_small(*words: str) -> bool:
         for word in words
         for tag in lexicon().get((word,), ())
     )
+
+
+def _word_is_slip(heard: str, word: str) -> bool:
+    return fuzz.ratio(heard, word) > 100 * WORD_NEAR or _skeleton(heard) == _skeleton(word)
 
 
 def _numbers(words: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,7 @@ reading of the whole sentence decides which one counts.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.turn import Value
 from assistant.understanding.words import words_of
@@ -35,7 +35,7 @@ _ACTS: Mapping[str, str] = {
     "open": "open, open up, lift, roll up, pull up, draw back, unroll, unshut",
     "close": "close, shut, close up, close down, roll down, pull down, draw",
     "lock": "lock, lock up, secure, bolt",
-    "unlock": "unlock, unbolt",
+    "unlock": "unlock, unbolt, unsecure, undo the lock",
     "raise": "raise, lift up, bring up, put up",
     "lower": "lower, bring down, put down, let down, drop",
     "increase": "increase, boost, crank up, amp up, bump up, pump up, crank, intensify, up, raise, "
@@ -64,6 +64,8 @@ _ACTS: Mapping[str, str] = {
     "disarm": "disarm",
     "trigger": "activate, trigger, apply, enable, engage, do",
     "press": "press, push, hit",
+    "toggle": "toggle, flip, flip the state of, change the state of, switch the state of, "
+    "change the status of, flip the status of",
 }
 _TURNS = "turn, switch, put, flip, flick, power, shut, set, make, change, get, bring, leave, keep"
 _THINGS: Mapping[tuple[str, str | None], str] = {
@@ -145,7 +147,7 @@ _WHITES: Mapping[int, str] = {
 _UNITS: Mapping[str, str] = {
     "percent": "percent, per cent, pct",
     "degrees": "degrees, degree, degrees celsius, degrees fahrenheit, celsius, fahrenheit, "
-    "degrees f, degrees c",
+    "degrees f, degrees c, f, c",
     "kelvin": "kelvin, k",
 }
 _STATES: Mapping[str, str] = {
@@ -259,6 +261,17 @@ def speaks_of_one(text: str, kind: str) -> bool:
         if any(tag.kind == "thing" and tag.value == kind for tag in phrases.get((word,), ()))
     ]
     return bool(said) and all(stem(word) == word for word in said)
+
+
+@lru_cache(maxsize=64)
+def words_for_kinds(text: str, kinds: frozenset[str]) -> frozenset[str]:
+    """The words of the text that stand for things of these kinds, without plural endings."""
+    phrases = lexicon()
+    return frozenset(
+        stem(word)
+        for word in words_of(text)
+        if any(tag.kind == "thing" and tag.value in kinds for tag in phrases.get((word,), ()))
+    )
 
 
 def _plural(word: str) -> str:

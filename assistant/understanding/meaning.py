@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from assistant.context import Context
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.clock import time_of_day
+from assistant.understanding.ringing import is_another_alarm, ring_in
 from assistant.understanding.segment import Piece
 from assistant.understanding.target import Target, speaks_of_what_is_played, targets
 
@@ -25,10 +25,18 @@ SWITCHED = frozenset(
     "automation group vacuum lawn_mower oven coffee_maker alarm_control_panel alarm_clock "
     "valve cover".split()
 )
+TOGGLED = frozenset("light switch fan media_player input_boolean cover valve".split())
+BEING = frozenset({"is", "are", "was", "were"})
 RUN = frozenset({"scene", "script", "automation"})
 PRESSED = frozenset({"button", "input_button"})
 UP = frozenset({"increase", "raise", "brighten", "warm"})
 DOWN = frozenset({"decrease", "lower", "dim", "cool"})
+ALL = 100
+"""Percent."""
+LITTLE = frozenset({1, 50})
+"""Half closed is half open, and the least is the least."""
+DIMMEST = 1.0
+"""A lamp that is turned all the way down still shines."""
 SETTING = frozenset({"set", "increase", "decrease", "raise", "lower", "dim", "brighten"})
 
 
@@ -80,7 +88,7 @@ def _meaning(intent: str, target: Target, *, act_said: bool = True, **slots: Val
     return Meaning(intent, {**target.slots, **given}, target, target.implied, act_said)
 
 
-def _direction(clause: Clause) -> str | None:
+def way_of(clause: Clause) -> str | None:
     """Up or down, from a word of comparison, a particle or the verb."""
     if clause.direction:
         return clause.direction
@@ -98,7 +106,17 @@ def _percent(clause: Clause) -> float | None:
         return clause.number
     if clause.number is not None and clause.unit is None and _is_amount(clause):
         return clause.number
-    return None if clause.number is not None else clause.level
+    return None if clause.number is not None else _level(clause)
+
+
+def _level(clause: Clause) -> float | None:
+    """ "Fully closed" and "all the way down" are nothing left of it."""
+    level = clause.level
+    if level is None or level in LITTLE:
+        return level
+    shuts = clause.has("state", "closed") or "close" in clause.acts
+    falls = level == ALL and way_of(clause) == "down"
+    return ALL - level if shuts or falls else level
 
 
 def _is_amount(clause: Clause) -> bool:
@@ -162,6 +180,8 @@ def brightness(clause: Clause, context: Context) -> Iterator[Meaning]:
     if percent is None or not (spoken_of or _sets(clause)) or clause.has("color"):
         return
     default = "light" if spoken_of else None
+    if clause.number is None:
+        percent = max(percent, DIMMEST)
     for target in targets(clause, context, LIGHTS, default):
         yield _meaning("HassLightSet", target, brightness=percent)
 
@@ -172,7 +192,7 @@ def brighter(clause: Clause, context: Context) -> Iterator[Meaning]:
         or clause.has("attr", "brightness")
         or bool(clause.acts & {"dim", "brighten"})
     )
-    direction = _direction(clause)
+    direction = way_of(clause)
     if direction is None and "dim" in clause.acts:
         direction = "down"
     if direction is None or clause.has("color") or _percent(clause) is not None:
@@ -193,8 +213,6 @@ def position(clause: Clause, context: Context) -> Iterator[Meaning]:
     verbs = clause.acts & {"open", "close", "raise", "lower", "set"}
     if not verbs and not clause.has("attr", "position") and clause.verb is not None:
         return
-    if "close" in clause.acts and clause.level == 50:
-        percent = 50
     for target in targets(clause, context, OPENING):
         yield _meaning("HassSetPosition", target, position=percent)
 
@@ -211,6 +229,13 @@ def open_or_close(clause: Clause, context: Context) -> Iterator[Meaning]:
         return
     for target in targets(clause, context, OPENING):
         yield _meaning("HassTurnOn" if opens else "HassTurnOff", target)
+
+
+def stop_moving(clause: Clause, context: Context) -> Iterator[Meaning]:
+    """A blind that is stopped stays where it is; a valve that is stopped is shut."""
+    if "stop" in clause.verbs:
+        for target in targets(clause, context, {"cover"}):
+            yield _meaning("HassStopMoving", target)
 
 
 def lock(clause: Clause, context: Context) -> Iterator[Meaning]:
@@ -240,7 +265,7 @@ def temperature(clause: Clause, context: Context) -> Iterator[Meaning]:
 def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:
     spoken_of = "temperature" in clause.steps or clause.has("attr", "temperature")
     heating = bool(clause.acts & {"warm", "cool"}) and clause.verb is not None
-    direction = _direction(clause)
+    direction = way_of(clause)
     if heating and direction is None:
         direction = "up" if "warm" in clause.acts else "down"
     if direction is None or clause.number is not None:
@@ -254,7 +279,7 @@ def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 def fan_speed(clause: Clause, context: Context) -> Iterator[Meaning]:
     percent = _percent(clause)
-    direction = _direction(clause)
+    direction = way_of(clause)
     if clause.steps and "speed" not in clause.steps:
         return
     default = "fan" if clause.has("attr", "speed") or "speed" in clause.steps else None
@@ -271,7 +296,7 @@ def fan_speed(clause: Clause, context: Context) -> Iterator[Meaning]:
 def volume(clause: Clause, context: Context) -> Iterator[Meaning]:
     percent = _percent(clause)
     spoken_of = clause.has("attr", "volume") or "volume" in clause.steps
-    direction = _direction(clause)
+    direction = way_of(clause)
     if clause.steps and "volume" not in clause.steps:
         return
     by = any(piece.words == ("by",) for piece in clause.pieces)
@@ -367,12 +392,23 @@ def _switches(clause: Clause) -> str | None:
         return None
     if on and off:
         return "off" if not clause.pieces[-1].has("part", "on") else None
+    if on and clause.verb is None and _is_about(clause):
+        return None
     return "on" if on else "off" if off else None
+
+
+def _is_about(clause: Clause) -> bool:
+    """ "Any news on the radio", "what is on the radio": this "on" switches nothing."""
+    for before, piece in itertools.pairwise(clause.pieces):
+        if piece.has("part", "on") and not piece.mentions:
+            return not before.explained or bool(BEING & set(before.words))
+    return False
 
 
 def switch(clause: Clause, context: Context) -> Iterator[Meaning]:
     way = _switches(clause)
-    if way is None and clause.verbs & {"start", "stop"}:
+    starts = way is None and bool(clause.verbs & {"start", "stop"})
+    if starts:
         way = "on" if "start" in clause.verbs else "off"
     if way is None or _percent(clause) is not None or clause.has("color"):
         return
@@ -382,9 +418,17 @@ def switch(clause: Clause, context: Context) -> Iterator[Meaning]:
             yield _meaning("HassTurnOn" if way == "on" else "HassTurnOff", place)
         return
     for target in targets(clause, context, SWITCHED):
-        if target.kinds & {"cover"} and target.said != "name":
+        if target.kinds & {"cover"} and (starts or target.said != "name"):
             continue
         yield _meaning("HassTurnOn" if way == "on" else "HassTurnOff", target)
+
+
+def toggle(clause: Clause, context: Context) -> Iterator[Meaning]:
+    """What is flipped to the other state; a switch that is flipped on is not."""
+    if "toggle" not in clause.verbs or _switches(clause) or _percent(clause) is not None:
+        return
+    for target in targets(clause, context, TOGGLED):
+        yield _meaning("HassToggle", target)
 
 
 def run(clause: Clause, context: Context) -> Iterator[Meaning]:
@@ -397,19 +441,15 @@ def run(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def alarm_clock(clause: Clause, context: Context) -> Iterator[Meaning]:
-    words = clause.words
-    found = [
-        (time, used)
-        for start in range(len(words))
-        if (time := time_of_day(words[start:])) and (used := time[1])
-    ]
-    if set(words) & {"hour", "hours", "minute", "minutes", "second", "seconds"}:
-        return  # that lasts; it is no time of day
-    if not found or not (clause.acts & {"set", "start", "on"} or clause.has("turn")):
+    if not (clause.acts & {"set", "start", "on"} or clause.has("turn")):
         return
-    time, used = max(found, key=lambda one: one[1])
+    if any(tag.value not in ("alarm_clock", "alarm_control_panel") for tag in clause.things):
+        return  # "turn off the lights and set an alarm" is two wishes
+    ring = ring_in(clause.words, context.now)
+    if ring is None or not ring.time or is_another_alarm(clause.words) or clause.has("except"):
+        return
     for target in targets(clause, context, {"alarm_clock"}, None):
-        yield _meaning("AlarmClockSet", target, time=time[0])
+        yield _meaning("AlarmClockSet", target, time=ring.time, days=ring.days or None)
 
 
 def arm(clause: Clause, context: Context) -> Iterator[Meaning]:
@@ -421,7 +461,7 @@ def arm(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 RULES: tuple[Rule, ...] = (
     kelvin, color, brightness, brighter, position, temperature, warmer, fan_speed, volume, media,
-    lock, open_or_close, vacuum, mower, coffee, arm, alarm_clock, run, switch,
+    lock, open_or_close, stop_moving, vacuum, mower, coffee, arm, alarm_clock, run, toggle, switch,
 )  # fmt: skip
 DECISIVE: Iterable[Rule] = frozenset({kelvin, lock})
 """When one of these fits, nothing after it is looked at."""

@@ -1,5 +1,6 @@
 """Questions about the state of the home in free wording; they never change anything."""
 
+import itertools
 from collections.abc import Iterator
 
 from assistant.context import Context
@@ -19,6 +20,8 @@ KINDS_BY_STATE = {
     "playing": frozenset({"media_player"}), "paused": frozenset({"media_player"}),
     "cleaning": frozenset({"vacuum"}),
 }  # fmt: skip
+_ADVISING = frozenset("do can to should would could".split())
+"""After "how" they ask what somebody has to do."""
 SWITCHED = ASKED - OPENED - LOCKED - {"sensor", "todo"}
 BINARY = {"open": "on", "closed": "off"}
 """What a contact sensor says for them."""
@@ -44,6 +47,8 @@ def questions(clause: Clause, context: Context) -> Iterator[Meaning]:
 def _asks_for_advice(clause: Clause) -> bool:
     """ "How do I lock it" and "what would happen if I open it" ask nothing about a state."""
     words = set(clause.words)
+    if any(one == "how" and next_ in _ADVISING for one, next_ in itertools.pairwise(clause.words)):
+        return True
     if words & {"why", "when", "would", "should", "happen", "if", "who"}:
         return True
     return any(

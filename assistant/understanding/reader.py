@@ -2,62 +2,82 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.context import Context
 from assistant.home.model import Home
 from assistant.turn import Reading
 from assistant.understanding.clause import Clause, split
-from assistant.understanding.gazetteer import Gazetteer
+from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.meaning import Meaning, meanings
 from assistant.understanding.questions import questions
 from assistant.understanding.segment import Piece, segment
-from assistant.understanding.topics import topics
+from assistant.understanding.topics import FILLERS, topics
+from assistant.understanding.weighing import (
+    UNKNOWN_PLACE,
+    WORDS_OF_AN_OFFER,
+    Weight,
+    is_elsewhere,
+    weigh,
+)
+from assistant.understanding.wishes.evidence import Evidence, Source, fitted
+from assistant.understanding.wishes.labels import wish_of
+from assistant.understanding.wishes.model import Wishes, shipped
+from assistant.understanding.wishes.sense import ANY_WORDS, fits, makes_sense, played_elsewhere
 from assistant.understanding.words import words_of
 
 _ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
-TELLERS = frozenset("i he she we they someone somebody everybody mom dad".split())
 MOST_WORDS = 40
 MOST_PARTS = 5
 KEPT = 4
-WORDS_OF_AN_OFFER = 0.97
-"""Probability of a rule's meaning when every word has its place."""
-UNEXPLAINED = 0.65
-"""Factor for each word that nothing accounts for."""
-UNEXPLAINED_SCOPE = 0.45
-"""The same where no room and no name was understood, for the word may have been one; and in a
-question, where it may be what is asked for ("how tall")."""
-TOLD = 0.3
-"""Factor for what somebody tells has been done, or does: "I already turned it off"."""
-UNKNOWN_PLACE = 0.1
-"""Factor for unexplained words after "in the": a room or a thing that this home does not have."""
-UNUSED = 0.35
-"""Factor for each value or name that was said and has no place in the meaning."""
 EQUAL = 0.99
 """Meanings this near to the best are as good."""
-BY_TOPIC = 0.9
-"""Probability of a meaning that is known by its topic only; its words need no account."""
-UNSAID_ACT = 0.9
-ONLY_A_PLACE = 0.85
-NO_TARGET = 0.8
+BY_WORDS = Weight(prior=0.9, certainty=1.0)
+"""Of a wish whose words need no account."""
+LIKELY = 0.4
+"""Wishes that are less probable are not looked into."""
+TARGET = frozenset({"name", "area", "floor", "domain", "device_class"})
+OF_SEVERAL = frozenset({"HassListAddItem", "HassListRemoveItem", "HassStartTimer"})
+"""What can be asked for twice of the same list, or of nothing."""
+ALMOST = 0.95
+SURELY_OTHER = 0.4
+"""Factor where the network is almost certain that nothing for a home was said."""
 RIVAL = 0.5
 """Factor for meanings after the first."""
-VALUE_SLOTS = {
-    "number": ("brightness", "temperature", "position", "percentage", "volume_level",
-               "volume_step", "time"),
-    "color": ("color", "temperature"),
-    "white": ("temperature",),
-    "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step"),
-}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned about wording: the network, and what its word is worth."""
+
+    wishes: Callable[[str], Wishes]
+    weigh: Callable[[Evidence], float]
+
+
+def learned() -> Learned:
+    """As it comes with the assistant."""
+    return Learned(wishes=shipped().read, weigh=fitted().probability)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One meaning and where it comes from."""
+
+    meaning: Meaning
+    source: Source
+    weight: Weight
+    shared: int = 1
+    """How many that cannot all be meant are as good."""
 
 
 class FrameReader:
     """Reads free wording about one home."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, learned: Learned) -> None:
         self.home = home
-        self._gazetteer = Gazetteer(home)
+        self._learned = learned
+        self._gazetteer = gazetteer_of(home)
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the text may ask for, most probable first."""
@@ -74,21 +94,94 @@ class FrameReader:
                 break
         return best
 
+    def weigh_title(self, reading: Reading) -> Reading:
+        """What a template with room for any words found, held against how people word a wish."""
+        found = self._learned.wishes(reading.text)
+        probability = self._learned.weigh(
+            _evidence("wish", BY_WORDS, reading.intent, reading.intent, found)
+        )
+        meaning = Meaning(reading.intent, reading.slots, implied=reading.implied)
+        if played_elsewhere(meaning, reading.text, found):
+            probability *= UNKNOWN_PLACE
+        return replace(reading, probability=min(probability, reading.probability))
+
     def _read_pieces(
         self, pieces: Sequence[Piece], text: str, confidence: float, context: Context
     ) -> tuple[Reading, ...]:
-        whole = Clause(tuple(pieces))
         parts = split(pieces)
-        single = list(_weighed(whole, text, confidence, context))
-        if not single or single[0].probability < BY_TOPIC * confidence:
-            single = _with_topics(single, whole, text, confidence, context)
+        single = self._weighed(Clause(tuple(pieces)), text, confidence, context)
         if 1 < len(parts) <= MOST_PARTS:
-            compound = _compound(parts, text, confidence, context)
+            compound = self._compound(parts, text, confidence, context)
             if compound is not None and (
                 not single or compound.probability > single[0].probability
             ):
                 return (compound,)
         return tuple(single[:KEPT])
+
+    def _weighed(
+        self, clause: Clause, text: str, confidence: float, context: Context
+    ) -> list[Reading]:
+        """The clause's meanings as readings, most probable first."""
+        found = self._learned.wishes(text)
+        readings: dict[str, Reading] = {}
+        for candidate in _candidates(clause, text, found, context):
+            meaning = candidate.meaning
+            wish = wish_of(meaning.intent, meaning.slots, _kind(meaning))
+            evidence = _evidence(candidate.source, candidate.weight, wish, meaning.intent, found)
+            reading = Reading(
+                intent=meaning.intent,
+                slots=dict(meaning.slots),
+                probability=confidence
+                * self._learned.weigh(evidence)
+                * candidate.weight.certainty
+                * meaning.certainty
+                * (UNKNOWN_PLACE if played_elsewhere(meaning, text, found) else 1.0)
+                * (
+                    SURELY_OTHER
+                    if found.other > ALMOST and not _is_said(candidate, clause)
+                    else 1.0
+                )
+                / candidate.shared,
+                matched_by=candidate.source,
+                text=text,
+                form=meaning.form,
+                implied=meaning.implied if "area" in meaning.slots else (),
+                exact=candidate.source == "frame"
+                and clause.likeness > 0.98
+                and not clause.unexplained,
+            )
+            same = f"{reading.intent} {sorted(reading.slots.items(), key=str)}"
+            if same not in readings or reading.probability > readings[same].probability:
+                readings[same] = reading
+        ranked = sorted(readings.values(), key=lambda one: -one.probability)
+        left = 1 - ranked[0].probability if ranked else 0.0
+        rivals = (replace(one, probability=min(one.probability, left)) for one in ranked[1:])
+        return [*ranked[:1], *rivals]
+
+    def _compound(
+        self, parts: Sequence[Sequence[Piece]], text: str, confidence: float, context: Context
+    ) -> Reading | None:
+        """Several wishes in one breath; a part without a verb continues the one before it."""
+        readings: list[Reading] = []
+        verb: Piece | None = None
+        for part in parts:
+            clause = Clause(tuple(part))
+            found = self._weighed(clause, " ".join(clause.words), confidence, context)
+            if verb is not None and (not found or found[0].matched_by == "wish"):
+                clause = Clause((verb, *part))
+                found = self._weighed(clause, " ".join(clause.words), confidence, context)
+            if not found:
+                return None
+            verb = clause.verb or verb
+            readings.append(replace(found[0], text=text))
+        if _contradict(readings):
+            return None
+        first, *others = readings
+        probability = math.prod(reading.probability for reading in readings) / math.pow(
+            confidence * WORDS_OF_AN_OFFER, len(others)
+        )
+        exact = all(reading.exact for reading in readings)
+        return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))
 
 
 def _without_address(text: str) -> str:
@@ -97,144 +190,94 @@ def _without_address(text: str) -> str:
     return text[address.end() :] if address else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    meaning: Meaning
-    probability: float
+def _candidates(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
+    """What the rules over pieces make of it, those over topics, and the likeliest wishes."""
+    framed = list(_framed(clause, context))
+    yield from framed
+    named = not clause.unexplained and any(_is_named(one.meaning) for one in framed)
+    for one in (*_by_topic(clause, text, context), *_wished(clause, text, found, context)):
+        if not (named and "search_query" in one.meaning.slots):  # "start the movie night scene"
+            yield one
 
 
-def _weighed(clause: Clause, text: str, confidence: float, context: Context) -> Iterator[Reading]:
-    """The clause's meanings as readings; the fullest one first, the others as its rivals."""
+def _is_said(candidate: _Candidate, clause: Clause) -> bool:
+    """Every word has its place: then it is no matter what people usually mean."""
+    return candidate.source == "frame" and not clause.unexplained
+
+
+def _is_named(meaning: Meaning) -> bool:
+    return meaning.target is not None and meaning.target.said == "name"
+
+
+def _by_topic(clause: Clause, text: str, context: Context) -> Iterator[_Candidate]:
+    for meaning in topics(clause, text, context):
+        yield _Candidate(meaning, "topic", _by_words(meaning, clause))
+
+
+def _wished(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
+    for wish in found.likely(LIKELY):
+        filler = FILLERS.get(wish) or FILLERS.get(wish.partition(":")[0])
+        filler = filler if makes_sense(wish, clause) else None
+        filled = filler(clause, text, context) if filler else None
+        if filled is not None and fits(filled, clause, found):
+            weight = BY_WORDS if filled.intent in ANY_WORDS else weigh(filled, clause)
+            yield _Candidate(filled, "wish", weight)
+
+
+def _by_words(meaning: Meaning, clause: Clause) -> Weight:
+    """Of what a topic's rule found by a few words."""
+    if meaning.intent in ANY_WORDS or meaning.slots.get("domain") == "alarm_clock":
+        return BY_WORDS
+    if meaning.intent.startswith("HassMedia"):
+        return replace(BY_WORDS, certainty=UNKNOWN_PLACE if is_elsewhere(clause) else 1.0)
+    return replace(BY_WORDS, certainty=weigh(meaning, clause).certainty)
+
+
+def _framed(clause: Clause, context: Context) -> Iterator[_Candidate]:
+    """The fullest meaning first; those after it are its rivals."""
     found = [
-        _Weighed(meaning, _probability(meaning, clause))
+        (meaning, weigh(meaning, clause))
         for meaning in (*meanings(clause, context), *questions(clause, context))
     ]
-    found.sort(key=lambda one: -one.probability)
-    equals = sum(one.probability > EQUAL * found[0].probability for one in found)
-    shared = equals if _disagree(found[:equals]) else 1
-    for place, one in enumerate(found):
-        best = one.probability / shared
-        yield Reading(
-            intent=one.meaning.intent,
-            slots=dict(one.meaning.slots),
-            probability=confidence
-            * (best if place < shared else min(RIVAL * best, 1 - found[0].probability)),
-            matched_by="frame",
-            text=text,
-            form=one.meaning.form,
-            implied=one.meaning.implied,
-            exact=clause.likeness > 0.98 and not clause.unexplained,
-        )
+    found.sort(key=lambda one: -one[1].prior)
+    equals = [meaning for meaning, weight in found if weight.prior > EQUAL * found[0][1].prior]
+    shared = len(equals) if _disagree(equals) else 1
+    for place, (meaning, weight) in enumerate(found):
+        if place < shared:
+            yield _Candidate(meaning, "frame", weight, shared)
+        else:
+            yield _Candidate(meaning, "frame", replace(weight, prior=RIVAL * weight.prior))
 
 
-def _with_topics(
-    single: list[Reading], whole: Clause, text: str, confidence: float, context: Context
-) -> list[Reading]:
-    """Where the frames are not sure, the topic may be."""
-    by_topic = [
-        Reading(
-            intent=meaning.intent,
-            slots=meaning.slots,
-            probability=BY_TOPIC * confidence * meaning.certainty,
-            matched_by="topic",
-            text=text,
-            form=meaning.form,
-            implied=meaning.implied if "area" in meaning.slots else (),
-            exact=False,
-        )
-        for meaning in topics(whole, text, context)
-    ][:1]
-    return sorted((*by_topic, *single), key=lambda one: -one.probability)
+def _kind(meaning: Meaning) -> str | None:
+    """The kind of thing that is meant, where it can be only one."""
+    kinds = meaning.target.kinds if meaning.target else frozenset()
+    return next(iter(kinds)) if len(kinds) == 1 else None
 
 
-def _disagree(found: Sequence[_Weighed]) -> bool:
+def _evidence(source: Source, weight: Weight, wish: str, intent: str, found: Wishes) -> Evidence:
+    return Evidence(
+        source=source,
+        prior=weight.prior,
+        wish=found.of(wish),
+        intent=found.of_intent(intent),
+        other=found.other,
+    )
+
+
+def _disagree(found: Sequence[Meaning]) -> bool:
     """Readings that point at different kinds of thing cannot all be meant."""
-    return len({str(one.meaning.slots.get("domain")) for one in found}) > 1
+    return len({str(meaning.slots.get("domain")) for meaning in found}) > 1
 
 
-def _probability(meaning: Meaning, clause: Clause) -> float:
-    probability = WORDS_OF_AN_OFFER * clause.likeness
-    said = meaning.target.said if meaning.target else "name"
-    pointed = said == "name" or not (meaning.implied or said == "nothing")
-    asks = meaning.intent in ("HassGetState", "HassClimateGetTemperature")
-    odd = UNEXPLAINED if pointed and not asks else UNEXPLAINED_SCOPE
-    probability *= math.pow(odd, len(clause.unexplained))
-    if _is_told(clause):
-        probability *= TOLD
-    if _names_an_unknown_place(clause):
-        probability *= UNKNOWN_PLACE
-    probability *= math.pow(UNUSED, _unused(meaning, clause))
-    if not meaning.act_said:
-        probability *= UNSAID_ACT
-    if meaning.target is not None:
-        probability *= ONLY_A_PLACE if said == "area" else NO_TARGET if said == "nothing" else 1.0
-    return probability
-
-
-def _is_told(clause: Clause) -> bool:
-    """It begins with somebody who does it: a tale, not a wish ("I would like" is one piece)."""
-    first = clause.pieces[0].words
-    return first[0] in TELLERS and len(first) == 1
-
-
-def _names_an_unknown_place(clause: Clause) -> bool:
-    """Words that nobody knows come after a preposition."""
-    after_preposition = False
-    for piece in clause.pieces:
-        if not piece.explained and after_preposition:
-            return True
-        if not piece.has("filler"):
-            after_preposition = piece.has("prep") or piece.has("part", "on")
-    return False
-
-
-def _unused(meaning: Meaning, clause: Clause) -> int:
-    """How many things that were said have no place in the meaning."""
-    unused = 0
-    for piece in clause.pieces:
-        for kind, slots in VALUE_SLOTS.items():
-            certain = kind == "number" or (len(piece.tags) == 1 and not piece.mentions)
-            if piece.has(kind) and certain and not any(slot in meaning.slots for slot in slots):
-                unused += 1
-                break
-        if piece.mentions and not _is_used(piece, meaning):
-            unused += 1
-    return unused
-
-
-def _is_used(piece: Piece, meaning: Meaning) -> bool:
-    """A name is used when the meaning has it, or when its words are used as something else."""
-    slots = meaning.slots
-    used = {str(slots.get(slot)) for slot in ("name", "area", "floor")}
-    for slot in ("more_areas", "except_name", "except_area"):
-        value = slots.get(slot)
-        used.update(str(one) for one in value) if isinstance(value, tuple) else None
-    if any(mention.named.name in used for mention in piece.mentions):
-        return True
-    return any(tag.kind in ("act", "thing", "part", "everywhere") for tag in piece.tags) and bool(
-        {tag.value for tag in piece.tags} & {slots.get("domain")} or piece.values("act")
+def _contradict(readings: Sequence[Reading]) -> bool:
+    """The same thing set twice: an alarm for six and for seven, a lamp to red and to blue."""
+    set_to: dict[str, set[str]] = {}
+    for reading in readings:
+        where = {slot: value for slot, value in reading.slots.items() if slot in TARGET}
+        values = {slot: value for slot, value in reading.slots.items() if slot not in TARGET}
+        same = f"{reading.intent} {sorted(where.items(), key=str)} {sorted(values)}"
+        set_to.setdefault(same, set()).add(f"{sorted(values.items(), key=str)}")
+    return any(len(values) > 1 for values in set_to.values()) and not any(
+        reading.intent in OF_SEVERAL for reading in readings
     )
-
-
-def _compound(
-    parts: Sequence[Sequence[Piece]], text: str, confidence: float, context: Context
-) -> Reading | None:
-    """Several wishes in one breath; a part without a verb continues the one before it."""
-    readings: list[Reading] = []
-    verb: Piece | None = None
-    for part in parts:
-        clause = Clause(tuple(part))
-        found = list(_weighed(clause, text, confidence, context))
-        if not found and verb is not None:
-            clause = Clause((verb, *part))
-            found = list(_weighed(clause, text, confidence, context))
-        if not found:
-            return None
-        verb = clause.verb or verb
-        readings.append(found[0])
-    first, *others = readings
-    probability = math.prod(reading.probability for reading in readings) / math.pow(
-        confidence * WORDS_OF_AN_OFFER, len(others)
-    )
-    exact = all(reading.exact for reading in readings)
-    return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))

@@ -34,7 +34,8 @@ _PATTERNS = (
      rf"(?: not)?(?: (?:just|do|done|did|say|said|think|ask|turn(?:ed)?|switch(?:ed)?|open(?:ed)?|"
      rf"close[d]?|change[d]?|so|wrong|happen(?:ed)?|on|off|up|down))*)?{_END}"),
     (WHY, rf"(?:what made you do|explain(?: yourself)?|what for){_END}"),
-    (REPEAT, rf"(?:repeat|replay)(?: (?:that|it|this|yourself|(?:the|your) (?:last|answer|"
+    (REPEAT, rf"(?:repeat|replay(?= (?:that|it|this|what|your)))"
+     rf"(?: (?:that|it|this|yourself|(?:the|your) (?:last|answer|"
      rf"statement|phrase|reply|question)(?: \w+)?|what you (?:just )?said|what you have (?:just )?"
      rf"said))*(?: once more| ones more time)?{_END}"),
     (REPEAT, rf"(?:say|tell me|speak)(?: (?:that|it|this|what you (?:just )?said|what you have "

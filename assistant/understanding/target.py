@@ -1,13 +1,18 @@
 """What a clause is about: named things, kinds of things, places, here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.context import Context
 from assistant.home.find import named
+from assistant.home.model import Home
+from assistant.home.once import once_per_home
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
+from assistant.understanding.lexicon import key_of
 from assistant.understanding.segment import Piece
+from assistant.understanding.words import words_of
+from devices.contract import Device
 
 PLAYED = frozenset(
     "music song track audio sound media album playlist tune podcast playback".split()
@@ -36,7 +41,7 @@ def targets(
     """
     rest, left_out = _without_exceptions(clause)
     place, implied = _place(rest, context)
-    names = list(_named(rest, context, kinds))
+    names = list(_named(rest, context, kinds)) or list(_named_by_kind(rest, context, kinds))
     for name, found in names:
         yield Target({"name": name, **place_if_said(place, implied), **left_out}, found, "name")
     if names:
@@ -50,7 +55,13 @@ def targets(
         yield Target(slots, frozenset({kind}), "thing", implied)
     if not rest.things and default:
         said = "area" if place and not implied else "nothing"
+        if said == "nothing" and _is_only_one(default, context):
+            said = "thing"  # nothing else can be meant
         yield Target({"domain": default, **place, **left_out}, frozenset({default}), said, implied)
+
+
+def _is_only_one(kind: str, context: Context) -> bool:
+    return len(context.home.devices_of(kind)) == 1
 
 
 def place_if_said(place: Mapping[str, Value], implied: tuple[str, ...]) -> Mapping[str, Value]:
@@ -73,6 +84,40 @@ def _named(
             yield name, found
 
 
+def _named_by_kind(
+    clause: Clause, context: Context, kinds: Collection[str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """ "The sprinkler" is the switch that is called so before it is any valve."""
+    if any(True for _ in clause.mentions("device")):
+        return
+    for piece in clause.pieces:
+        wanted = {str(tag.value) for tag in piece.values("thing") if tag.value in kinds}
+        if not wanted:
+            continue
+        bearers = [
+            device for device in _bearing(key_of(piece.words), context.home) if device.kind in kinds
+        ]
+        if len(bearers) == 1 and bearers[0].kind not in wanted:
+            yield bearers[0].name, frozenset({bearers[0].kind})
+
+
+def _bearing(words: Sequence[str], home: Home) -> list[Device]:
+    """Devices that have all these words in their names."""
+    known = _by_word(home)
+    fewest = min((known.get(word, ()) for word in words), key=len)
+    return [device for device, own in fewest if own.issuperset(words)]
+
+
+@once_per_home
+def _by_word(home: Home) -> Mapping[str, list[tuple[Device, frozenset[str]]]]:
+    found: dict[str, list[tuple[Device, frozenset[str]]]] = {}
+    for device in home.devices:
+        own = frozenset(key_of(words_of(device.name)))
+        for word in own:
+            found.setdefault(word, []).append((device, own))
+    return found
+
+
 def _things(
     clause: Clause, context: Context, kinds: Collection[str]
 ) -> list[tuple[str, str | None]]:
@@ -83,7 +128,7 @@ def _things(
         for kind, device_class in wanted
         if any(
             device.kind == kind and device_class in (None, device.device_class)
-            for device in context.home.devices
+            for device in context.home.devices_of(kind)
         )
     ]
     return list(dict.fromkeys(have or wanted))

@@ -13,15 +13,16 @@ from typing import Any
 
 import yaml
 from hassil import Intents, recognize_all
-from hassil.intents import SlotList, TextSlotList
 from hassil.models import MatchEntity, UnmatchedTextEntity
 from hassil.recognize import MISSING_ENTITY, RecognizeResult
 
+from assistant.agenda.when import COMMAND
 from assistant.context import Context
-from assistant.home.find import names_of
 from assistant.home.model import Home
 from assistant.skill import Skill
 from assistant.turn import Reading, Slots, Value
+from assistant.understanding.name_lists import name_lists
+from assistant.understanding.sieve import Sieve
 from assistant.understanding.topics import is_title
 
 MAX_CHARACTERS = 300
@@ -32,6 +33,11 @@ OPEN = 0.3
 """Probability of a match with an open name; too little to act on, enough to say what is wrong."""
 TOLD_BY_NAME = frozenset({"cover", "lock", "scene", "script", "valve"})
 """Kinds that Home Assistant's intents name even where the device was named."""
+UNTOLD_WHEN_SWITCHED = frozenset({"cover", "lock"})
+"""Those among them that need no telling to whoever opens or locks by name."""
+SWITCHES = frozenset({"HassTurnOn", "HassTurnOff"})
+SAYS_ITS_KIND = {"HassLightSet": "light"}
+"""Intents for one kind of thing, which Home Assistant does not repeat in a slot."""
 SWITCHED_BY_NAME = frozenset({"light", "switch", "fan", "media_player", "climate"})
 BARE = 0.55
 """Probability that a device's bare name asks to switch it on; scenes are called so, lamps not."""
@@ -52,15 +58,13 @@ class TemplateReader:
 
     def __init__(self, skills: Mapping[str, Skill]) -> None:
         self._skills = skills
-        self._home: Home | None = None
-        self._lists: dict[str, SlotList] = {}
-        self._intents: Intents | None = None
+        self._sieve: Sieve | None = None
 
     def prepare(self) -> None:
-        """Compile the templates, and use them once, since `hassil` parses them at first use."""
-        self._intents = compile_intents(self._skills)
-        for text in ("turn on the light", "set it to 5 percent", "what is open", "play on"):
-            list(recognize_all(text, self._intents, slot_lists=_slot_lists(Home())))
+        """Compile the templates, and use them once, since `hassil` prepares more at first use."""
+        self._sieve = Sieve(compile_intents(self._skills), self._skills)
+        for text in ("turn on the light", "set it to five percent", "what is open", "play on"):
+            self._recognise(text, Home(), None, open_names=True)
         gc.collect()
         gc.freeze()  # the templates stay; looking through them again and again costs 100 ms
 
@@ -68,40 +72,34 @@ class TemplateReader:
         self, text: str, probability: float, matched_by: str, context: Context
     ) -> tuple[Reading, ...]:
         """What the templates say with the names of this home, most probable first."""
-        results = self._recognise(text, context, open_names=False)
+        results = self._recognise(text, context.home, context.area, open_names=False)
         return _ranked(results, STRICT * probability, matched_by, text)
 
     def read_openly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What they say where a name or a room may be one that this home does not have."""
-        results = self._recognise(text, context, open_names=True)
+        results = self._recognise(text, context.home, context.area, open_names=True)
         found = _ranked(results, OPEN * confidence, "open", text)
         return tuple(replace(reading, exact=False) for reading in found[:1])
 
-    def _recognise(self, text: str, context: Context, *, open_names: bool) -> list[RecognizeResult]:
-        if self._intents is None:
+    def _recognise(
+        self, text: str, home: Home, area: str | None, *, open_names: bool
+    ) -> list[RecognizeResult]:
+        if self._sieve is None:
             self.prepare()
-        assert self._intents is not None
+        assert self._sieve is not None
         if len(text) > MAX_CHARACTERS or not text.strip():
             return []
-        area = context.home.area_by_id.get(context.area or "")
+        here = home.area_by_id.get(area or "")
+        plain = self._sieve.plain(text)
+        names = name_lists(home).found_in(plain)
         results = recognize_all(
             text,
-            self._intents,
-            slot_lists=self._lists_of(context.home),
-            intent_context={"area": area.name} if area else {},
+            self._sieve.fitting(plain, names, open_words=LONGEST_NAME if open_names else 0),
+            slot_lists={**names},
+            intent_context={"area": here.name} if here else {},
             allow_unmatched_entities=open_names,
         )
-        return [
-            result
-            for result in results
-            if result.intent.name in self._skills and _usable(result) and _sensible(result)
-        ]
-
-    def _lists_of(self, home: Home) -> dict[str, SlotList]:
-        """The names of this home; built again only when the home has changed."""
-        if home is not self._home:
-            self._home, self._lists = home, _slot_lists(home)
-        return self._lists
+        return [result for result in results if _usable(result) and _sensible(result)]
 
 
 def compile_intents(skills: Mapping[str, Skill]) -> Intents:
@@ -116,26 +114,6 @@ def compile_intents(skills: Mapping[str, Skill]) -> Intents:
         for name, pairs in skill.lists.items():
             data["lists"][name] = {"values": [{"in": said, "out": out} for said, out in pairs]}
     return Intents.from_dict(data)
-
-
-def _slot_lists(home: Home) -> dict[str, SlotList]:
-    names = [
-        (name, name, {"domain": device.kind, "device_class": device.device_class})
-        for device in home.devices
-        for name in names_of(device)
-    ]
-    names += [
-        (name, person.name, {"domain": "person"})
-        for person in home.people
-        for name in (person.name, *person.aliases)
-    ]
-    areas = [(name, area.name) for area in home.areas for name in names_of(area)]
-    floors = [(name, floor.name) for floor in home.floors for name in names_of(floor)]
-    return {
-        "name": TextSlotList.from_tuples(names, allow_template=False, name="name"),
-        "area": TextSlotList.from_tuples(areas, allow_template=False, name="area"),
-        "floor": TextSlotList.from_tuples(floors, allow_template=False, name="floor"),
-    }
 
 
 def _usable(result: RecognizeResult) -> bool:
@@ -159,7 +137,10 @@ def _usable(result: RecognizeResult) -> bool:
 
 
 def _sensible(result: RecognizeResult) -> bool:
-    """A wildcard takes any words; what nobody would play is not to be played."""
+    """A wildcard takes any words; what nobody would play is not to be played, and what is to be
+    done later has been looked for before."""
+    if COMMAND in result.entities:
+        return False
     query = result.entities.get("search_query")
     return query is None or is_title(str(query.value))
 
@@ -254,9 +235,19 @@ def _slots(result: RecognizeResult) -> Slots:
     for entity in result.unmatched_entities_list:
         if isinstance(entity, UnmatchedTextEntity) and entity.text != MISSING_ENTITY:
             slots[entity.name] = entity.text.strip()
-    if "name" in slots and (domain := _domain(result)) in TOLD_BY_NAME:
+    intent = result.intent.name
+    if slots.get("domain") == SAYS_ITS_KIND.get(intent):
+        slots.pop("domain", None)
+    if "name" in slots and _is_told(domain := _domain(result), intent):
         slots.setdefault("domain", domain)
     return slots
+
+
+def _is_told(domain: str, intent: str) -> bool:
+    """Home Assistant's intent has the kind of what was named in a slot."""
+    if intent in SWITCHES and domain in UNTOLD_WHEN_SWITCHED:
+        return False
+    return domain in TOLD_BY_NAME
 
 
 def _value(entity: MatchEntity) -> Value:

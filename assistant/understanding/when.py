@@ -24,6 +24,8 @@ from assistant.context import Context
 from assistant.home.find import names_of
 from assistant.home.model import Area, Floor, Home
 from assistant.turn import Reading, Value
+from assistant.understanding.clock import units_of
+from assistant.understanding.own_times import keeps_its_time
 from assistant.understanding.words import words_of
 from devices.contract import Device
 
@@ -35,6 +37,7 @@ NOT_UNDERSTOOD = "I did not understand when."
 _WHEN_WORDS = (
     "when", "whenever", "once", "if", "as soon as", "every time", "each time", "the moment",
 )  # fmt: skip
+_CONDITIONS = frozenset("when whenever once if unless until till while".split())
 _ALWAYS = ("whenever", "every time", "each time")
 _POLITE = re.compile(
     r"\b(?:if|when(?:ever)?|once) (?:"
@@ -44,24 +47,6 @@ _POLITE = re.compile(
 _BEFORE = frozenset("please and ok okay hey so".split())
 _LAST = "please thanks thank you ok okay".split()
 
-_QUESTION = re.compile(
-    r"^(?:hey |ok |so |and |please )*(?:"
-    r"what|which|who|whose|where|why|how|is|are|was|were|does|did|do|has|am|"
-    r"when (?:is|are|was|does|do|did|will|can|should)|"
-    r"tell me (?:what|if|whether|when|how|the)|(?:check|find out|see) (?:if|whether)|"
-    r"will (?:it|there))\b"
-)
-_NOT_A_QUESTION = re.compile(r"^(?:do you mind|is it possible|are you able)\b")
-_OWN_TIMES = re.compile(
-    r"\btimers?\b|\b(?:weather|forecast)\b|"
-    r"^(?:please )?(?:remind|wake|cancel|forget|announce|broadcast)\b|"
-    r"^(?:please )?(?:tell|let) (?:everyone|everybody|all|the house|the family)\b|"
-    r"^(?:please )?(?:add|put|write|note)\b.*\blist\b|"
-    r"\b(?:set|change|move|make|create|put|need|want|add|schedule) .*"
-    r"\balarm (?:clock )?(?:for|at|to)\b|"
-    r"^(?:an? |my |the )?(?:wake up |morning )?alarm (?:clock )?(?:for|at)\b"
-)
-"""What has a time in it that is not when to do it."""
 _SETS = re.compile(
     r"\b(?:set|dim|brighten|adjust|change|put|volume|brightness|speed|level|position)\b"
 )
@@ -71,6 +56,7 @@ _HAS_VALUE = re.compile(
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _TIME_WORDS = re.compile(
     r"\b(?:tomorrow|tonight|oclock|midnight|noon|sunset|sunrise|sundown|dusk|dawn|daily|nightly|"
+    r"everyday|at (?:x|that|this|some|any|a certain|the usual) time|during the (?:day|night)|"
     r"weekdays?|weekends?|whenever|unless|until|till|later|soon|while|as soon as|as long as|"
     r"in case|every time|when|if|before|once (?:the|it|my|i|we|you)|after(?! hours)|"
     r"\d+ (?:am|pm)|\d+:\d\d|"
@@ -103,7 +89,7 @@ def planned_in(text: str, context: Context) -> Planned | None:
     """The request without its time, and the time; None when it speaks of none."""
     words = words_of(text)
     spoken = _masked(words, context.home)
-    if not words or _OWN_TIMES.search(spoken) or _is_question(spoken):
+    if not words or keeps_its_time(spoken, words, context):
         return None
     tokens = text.split()[: MOST_TOKENS + 1]
     if len(tokens) > MOST_TOKENS:
@@ -133,13 +119,20 @@ def scheduled(
 ) -> tuple[Reading, ...]:
     """The readings of the whole request, from those of what is to be done.
 
-    `questions` are intents that only ask: those are not planned.
+    `questions` are intents that only ask: those are not planned, but answered at once.
     """
+    if inner and inner[0].intent in questions and not _sets_a_condition(planned, text):
+        return (replace(inner[0], text=text),) if inner[0].probability >= LIKELY else ()
     commands = [reading for reading in inner if reading.intent not in questions]
     if isinstance(planned.when, Unclear):
         certain = bool(commands) and commands[0].probability >= LIKELY
         return (_unclear(planned, text),) if certain else ()
     return tuple(_outer(planned, reading, text) for reading in commands)
+
+
+def _sets_a_condition(planned: Planned, text: str) -> bool:
+    """ "Lock it unless it rains": the rain is not asked about."""
+    return isinstance(planned.when, Becomes) or bool({*words_of(text)} & _CONDITIONS)
 
 
 def _unclear(planned: Planned, text: str) -> Reading:
@@ -159,7 +152,7 @@ def _outer(planned: Planned, inner: Reading, text: str) -> Reading:
     intent = SCHEDULE
     if isinstance(planned.when, After):
         intent = START_TIMER  # Home Assistant's own intent for "turn it off in ten minutes"
-        slots = {COMMAND: planned.rest, **_units(planned.when.seconds)}
+        slots = {COMMAND: planned.rest, **units_of(planned.when.seconds)}
     return Reading(
         intent=intent,
         slots=slots,
@@ -170,17 +163,6 @@ def _outer(planned: Planned, inner: Reading, text: str) -> Reading:
         exact=all(part.exact for part in parts),
         also=parts,
     )
-
-
-def _units(seconds: float) -> dict[str, Value]:
-    hours, rest = divmod(seconds, 3600)
-    minutes, rest = divmod(rest, 60)
-    units = {"hours": hours, "minutes": minutes, "seconds": rest}
-    return {name: int(value) for name, value in units.items() if value}
-
-
-def _is_question(spoken: str) -> bool:
-    return bool(_QUESTION.match(spoken)) and not _NOT_A_QUESTION.match(spoken)
 
 
 def _tells_a_time(spoken: str) -> bool:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.home.file import load_home, parse_home
-from assistant.home.find import area_named, floor_named, named, names_of, plain
+from assistant.home.find import area_named, floor_named, named, names_of
 from assistant.home.phrasing import called, devices_called, listing, number, sentence
-from assistant.home.respell import Respeller
+from assistant.understanding.respell import respellings
 from tests.replay.suite import HOME_FILE
 
 HOME = load_home(HOME_FILE)
@@ -61,28 +61,28 @@ def test_every_name_of_the_default_home_is_found(pair: tuple[object, str]) -> No
     ],
 )
 def test_near_misses_are_respelled(heard: str, name: str) -> None:
-    respellings = Respeller(HOME).respellings(heard)
-    assert name in {one.name for one in respellings}
-    assert all(0.8 <= one.likeness <= 1 for one in respellings)
+    found = respellings(heard, HOME)
+    assert name in {one.name for one in found}
+    assert all(0.8 <= one.likeness <= 1 for one in found)
 
 
 @pytest.mark.parametrize("said", ["turn on the kitchen light", "what time is it", "", "a"])
 def test_what_needs_no_respelling_gets_none_of_its_names_changed(said: str) -> None:
-    assert "kitchen light" not in {one.heard for one in Respeller(HOME).respellings(said)}
+    assert "kitchen light" not in {one.heard for one in respellings(said, HOME)}
 
 
 def test_a_number_is_never_respelled_as_another() -> None:
     """Bedroom 1 is no near miss of bedroom 2."""
-    for one in Respeller(ROOMS).respellings("turn on the bedroom 3 light"):
+    for one in respellings("turn on the bedroom 3 light", ROOMS):
         assert "1" not in one.name
         assert "2" not in one.name
 
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_at(text: str) -> None:
-    for one in Respeller(ROOMS).respellings(text):
-        assert one.name in {plain(n) for d in ROOMS.devices for n in names_of(d)} | {
-            "annas room", "top floor", "attic level",
+    for one in respellings(text, ROOMS):
+        assert one.name in {n for d in ROOMS.devices for n in names_of(d)} | {
+            "Anna's Room", "Top Floor", "attic level",
         }  # fmt: skip
 
 

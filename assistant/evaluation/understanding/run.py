@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from assistant.evaluation.understanding.deed import Deed, Reaction
+from assistant.evaluation.understanding.deed import Deed, Guess, Reaction
 from assistant.evaluation.understanding.item import Item, Nothing, Side, Still
 from assistant.evaluation.understanding.judge import Verdict, judge
 from assistant.evaluation.understanding.peers.gazetteer import HassilThenGazetteer
@@ -96,6 +96,13 @@ def _react(peer: Peer, item: Item) -> Reaction:
         return Reaction(deed=Deed(kind="declined", error=text))
 
 
+def is_right(item: Item, guess: Guess) -> bool:
+    """Acting on the guess would have been right; on nothing that a home does only answering is."""
+    if isinstance(item.expected, Nothing):
+        return guess.deed.kind == "answered"
+    return judge(item, guess.deed).verdict is Verdict.RIGHT
+
+
 def _has_one_right_end(item: Item) -> bool:
     """Where asking is what is right, no candidate can be held to its probability."""
     return not (isinstance(item.expected, Still) and "asked" in item.expected.kinds)
@@ -105,11 +112,7 @@ def judged(number: int, item: Item, reaction: Reaction) -> Result:
     """The verdict on what was done, and on what the best candidate would have done."""
     judgement = judge(item, reaction.deed)
     guess = reaction.guess if _has_one_right_end(item) else None
-    right = False
-    if guess is not None:
-        right = judge(item, guess.deed).verdict is Verdict.RIGHT
-        if isinstance(item.expected, Nothing):
-            right = guess.deed.kind == "answered"
+    right = guess is not None and is_right(item, guess)
     return Result(
         number=number,
         verdict=judgement.verdict,

@@ -5,7 +5,7 @@ understood after them.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -33,6 +33,7 @@ from assistant.turn import (
     Transcript,
     Turn,
 )
+from assistant.understanding.reader import Learned
 from devices.contract import State
 
 HOME_REASONS = frozenset({"no_area", "no_entity", "no_floor", "no_valid_targets"})
@@ -56,10 +57,10 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, *, disabled: Iterable[str] = ()) -> None:
-        """Without the context signals of these names; of all, where they are `ALL_SIGNALS`."""
+    def __init__(self, *, disabled: Iterable[str] = (), wording: Learned | None = None) -> None:
+        """Without the context signals of these names; `wording` instead of what is shipped."""
         skills: Mapping[str, Skill] = discover()
-        self._understand = UnderstandStage(skills)
+        self._understand = UnderstandStage(skills, wording)
         self._resolve = ResolveStage(skills, ranker=Ranker(disabled=disabled))
         self._rehearsal = Rehearsal(skills)
         self._understand.prepare()
@@ -70,10 +71,20 @@ class Ours:
         (interpretation, resolution), took_ms = timed(lambda: self._decide(item.text, context))
         done = self._rehearsal.rehearse(resolution, context)
         return Reaction(
-            deed=_deed(interpretation, resolution, done, context),
+            deed=deed_of(interpretation, resolution, done, context),
             guess=self._guess(interpretation, resolution, context),
             took_ms=took_ms,
         )
+
+    def readings(self, item: Item) -> Iterator[tuple[Reading, Guess]]:
+        """Everything that the item may mean, each with what would come of acting on it."""
+        context = self._context(item)
+        interpretation = self._understand.understand(Transcript(text=item.text), context)
+        for reading in interpretation.readings:
+            alone = replace(interpretation, readings=(reading,))
+            guess = self._guess(alone, self._resolve.resolve(alone, context), context)
+            if guess is not None:
+                yield reading, guess
 
     def _decide(self, text: str, context: Context) -> tuple[Interpretation, Resolution]:
         interpretation = self._understand.understand(Transcript(text=text), context)
@@ -88,7 +99,7 @@ class Ours:
         first = resolution.candidates[0]
         acted = Resolution(decision="act", candidates=(first,))
         done = self._rehearsal.rehearse(acted, context)
-        deed = _deed(interpretation, acted, done, context)
+        deed = deed_of(interpretation, acted, done, context)
         return Guess(probability=first.probability, deed=deed)
 
     def _context(self, item: Item) -> Context:
@@ -130,7 +141,7 @@ class Ours:
         return turn, states, done.plans
 
 
-def _deed(
+def deed_of(
     interpretation: Interpretation, resolution: Resolution, done: Rehearsed, context: Context
 ) -> Deed:
     acts = resolution.decision == "act"

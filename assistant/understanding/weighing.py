@@ -1,0 +1,176 @@
+"""How well a meaning accounts for what was said: the rules' own word, before anything learned."""
+
+import itertools
+import math
+from dataclasses import dataclass
+
+from assistant.understanding.clause import Clause
+from assistant.understanding.meaning import Meaning
+from assistant.understanding.segment import Piece
+from assistant.understanding.wishes.sense import is_told
+
+WORDS_OF_AN_OFFER = 0.97
+"""Probability of a rule's meaning when every word has its place."""
+UNEXPLAINED = 0.65
+"""Factor for each word that nothing accounts for."""
+UNEXPLAINED_SCOPE = 0.45
+"""The same where no room and no name was understood, for the word may have been one; and in a
+question, where it may be what is asked for ("how tall")."""
+TOLD = 0.3
+"""Factor for what somebody tells has been done, or does: "I already turned it off"."""
+ARTICLES = frozenset({"the", "my", "our"})
+INSIDE = frozenset({"in", "on", "at"})
+UNKNOWN_QUALITY = 0.5
+"""Factor for a word that nobody knows before a thing, or as one: "the conservatory lamp"."""
+UNKNOWN_QUESTION = 0.3
+UNKNOWN_PLACE = 0.1
+"""Factor for unexplained words after "in the": a room or a thing that this home does not have."""
+UNUSED = 0.35
+"""Factor for each value or name that was said and has no place in the meaning."""
+UNSAID_ACT = 0.9
+ONLY_A_PLACE = 0.85
+NO_TARGET = 0.8
+VALUE_SLOTS = {
+    "number": ("brightness", "temperature", "position", "percentage", "volume_level",
+               "volume_step", "time"),
+    "color": ("color", "temperature"),
+    "white": ("temperature",),
+    "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step"),
+}  # fmt: skip
+ATTRIBUTE_SLOTS = {
+    "brightness": ("brightness", "brightness_step"),
+    "volume": ("volume_level", "volume_step"),
+    "position": ("position",),
+    "speed": ("percentage", "percentage_step"),
+}
+"""What is set of a thing; a lamp has no volume."""
+AMOUNTS = frozenset(slot for slots in ATTRIBUTE_SLOTS.values() for slot in slots)
+OF_ANYTHING = frozenset({"intensity", "strength", "level"})
+"""Words for brightness that people use for other amounts too."""
+PLACES = frozenset("room house home apartment flat".split())
+"""Words that are only a place where another word before them says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the rules make of one meaning."""
+
+    prior: float
+    """How probable, from how much of what was said has a place in it."""
+    certainty: float
+    """Factor for signs that another thing is meant, whatever anybody thinks of the wording."""
+
+
+def weigh(meaning: Meaning, clause: Clause) -> Weight:
+    """Every word that has no place in the meaning speaks against it."""
+    said = meaning.target.said if meaning.target else "name"
+    pointed = said == "name" or not (meaning.implied or said == "nothing")
+    asks = meaning.intent in ("HassGetState", "HassClimateGetTemperature")
+    prior = WORDS_OF_AN_OFFER * clause.likeness
+    odd = UNEXPLAINED if pointed and not asks else UNEXPLAINED_SCOPE
+    prior *= math.pow(odd, len(clause.unexplained))
+    if not meaning.act_said:
+        prior *= UNSAID_ACT
+    if meaning.target is not None:
+        prior *= ONLY_A_PLACE if said == "area" else NO_TARGET if said == "nothing" else 1.0
+    return Weight(prior, _certainty(meaning, clause))
+
+
+def _certainty(meaning: Meaning, clause: Clause) -> float:
+    certainty = math.pow(UNUSED, _unused(meaning, clause))
+    if has_an_unknown_quality(clause) or names_an_unknown_thing(clause):
+        certainty *= UNKNOWN_QUALITY
+    if asks_something_unknown(clause):
+        certainty *= UNKNOWN_QUESTION
+    if names_an_unknown_place(clause):
+        certainty *= UNKNOWN_PLACE
+    return certainty * (TOLD if is_told(clause) else 1.0)
+
+
+def names_an_unknown_place(clause: Clause) -> bool:
+    """Words that nobody knows come after a preposition, or tell a room from others."""
+    if any(map(_is_another_place, clause.pieces, clause.pieces[1:])):
+        return True
+    after_preposition = False
+    for piece in clause.pieces:
+        if not piece.explained and after_preposition:
+            return True
+        if not piece.has("filler"):
+            after_preposition = piece.has("prep") or piece.has("part", "on")
+    return False
+
+
+def _is_another_place(before: Piece, piece: Piece) -> bool:
+    """The "room" of "music room" is not this room, nor the "house" of "pool house" this house."""
+    if piece.mentions or piece.words[-1:] != piece.words or piece.words[0] not in PLACES:
+        return False
+    return not before.explained or all(tag.kind == "thing" for tag in before.tags)
+
+
+def asks_something_unknown(clause: Clause) -> bool:
+    """ "How tall is it": nothing that a home knows about its things."""
+    return any(
+        before.has("question") and not piece.explained
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+
+
+def is_elsewhere(clause: Clause) -> bool:
+    """ "On the gramophone": at the end comes a player or a room that nobody knows."""
+    if len(clause) < 3 or clause.pieces[-1].explained:
+        return False
+    return clause.words[-3] in INSIDE and clause.words[-2] in ARTICLES
+
+
+def names_an_unknown_thing(clause: Clause) -> bool:
+    """ "The aquarium pump": what comes after the article is nothing that this home has."""
+    return any(
+        not piece.explained
+        and (before.words[-1] in ARTICLES or (before.has("thing") and not before.mentions))
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+
+
+def has_an_unknown_quality(clause: Clause) -> bool:
+    """A word that nobody knows says which thing is meant: "the conservatory lamp"."""
+    return any(
+        not before.explained and (piece.mentions or piece.has("thing"))
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+
+
+def _unused(meaning: Meaning, clause: Clause) -> int:
+    """How many things that were said have no place in the meaning."""
+    unused = 0
+    for piece in clause.pieces:
+        for kind, slots in VALUE_SLOTS.items():
+            certain = kind == "number" or (len(piece.tags) == 1 and not piece.mentions)
+            if piece.has(kind) and certain and not any(slot in meaning.slots for slot in slots):
+                unused += 1
+                break
+        if piece.mentions and not _is_used(piece, meaning):
+            unused += 1
+        unused += _is_of_another_attribute(piece, meaning)
+    return unused
+
+
+def _is_of_another_attribute(piece: Piece, meaning: Meaning) -> bool:
+    """ "Set the volume of the lamp": what is set is not what was spoken of."""
+    if piece.mentions or OF_ANYTHING & set(piece.words) or not AMOUNTS & meaning.slots.keys():
+        return False
+    spoken_of = [ATTRIBUTE_SLOTS.get(str(tag.value), ()) for tag in piece.values("attr")]
+    return any(spoken_of) and not any(set(own) & meaning.slots.keys() for own in spoken_of)
+
+
+def _is_used(piece: Piece, meaning: Meaning) -> bool:
+    """A name is used when the meaning has it, or when its words are used as something else."""
+    slots = meaning.slots
+    used = {str(slots.get(slot)) for slot in ("name", "area", "floor")}
+    for slot in ("more_areas", "except_name", "except_area"):
+        value = slots.get(slot)
+        used.update(str(one) for one in value) if isinstance(value, tuple) else None
+    if any(mention.named.name in used for mention in piece.mentions):
+        return True
+    return any(tag.kind in ("act", "thing", "part", "everywhere") for tag in piece.tags) and bool(
+        {tag.value for tag in piece.tags} & {slots.get("domain")} or piece.values("act")
+    )

@@ -1,0 +1,1 @@
+"""What a sentence wishes, learned from how people word it."""

@@ -1,0 +1,114 @@
+"""The learned reader: how probable each wish is, and which words are a title or an item.
+
+A small transformer in eight bits, run by onnxruntime on one core; `scripts/train_wishes` makes
+it. What its probabilities are worth is fitted on sentences that it had not seen, see `evidence`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import onnxruntime
+
+from assistant.understanding.wishes.labels import OTHER
+from assistant.understanding.wishes.wordpiece import pieces, plain_words
+
+FOLDER = Path(__file__).parents[2] / "data" / "models" / "wishes"
+LONGEST = 40
+"""Pieces that are looked at; what comes after changes no wish."""
+LEAST = 1e-4
+"""Probability of a wish that the network does not know."""
+TITLE, ITEM = 1, 2
+"""Places of the parts in the network's output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one sentence may wish."""
+
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    """Of every label, 0 to 1, together 1."""
+    title: str = ""
+    """The words that name something to play, in order; empty when there are none."""
+    item: str = ""
+    """The words that name an entry of a list."""
+
+    def of(self, wish: str) -> float:
+        """Probability of one label."""
+        return max(LEAST, self.probabilities.get(wish, LEAST))
+
+    def of_intent(self, intent: str) -> float:
+        """Probability of an intent, whatever the kind of thing."""
+        found = (
+            probability
+            for wish, probability in self.probabilities.items()
+            if wish.partition(":")[0] == intent
+        )
+        return max(LEAST, sum(found))
+
+    @property
+    def other(self) -> float:
+        """Probability that it is nothing for a home."""
+        return self.of(OTHER)
+
+    def likely(self, least: float) -> list[str]:
+        """Labels that are at least so probable, most probable first; never the other."""
+        found = [
+            wish
+            for wish, probability in self.probabilities.items()
+            if probability >= least and wish != OTHER
+        ]
+        return sorted(found, key=lambda wish: -self.probabilities[wish])
+
+
+class WishModel:
+    """Reads sentences with the network in a folder."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        card = json.loads((folder / "card.json").read_text("utf-8"))
+        self.labels: tuple[str, ...] = tuple(card["labels"])
+        lines = (folder / "pieces.txt").read_text("utf-8").splitlines()
+        self._vocabulary = {piece: number for number, piece in enumerate(lines)}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            folder / "wishes.onnx", options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, text: str) -> Wishes:
+        """What the text may wish; nothing for a text without words."""
+        words = plain_words(text)
+        if not words:
+            return Wishes()
+        ids, firsts = pieces(words, self._vocabulary)
+        row = np.array([ids[:LONGEST]], dtype=np.int64)
+        wish, part = self._session.run(None, {"ids": row, "mask": np.ones_like(row)})
+        chances = softmax(wish[0])
+        parts = [int(part[0, first].argmax()) for first in firsts if first < row.shape[1]]
+        return Wishes(
+            MappingProxyType(dict(zip(self.labels, chances.tolist(), strict=True))),
+            _marked(words, parts, TITLE),
+            _marked(words, parts, ITEM),
+        )
+
+
+@cache
+def shipped() -> WishModel:
+    """The network that comes with the assistant, loaded once."""
+    return WishModel()
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Logits, shape (n,), to probabilities."""
+    powers = np.exp(logits - logits.max())
+    chances: np.ndarray = powers / powers.sum()
+    return chances
+
+
+def _marked(words: tuple[str, ...], parts: list[int], wanted: int) -> str:
+    return " ".join(word for word, part in zip(words, parts, strict=False) if part == wanted)

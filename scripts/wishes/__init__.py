@@ -1,0 +1,1 @@
+"""Trains the stage that learns what a sentence wishes."""

@@ -1,0 +1,156 @@
+"""Train the wishes: `scripts/train_wishes`.
+
+Learns from sentences sampled from our own templates and, where the shared data is there, from
+the half of it that is for building; the other half is never opened here.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from assistant.evaluation.understanding.shared import NoData
+from assistant.understanding.wishes.labels import OTHER
+from assistant.understanding.wishes.wordpiece import pieces
+from wishes import crowd, nonsense, slips, templates
+from wishes.example import Example
+from wishes.export import export
+from wishes.fit_evidence import fit
+from wishes.network import LONGEST, Network, train
+from wishes.pieces_kept import cut_down, kept_pieces
+
+SEED = 7
+FOLDS = 2
+MOST_OTHER = 6000
+MANY = 256
+"""Sentences that are read at once."""
+SHIPPED = Path("assistant/data/models/wishes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=SHIPPED, help=f"folder to write ({SHIPPED})")
+    parser.add_argument(
+        "--folds",
+        type=Path,
+        default=Path("build/wishes_held_out.json"),
+        help="where to keep what was said of sentences that had not been seen (%(default)s)",
+    )
+    parser.add_argument(
+        "--only-evidence", action="store_true", help="fit the weights of the evidence again"
+    )
+    asked = parser.parse_args()
+    if asked.only_evidence:
+        fit(asked.folds, asked.out)
+        return
+    from_crowd = _crowd()
+    sampled = [*templates.examples(), *nonsense.examples()]
+    labels = sorted({one.wish for one in (*from_crowd, *sampled)} | {OTHER})
+    kept = kept_pieces((*from_crowd, *sampled))
+    vocabulary = cut_down(kept)
+    print(f"{len(from_crowd)} of the crowd, {len(sampled)} from templates, {len(labels)} wishes")
+    if from_crowd:
+        asked.folds.parent.mkdir(parents=True, exist_ok=True)
+        held_out(from_crowd, sampled, labels, vocabulary, kept, asked.folds)
+    chosen = _mixed(from_crowd, sampled)
+    network = train(chosen, labels, vocabulary, kept, seed=SEED, told="all")
+    counts = Counter(one.source for one in chosen)
+    export(network, labels, vocabulary, {"examples": dict(counts), "seed": SEED}, asked.out)
+    if from_crowd:
+        fit(asked.folds, asked.out)
+    elif asked.out != SHIPPED:
+        print(f"without the data the evidence is not weighed again: copy it from {SHIPPED}")
+
+
+def _crowd() -> list[Example]:
+    try:
+        return list(crowd.examples())
+    except NoData as missing:
+        print(f"skipped: no data: {missing}; learning from the templates alone")
+        return []
+
+
+def _mixed(from_crowd: Sequence[Example], sampled: Sequence[Example]) -> list[Example]:
+    """What is learned from: not too much of what nobody asks a home, and variants of the rest."""
+    chance = random.Random(SEED)
+    home = [one for one in from_crowd if one.wish != OTHER]
+    other = [one for one in from_crowd if one.wish == OTHER]
+    chance.shuffle(other)
+    variants = [
+        varied
+        for one in (*home, *home, *sampled)
+        if chance.random() < 0.4
+        for varied in slips.varied(one, chance)
+    ]
+    return [*home, *other[:MOST_OTHER], *sampled, *variants]
+
+
+def held_out(
+    from_crowd: Sequence[Example],
+    sampled: Sequence[Example],
+    labels: Sequence[str],
+    vocabulary: dict[str, int],
+    kept: Sequence[int],
+    path: Path,
+) -> None:
+    """What networks that had not seen a sentence say of it: what probabilities are fitted on."""
+    said: dict[str, list[float]] = {}
+    for fold in range(FOLDS):
+        seen = [one for one in from_crowd if _fold(one.group) != fold]
+        network = train(_mixed(seen, sampled), labels, vocabulary, kept, seed=SEED, told=f"{fold}")
+        unseen = [one for one in from_crowd if _fold(one.group) == fold]
+        for one, logits in zip(unseen, _logits(network, unseen, vocabulary), strict=True):
+            said[" ".join(one.words)] = [round(float(value), 3) for value in logits]
+        _report(unseen, said, labels)
+    path.write_text(json.dumps({"labels": list(labels), "logits": said}), "utf-8")
+
+
+def _fold(group: str) -> int:
+    return hashlib.sha256(f"fold {group}".encode()).digest()[0] % FOLDS
+
+
+def _logits(
+    network: Network, examples: Sequence[Example], vocabulary: dict[str, int]
+) -> list[np.ndarray]:
+    """The wish of each, those of one length together so that nothing is padded."""
+    found = [pieces(one.words, vocabulary)[0][:LONGEST] for one in examples]
+    by_length = sorted(range(len(found)), key=lambda place: len(found[place]))
+    logits: dict[int, np.ndarray] = {}
+    with torch.no_grad():
+        for _, group in groupby(by_length, key=lambda place: len(found[place])):
+            for places in batched(group, MANY):
+                ids = torch.tensor([found[place] for place in places])
+                said = network(ids, torch.ones_like(ids))[0].numpy()
+                logits.update(zip(places, said, strict=True))
+    return [logits[place] for place in range(len(found))]
+
+
+def batched(places: Iterable[int], size: int) -> Iterator[tuple[int, ...]]:
+    """`itertools.batched` of Python 3.12."""
+    left = iter(places)
+    while batch := tuple(islice(left, size)):
+        yield batch
+
+
+def _report(unseen: Sequence[Example], said: dict[str, list[float]], labels: Sequence[str]) -> None:
+    """How often the most probable wish is the labelled one."""
+    for source in sorted({one.source for one in unseen}):
+        of_source = [one for one in unseen if one.source == source]
+        for name, those in (
+            ("of the home", [one for one in of_source if one.wish != OTHER]),
+            ("other", [one for one in of_source if one.wish == OTHER]),
+        ):
+            right = [labels[int(np.argmax(said[" ".join(one.words)]))] == one.wish for one in those]
+            if right:
+                print(f"{source}, {name}: {np.mean(right):.3f} right of {len(right)}")
+
+
+if __name__ == "__main__":
+    main()

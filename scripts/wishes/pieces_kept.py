@@ -1,0 +1,35 @@
+"""The vocabulary of the encoder, cut down to what requests to a home need."""
+
+from collections.abc import Iterable
+
+from assistant.understanding.wishes.wordpiece import END, START, UNKNOWN, pieces
+from wishes.example import Example
+from wishes.network import encoder_folder
+
+COMMON = 9000
+"""The encoder's vocabulary begins with the commonest words."""
+
+
+def full_vocabulary() -> dict[str, int]:
+    """Every piece that the encoder knows."""
+    lines = (encoder_folder() / "vocab.txt").read_text("utf-8").splitlines()
+    return {piece: number for number, piece in enumerate(lines)}
+
+
+def kept_pieces(examples: Iterable[Example]) -> list[int]:
+    """Ids of what is kept: common words, letters, and whatever the examples are made of."""
+    full = full_vocabulary()
+    kept = {full[special] for special in ("[PAD]", START, END, UNKNOWN)}
+    for piece, number in full.items():
+        bare = piece.removeprefix("##")
+        if bare.isascii() and (number < COMMON or len(bare) == 1) and not piece.startswith("["):
+            kept.add(number)
+    for example in examples:
+        kept.update(pieces(example.words, full)[0])
+    return sorted(kept)
+
+
+def cut_down(kept: Iterable[int]) -> dict[str, int]:
+    """The pieces that are kept, numbered anew."""
+    names = list(full_vocabulary())
+    return {names[old]: new for new, old in enumerate(kept)}
