@@ -220,7 +220,9 @@ def _wished(clause: Clause, text: str, found: Wishes, context: Context) -> Itera
         filler = filler if makes_sense(wish, clause) else None
         filled = filler(clause, text, context) if filler else None
         if filled is not None and fits(filled, clause, found):
-            weight = BY_WORDS if filled.intent in ANY_WORDS else weigh(filled, clause)
+            coffee = filled.slots.get("domain") == "coffee_maker"
+            free = coffee or filled.intent in ANY_WORDS
+            weight = _by_words(filled, clause) if free else weigh(filled, clause)
             yield _Candidate(filled, "wish", weight)
 
 
@@ -228,7 +230,7 @@ def _by_words(meaning: Meaning, clause: Clause) -> Weight:
     """Of what a topic's rule found by a few words."""
     if meaning.intent in ANY_WORDS or meaning.slots.get("domain") == "alarm_clock":
         return BY_WORDS
-    if meaning.intent.startswith("HassMedia"):
+    if meaning.intent.startswith("HassMedia") or meaning.slots.get("domain") == "coffee_maker":
         return replace(BY_WORDS, certainty=UNKNOWN_PLACE if is_elsewhere(clause) else 1.0)
     return replace(BY_WORDS, certainty=weigh(meaning, clause).certainty)
 

@@ -18,17 +18,19 @@ import torch
 
 from assistant.evaluation.understanding.shared import NoData
 from assistant.understanding.wishes.labels import OTHER
-from assistant.understanding.wishes.wordpiece import pieces
+from assistant.wordpiece import pieces
 from wishes import crowd, nonsense, slips, templates
 from wishes.example import Example
 from wishes.export import export
 from wishes.fit_evidence import fit
 from wishes.network import LONGEST, Network, train
-from wishes.pieces_kept import cut_down, kept_pieces
+from wishes.pieces_kept import check_pieces, cut_down, kept_pieces
 
 SEED = 7
 FOLDS = 2
 MOST_OTHER = 6000
+EVERY = 20
+"""One in so many sentences is cut up by the library too."""
 MANY = 256
 """Sentences that are read at once."""
 SHIPPED = Path("assistant/data/models/wishes")
@@ -53,6 +55,7 @@ def main() -> None:
     from_crowd = _crowd()
     sampled = [*templates.examples(), *nonsense.examples()]
     labels = sorted({one.wish for one in (*from_crowd, *sampled)} | {OTHER})
+    check_pieces([*from_crowd, *sampled][::EVERY])
     kept = kept_pieces((*from_crowd, *sampled))
     vocabulary = cut_down(kept)
     print(f"{len(from_crowd)} of the crowd, {len(sampled)} from templates, {len(labels)} wishes")

@@ -17,7 +17,7 @@ from assistant.evaluation.understanding.sets.crowd.rows import (
 from assistant.evaluation.understanding.shared import rows, text
 from assistant.evaluation.understanding.split import side_of, wording_family
 from assistant.understanding.wishes.labels import OTHER
-from assistant.understanding.wishes.wordpiece import plain_words
+from assistant.wordpiece import plain_words
 from wishes.example import UNKNOWN, Example, Part, marked
 
 WISHES: Mapping[str, str] = MappingProxyType(

@@ -23,7 +23,7 @@ from assistant.turn import Reading
 from assistant.understanding.reader import Learned
 from assistant.understanding.wishes.evidence import MOST, WEIGHTS, Evidence, Weights
 from assistant.understanding.wishes.model import Wishes, WishModel, softmax
-from assistant.understanding.wishes.wordpiece import plain_words
+from assistant.wordpiece import plain_words
 
 SETS = (
     "free_clean", "free_recognised", "out_of_scope", "out_of_scope_recognised", "ha_commands",

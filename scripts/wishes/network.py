@@ -17,7 +17,7 @@ from rich.progress import track
 from torch import Tensor, nn
 from transformers import AutoModel, BertModel
 
-from assistant.understanding.wishes.wordpiece import pieces
+from assistant.wordpiece import pieces
 from wishes.example import PARTS, Example
 
 LAYERS = 3

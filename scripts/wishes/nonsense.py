@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from assistant.understanding.wishes.labels import OTHER
-from assistant.understanding.wishes.wordpiece import plain_words
+from assistant.wordpiece import plain_words
 from wishes.example import Example
 from wishes.vocabulary import AREAS, NAMES
 

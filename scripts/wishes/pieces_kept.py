@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from assistant.understanding.wishes.wordpiece import END, START, UNKNOWN, pieces
+from transformers import AutoTokenizer
+
+from assistant.wordpiece import END, START, UNKNOWN, pieces
 from wishes.example import Example
 from wishes.network import encoder_folder
 
@@ -27,6 +29,15 @@ def kept_pieces(examples: Iterable[Example]) -> list[int]:
     for example in examples:
         kept.update(pieces(example.words, full)[0])
     return sorted(kept)
+
+
+def check_pieces(examples: Iterable[Example]) -> None:
+    """Hold our pieces equal to the library's; raises ValueError at the first that differ."""
+    library = AutoTokenizer.from_pretrained(encoder_folder())
+    full = full_vocabulary()
+    for example in examples:
+        if library(" ".join(example.words))["input_ids"] != pieces(example.words, full)[0]:
+            raise ValueError(f"the library cuts {example.words} into other pieces")
 
 
 def cut_down(kept: Iterable[int]) -> dict[str, int]:

@@ -21,7 +21,7 @@ from assistant.skill import discover
 from assistant.turn import Value
 from assistant.understanding.templates import compile_intents
 from assistant.understanding.wishes.labels import wish_of
-from assistant.understanding.wishes.wordpiece import plain_words
+from assistant.wordpiece import plain_words
 from wishes.example import Example, Part, marked
 from wishes.vocabulary import AREAS, ITEMS, MESSAGES, NAMES, TITLES
 

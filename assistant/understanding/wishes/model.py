@@ -15,7 +15,7 @@ import numpy as np
 import onnxruntime
 
 from assistant.understanding.wishes.labels import OTHER
-from assistant.understanding.wishes.wordpiece import pieces, plain_words
+from assistant.wordpiece import pieces, plain_words
 
 FOLDER = Path(__file__).parents[2] / "data" / "models" / "wishes"
 LONGEST = 40

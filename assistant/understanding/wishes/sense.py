@@ -8,7 +8,7 @@ from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import Meaning, is_question, way_of
 from assistant.understanding.topics import is_title
 from assistant.understanding.wishes.model import Wishes
-from assistant.understanding.wishes.wordpiece import plain_words
+from assistant.wordpiece import plain_words
 
 FEWEST_WORDS = 2
 ASKING = frozenset(
@@ -66,26 +66,30 @@ def fits(meaning: Meaning, clause: Clause, found: Wishes) -> bool:
         return found.of(meaning.intent) >= SURELY_PLAYED or (
             not clause.verbs & STARTING and is_title(title)
         )
-    if not _same_way(meaning, clause):
-        return False
-    if meaning.target is None or "light" not in meaning.target.kinds:
-        return True
-    if clause.verbs & ACTS_ON_THINGS:
-        return False
-    return meaning.target.said == "name" or any(word.startswith(OF_LIGHT) for word in clause.words)
+    is_light = meaning.target is not None and "light" in meaning.target.kinds
+    return _same_way(meaning, clause) and (not is_light or _fits_a_light(meaning, clause))
 
 
 def _same_way(meaning: Meaning, clause: Clause) -> bool:
     """On and off, up and down are what was said, not what is usually said."""
     way = way_of(clause)
-    words = set(clause.words)
     match meaning.intent:
         case "HassTurnOn":
-            return way is None and "off" not in words and bool(words & SWITCHED_ON)
+            return way is None and "off" not in clause.words
         case "HassTurnOff":
-            return way is None and "on" not in words and bool(words & SWITCHED_OFF)
+            return way is None and "on" not in clause.words
     step = meaning.slots.get("brightness_step") or meaning.slots.get("volume_step")
     return way is None or step not in ("up", "down") or step == way
+
+
+def _fits_a_light(meaning: Meaning, clause: Clause) -> bool:
+    """It is spoken of, nothing is done to it that nobody does to a light, and on or off is said."""
+    words = set(clause.words)
+    marks = {"HassTurnOn": SWITCHED_ON, "HassTurnOff": SWITCHED_OFF}.get(meaning.intent, words)
+    if clause.verbs & ACTS_ON_THINGS or not words & marks:
+        return False
+    named = meaning.target is not None and meaning.target.said == "name"
+    return named or any(word.startswith(OF_LIGHT) for word in clause.words)
 
 
 def played_elsewhere(meaning: Meaning, text: str, found: Wishes) -> bool:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.wishes.wordpiece import (
+from assistant.wordpiece import (
     END,
     START,
     UNKNOWN,
