@@ -12,6 +12,7 @@ from assistant.agenda.keeper import Keeper
 from assistant.agenda.store import Store
 from assistant.broker_url import BrokerUrl
 from assistant.bus import CLOSED, Bus, MqttConnector
+from assistant.foresight import foresight
 from assistant.hearing import Ears
 from assistant.home.file import load_home
 from assistant.home.find import area_named
@@ -19,12 +20,16 @@ from assistant.home.model import Home
 from assistant.household import Household, household
 from assistant.learning.journal import ConnectionChanged, Journal, JournalError, Note, StateChanged
 from assistant.learning.recordings import Recordings
+from assistant.learning.rewriting.model import RewriteSettings
+from assistant.learning.rewriting.objections import Objections
+from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.pipeline import Observer, Pipeline, Stages
 from assistant.settings import Settings, SettingsError
 from assistant.skill import discover
 from assistant.stages.act import ActStage
 from assistant.stages.resolve import ResolveStage
+from assistant.stages.rewrite import RewriteStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
 from devices.contract import BrokerUnavailable, State
@@ -79,13 +84,20 @@ async def open_assistant(
         if journal is not None:
             stack.enter_context(journal)
         recordings = _recordings(settings, tell)
-        stages = _stages(live, bus, agenda, ears, voice)
-        pipeline = Pipeline(stages, live, journal, recordings, observers)
+        shelf = Shelf(settings.learned_file, rewrite_settings(settings), tell)
+        stages = _stages(live, bus, agenda, ears, voice, shelf if settings.rewrite else None)
+        watching: tuple[Observer, ...] = (*observers, Objections(shelf.withdraw))
+        pipeline = Pipeline(stages, live, journal, recordings, watching)
         _watch_the_house(live, bus, pipeline, journal, tell)
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
         if keeper is not None:
             await stack.enter_async_context(keeper)
         yield Assistant(pipeline=pipeline, live=live, household=there, area=area, keeper=keeper)
+
+
+def rewrite_settings(settings: Settings) -> RewriteSettings:
+    """The parts of rewriting that this household has on."""
+    return RewriteSettings(search=settings.rewrite_by_likeness, pooled=settings.rewrite_pooled)
 
 
 def own_bus(url: BrokerUrl) -> Bus:
@@ -105,12 +117,19 @@ def area_id(home: Home, wanted: str | None) -> str | None:
 
 
 def _stages(
-    live: LiveHome, bus: Bus, agenda: Agenda, ears: Ears | None, voice: SpeakStage | None
+    live: LiveHome,
+    bus: Bus,
+    agenda: Agenda,
+    ears: Ears | None,
+    voice: SpeakStage | None,
+    shelf: Shelf | None,
 ) -> Stages:
     skills = discover()
+    understand, resolve = UnderstandStage(skills), ResolveStage(skills)
     stages = Stages(
-        understand=UnderstandStage(skills),
-        resolve=ResolveStage(skills),
+        understand=understand,
+        resolve=resolve,
+        rewrite=RewriteStage(shelf.rewriter, foresight(understand, resolve)) if shelf else None,
         act=ActStage(skills, live, bus, agenda=agenda),
         wake=ears.wake if ears else None,
         listen=ears.listen if ears else None,

@@ -125,6 +125,19 @@ def run(
         int, typer.Option(min=0, help="Keep recordings of requests so long. Default: none.")
     ] = 0,
     speed: SpeedOption = 1.0,
+    rewrite: Annotated[
+        bool, typer.Option("--rewrite/--no-rewrite", help="Use what was learned.")
+    ] = True,
+    likeness: Annotated[
+        bool,
+        typer.Option("--likeness/--no-likeness", help="Use likeness to what is known to work."),
+    ] = True,
+    pooled: Annotated[
+        bool, typer.Option("--pooled/--no-pooled", help="Use what other homes have exported.")
+    ] = True,
+    learn_at: Annotated[
+        str, typer.Option(metavar="TIME", help='When to learn every night, or "never".')
+    ] = "03:30",
     text: Annotated[bool, typer.Option("--text", help="Type instead of speaking.")] = False,
     listen: Annotated[
         bool, typer.Option("--listen", help="Listen even with standard input closed.")
@@ -150,6 +163,10 @@ def run(
         wake_words=tuple(wake_word or ("hey_jarvis",)),
         keep_audio_days=keep_audio_days,
         home_speed=speed,
+        rewrite=rewrite,
+        rewrite_by_likeness=likeness,
+        rewrite_pooled=pooled,
+        learn_at=learn_at,
     )
     _finish(run_assistant(settings, typed=text, listen=listen))
 
@@ -253,6 +270,149 @@ def journal(
 
 
 @app.command()
+def learn(
+    journals: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Journals of several homes. Default: this home's own."),
+    ] = None,
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Only one line.")] = False,
+) -> None:
+    """Learn from the journal now, and tell what changed and why.
+
+    What goes live is used from the next request on, also by a running assistant.
+
+    Example: `assistant learn` and then `assistant learned`
+    """
+    from assistant.commands.learn import learn_now
+
+    settings = _settings(home, data_dir, None)
+    raise typer.Exit(_guarded(lambda: learn_now(settings, journals or (), brief=brief)))
+
+
+learned_app = typer.Typer(help="What was learned, and your say over it.")
+app.add_typer(learned_app, name="learned")
+LearnedId = Annotated[str, typer.Argument(metavar="ID", help="Or its beginning.")]
+
+
+@learned_app.callback(invoke_without_command=True)
+def learned(context: typer.Context, data_dir: DataDir = None, json_lines: Json = False) -> None:
+    """List what was learned, with how it is doing.
+
+    Example: `assistant learned` and then `assistant learned show 3f9a`
+    """
+    context.obj = data_dir
+    if context.invoked_subcommand is None:
+        from assistant.commands.learned import list_learned
+
+        settings = _settings(None, data_dir, None)
+        raise typer.Exit(_guarded(lambda: list_learned(settings, as_json=json_lines)))
+
+
+@learned_app.command("show")
+def learned_show(context: typer.Context, rewrite: LearnedId, data_dir: DataDir = None) -> None:
+    """One rewrite with the turns that speak for it."""
+    from assistant.commands.learned import show_learned
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: show_learned(settings, rewrite)))
+
+
+@learned_app.command("approve")
+def learned_approve(context: typer.Context, rewrite: LearnedId, data_dir: DataDir = None) -> None:
+    """Put one that is proposed or withdrawn to use."""
+    from assistant.commands.learned import approve
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: approve(settings, rewrite)))
+
+
+@learned_app.command("pin")
+def learned_pin(context: typer.Context, rewrite: LearnedId, data_dir: DataDir = None) -> None:
+    """Use it whatever the figures say."""
+    from assistant.commands.learned import pin
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: pin(settings, rewrite)))
+
+
+@learned_app.command("forget")
+def learned_forget(context: typer.Context, rewrite: LearnedId, data_dir: DataDir = None) -> None:
+    """Remove it, and never learn it again."""
+    from assistant.commands.learned import forget
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: forget(settings, rewrite)))
+
+
+@learned_app.command("export")
+def learned_export(context: typer.Context, file: Path, data_dir: DataDir = None) -> None:
+    """Write everything learned to a file. It holds what people here have said."""
+    from assistant.commands.learned import export
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: export(settings, file)))
+
+
+@learned_app.command("import")
+def learned_import(context: typer.Context, file: Path, data_dir: DataDir = None) -> None:
+    """Add what another home has exported."""
+    from assistant.commands.learned import take_over
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: take_over(settings, file)))
+
+
+@learned_app.command("rollback")
+def learned_rollback(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Go back to the version before the latest change."""
+    from assistant.commands.learned import roll_back
+
+    settings = _settings(None, data_dir or context.obj, None)
+    raise typer.Exit(_guarded(lambda: roll_back(settings)))
+
+
+@app.command(name="simulate")
+def simulate_command(
+    report: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where report and finished runs are kept.")
+    ],
+    homes: Annotated[int, typer.Option(min=2, help="How many households.")] = 12,
+    days: Annotated[int, typer.Option(min=1, help="How many days they live.")] = 14,
+    seeds: Annotated[int, typer.Option(min=1, help="How many populations.")] = 2,
+    arms: Annotated[str, typer.Option(help='Names with commas between, or "all".')] = "all",
+    channel: Annotated[str, typer.Option(help="text, as a recogniser would hear it.")] = "text",
+    processes: Annotated[int, typer.Option(min=1, help="How many work at a time.")] = 2,
+    sweep: Annotated[
+        bool, typer.Option("--sweep/--no-sweep", help="Turn each knob by half, on few homes.")
+    ] = True,
+) -> None:
+    """Simulated households with and without learning: does it get better, and what goes wrong?
+
+    Example: `assistant simulate --report out` and then open out/report.html. A run that was
+    broken off goes on where it was.
+    """
+    from assistant.commands.simulate import simulate_homes
+
+    if channel != "text":
+        raise typer.BadParameter("only text is built yet; audio is not", param_hint="--channel")
+    raise typer.Exit(
+        _guarded(
+            lambda: simulate_homes(
+                report,
+                homes=homes,
+                days=days,
+                seeds=seeds,
+                arms=arms,
+                processes=processes,
+                sweep=sweep,
+            )
+        )
+    )
+
+
+@app.command()
 def doctor(
     home: HomeFile = None,
     data_dir: DataDir = None,
@@ -270,6 +430,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from assistant.broker_url import BrokerAddressError
     from assistant.home.file import HomeFileError
     from assistant.learning.journal import JournalError
+    from assistant.learning.rewriting.store import LearnedError
     from assistant.replay.cases import CaseError
     from assistant.running import HomeRuns
     from assistant.settings import SettingsError
@@ -285,6 +446,7 @@ def _expected() -> tuple[type[Exception], ...]:
         HomeFileError,
         HomeRuns,
         JournalError,
+        LearnedError,
         NotReady,
         OSError,
         RecogniserError,

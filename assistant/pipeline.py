@@ -23,6 +23,7 @@ from assistant.stages import NotReady
 from assistant.stages.act import ActStage, BrokerLost
 from assistant.stages.listen import ListenStage
 from assistant.stages.resolve import ResolveStage
+from assistant.stages.rewrite import RewriteStage, as_rewritten
 from assistant.stages.speak import SpeakStage
 from assistant.stages.transcribe import TranscribeStage
 from assistant.stages.understand import UnderstandStage
@@ -36,6 +37,7 @@ from assistant.turn import (
     Outcome,
     Reply,
     Resolution,
+    Rewritten,
     RunEnded,
     RunStarted,
     Step,
@@ -48,11 +50,16 @@ from devices.contract import BrokerUnavailable
 
 logger = logging.getLogger(__name__)
 
-StageName: TypeAlias = Literal["wake_word", "vad", "stt", "intent", "resolve", "act", "tts"]
-ORDER: tuple[StageName, ...] = ("wake_word", "vad", "stt", "intent", "resolve", "act", "tts")
+StageName: TypeAlias = Literal[
+    "wake_word", "vad", "stt", "rewrite", "intent", "resolve", "act", "tts"
+]
+ORDER: tuple[StageName, ...] = (
+    "wake_word", "vad", "stt", "rewrite", "intent", "resolve", "act", "tts",
+)  # fmt: skip
 _MAKERS: Mapping[type[Event], StageName] = {
     Utterance: "vad",
     Transcript: "stt",
+    Rewritten: "rewrite",
     Interpretation: "intent",
     Resolution: "resolve",
     Outcome: "act",
@@ -79,6 +86,8 @@ class Stages:
     wake: WakeStage | None = None
     listen: ListenStage | None = None
     transcribe: TranscribeStage | None = None
+    rewrite: RewriteStage | None = None
+    """None where nothing is to be rewritten."""
     speak: SpeakStage | None = None
 
     def prepare(self) -> tuple[NotReady, ...]:
@@ -153,6 +162,7 @@ class Pipeline:
         run = _Run(tape=tape)
         if first == "wake_word":  # may take hours; the turn begins when the word has been said
             event = await self._timed(first, run)
+            assert event is not None
             took_ms, run.took_ms = run.took_ms, 0.0
             self._begin(run, origin)
             run.took_ms = took_ms
@@ -193,7 +203,9 @@ class Pipeline:
     async def _step(self, stage: StageName, run: "_Run") -> bool:
         """Carry out one stage; False when none can follow."""
         try:
-            self._append(run, f"{stage}-end", await self._timed(stage, run))
+            event = await self._timed(stage, run)
+            if event is not None:
+                self._append(run, f"{stage}-end", event)
         except BrokerUnavailable as error:
             code = "broker_lost" if isinstance(error, BrokerLost) else "broker"
             await self._apologise(run, Failure(code=code, message=str(error)))
@@ -221,7 +233,7 @@ class Pipeline:
             self._history.append((asyncio.get_running_loop().time(), run.turn))
         return run.turn
 
-    async def _timed(self, stage: StageName, run: "_Run") -> Event:
+    async def _timed(self, stage: StageName, run: "_Run") -> Event | None:
         """What the stage makes of the latest event; its computing time is left in the run."""
         began = time.perf_counter()
         waited_ms = run.tape.waited_ms if run.tape else 0.0
@@ -231,7 +243,7 @@ class Pipeline:
             run.took_ms = max(0.0, run.took_ms - (run.tape.waited_ms - waited_ms))
         return result
 
-    async def _transform(self, stage: StageName, run: "_Run") -> Event:
+    async def _transform(self, stage: StageName, run: "_Run") -> Event | None:
         stages, event = self._stages, run.event
         match stage, event:
             case "wake_word", None if stages.wake and run.tape:
@@ -243,8 +255,10 @@ class Pipeline:
                 if already is not None:
                     return already
                 return await asyncio.to_thread(stages.transcribe.transcribe, event)
-            case "intent", Transcript() if run.context:
-                return stages.understand.understand(event, run.context)
+            case "rewrite", Transcript() if run.context:
+                return stages.rewrite.rewrite(event, run.context) if stages.rewrite else None
+            case "intent", (Transcript() | Rewritten()) if run.context:
+                return stages.understand.understand(run.to_understand, run.context)
             case "resolve", Interpretation() if run.context:
                 return stages.resolve.resolve(event, run.context)
             case "act", Resolution() if run.context:
@@ -345,6 +359,14 @@ class _Run:
     def heard_in(self, utterance: Utterance) -> Transcript | NothingHeard | None:
         """What was heard already, if nothing was said since."""
         return self.heard if utterance.speech_end_ms == self.heard_until_ms else None
+
+    @property
+    def to_understand(self) -> Transcript:
+        """What was heard, or what it was rewritten to."""
+        heard, rewritten = self.turn.last(Transcript), self.turn.last(Rewritten)
+        if heard is None:
+            heard = Transcript(text=rewritten.original if rewritten else "")
+        return as_rewritten(heard, rewritten) if rewritten else heard
 
     def append(self, kind: str, event: Event) -> Step:
         at_ms = (time.perf_counter() - self.began) * 1000

@@ -34,12 +34,25 @@ class Settings:
     """Id or name of the area that the microphone is in."""
     keep_audio_days: int = 0
     """How long recordings of requests are kept; 0 keeps none."""
+    rewrite: bool = True
+    """Use what was learned; the parts can be switched off one by one."""
+    rewrite_by_likeness: bool = True
+    """Also take what is not understood for the request that is most like it."""
+    rewrite_pooled: bool = True
+    """Also use what was learned from many homes and imported."""
+    learn_at: str | None = "03:30"
+    """Time of the home's clock to learn at every night; None never learns by itself."""
     home_speed: float = 1.0
     """How fast the home's clock runs."""
 
     @property
     def journal_file(self) -> Path:
         return self.data_dir / "journal.db"
+
+    @property
+    def learned_file(self) -> Path:
+        """What was learned, in use from the next request on."""
+        return self.data_dir / "learned.json"
 
     @property
     def house_file(self) -> Path:

@@ -8,6 +8,7 @@ from rich.text import Text
 from assistant.ranking.explain import weighed
 from assistant.turn import (
     Action,
+    BargeIn,
     Event,
     Failure,
     Interpretation,
@@ -16,6 +17,7 @@ from assistant.turn import (
     Outcome,
     Reply,
     Resolution,
+    Rewritten,
     RunEnded,
     RunStarted,
     Slots,
@@ -34,9 +36,18 @@ def show_turn(console: Console, steps: Iterable[Step], *, explain: bool = False)
     """Print every step of a turn; explained, with everything that was weighed."""
     for step in steps:
         show_step(console, step)
-        if explain and isinstance(step.event, Resolution):
-            for line in weighed(step.event):
-                console.print(Text(f"{INDENT}{line}", "dim"), soft_wrap=True)
+        for line in _explained(step.event) if explain else ():
+            console.print(Text(f"{INDENT}{line}", "dim"), soft_wrap=True)
+
+
+def _explained(event: Event) -> Iterable[str]:
+    match event:
+        case Resolution():
+            return weighed(event)
+        case Rewritten():
+            return [f'{one.score:.2f} "{one.text}" ({one.by})' for one in event.options]
+        case _:
+            return ()
 
 
 def show_step(console: Console, step: Step) -> None:
@@ -66,6 +77,8 @@ def _words(event: Event) -> Text:
         case Transcript():
             others = [f'"{other.text}" {other.confidence:.2f}' for other in event.alternatives]
             return _with_others(f'"{event.text}" {event.confidence:.2f}', others, "cyan")
+        case Rewritten():
+            return _rewritten(event)
         case Interpretation():
             return _interpretation(event)
         case Resolution():
@@ -77,10 +90,20 @@ def _words(event: Event) -> Text:
             return Text.assemble(
                 (f'"{event.text}"' if event.text else "says nothing", "green"), (seconds, "dim")
             )
+        case BargeIn():
+            heard = f"interrupted after {event.offset_ms / 1000:.1f} s"
+            return Text(f'{heard}, at "{event.said_so_far}"', "yellow")
         case Failure():
             return Text(f"{event.code}: {event.message}", "red")
         case RunEnded():
             return Text(event.kind)
+
+
+def _rewritten(event: Rewritten) -> Text:
+    why = f" ({event.why})" if event.why else ""
+    if event.rewritten is None:
+        return Text(f"left as it was heard{why}", "dim")
+    return Text.assemble((f'taken as "{event.rewritten}"', "cyan"), (why, "dim"))
 
 
 def _interpretation(event: Interpretation) -> Text:

@@ -26,17 +26,21 @@ from assistant.agenda.keeper import Keeper
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
 from assistant.bus import Bus
+from assistant.foresight import foresight
 from assistant.hearing import Ears
 from assistant.home.file import load_home, parse_home
 from assistant.home.model import Home
 from assistant.learning.journal import Journal
 from assistant.learning.recordings import Recordings
+from assistant.learning.rewriting.objections import Objections
+from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.memory_bus import MemoryBroker
 from assistant.pipeline import Observer, Origin, Pipeline, StageName, Stages
 from assistant.skill import Skill, discover
 from assistant.stages.act import ANSWER_SECONDS, ActStage
 from assistant.stages.resolve import ResolveStage
+from assistant.stages.rewrite import RewriteStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
 from assistant.turn import Outcome, Reply, Turn
@@ -152,11 +156,15 @@ async def home_of(
     journal: Journal | None = None,
     recordings: Recordings | None = None,
     observers: Sequence[Observer] = (),
+    learned: Path | None = None,
     at: datetime = NOON,
     answer_seconds: float = ANSWER_SECONDS,
     connect: Connect | None = None,
 ) -> AsyncIterator[HomeUnderTest]:
-    """A home with everything in it; skills are those of this house unless others are given."""
+    """A home with everything in it; skills are those of this house unless others are given.
+
+    `learned` is the file of what was learned; without one nothing is rewritten.
+    """
     plan = _home(home)
     known, understand, resolve = _understanding() if skills is None else _understanding_of(skills)
     clock = HomeClock(start=at)
@@ -173,6 +181,8 @@ async def home_of(
         agenda = Agenda()
         live = LiveHome(plan, bus, clock.now, lambda: agenda.plans)
         await live.wait_until_known(START_SECONDS)
+        shelf = Shelf(learned) if learned else None
+        objections: tuple[Observer, ...] = (Objections(shelf.withdraw),) if shelf else ()
         stages = Stages(
             understand=understand,
             resolve=resolve,
@@ -180,9 +190,10 @@ async def home_of(
             wake=ears.wake if ears else None,
             listen=ears.listen if ears else None,
             transcribe=ears.transcribe if ears else None,
+            rewrite=RewriteStage(shelf.rewriter, foresight(understand, resolve)) if shelf else None,
             speak=voice or (ears.speak if ears else None),
         )
-        pipeline = Pipeline(stages, live, journal, recordings, observers)
+        pipeline = Pipeline(stages, live, journal, recordings, (*observers, *objections))
         async with Keeper(agenda, clock, live, pipeline) as keeper:
             yield HomeUnderTest(
                 pipeline=pipeline,

@@ -107,6 +107,33 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteOption:
+    """Something that may have been meant by what was heard."""
+
+    text: str
+    score: float
+    """Probability that it was."""
+    by: Literal["learned", "home", "everybody", "heard"]
+    """Learned from corrections, known from this home or from many; or just what was heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """What is understood instead of what was heard."""
+
+    original: str
+    rewritten: str | None = None
+    """None when it is left as it was heard."""
+    learned: str | None = None
+    """Id of the learned rewrite that it rests on."""
+    held_out: bool = False
+    """It was left alone on purpose, to see whether the rewrite still helps."""
+    options: tuple[RewriteOption, ...] = ()
+    """Everything that was weighed, what was heard among it."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One plausible meaning: an intent with its slots."""
 
@@ -212,6 +239,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BargeIn:
+    """The person began to speak before the reply was over; it is a step of the turn cut short."""
+
+    offset_ms: float
+    """How much of the reply had been played."""
+    said_so_far: str
+    """The words of the reply that had been heard by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """A part of the house broke while the turn ran; the person gets an apology."""
 
@@ -233,10 +270,12 @@ Event: TypeAlias = (
     | Utterance
     | NothingHeard
     | Transcript
+    | Rewritten
     | Interpretation
     | Resolution
     | Outcome
     | Reply
+    | BargeIn
     | Failure
     | RunEnded
 )
@@ -250,7 +289,8 @@ class Step:
     """One event of a turn with its time."""
 
     type: str
-    """`run-start`, `<stage>-end`, `error` or `run-end`, named as Home Assistant's pipeline does."""
+    """`run-start`, `<stage>-end`, `error` or `run-end`, named as Home Assistant's pipeline does;
+    `barge-in` is ours."""
     at_ms: float
     """When it was appended, from the start of the turn, by a monotonic clock."""
     took_ms: float

@@ -2,7 +2,7 @@
 
 from assistant.home.phrasing import devices_called
 from assistant.skill import Plan, Request, Skill
-from assistant.turn import Interpretation, Outcome, Resolution, Turn
+from assistant.turn import Interpretation, Outcome, Resolution, Rewritten, Turn
 
 ABOUT_THE_TALK = frozenset({"RepeatLast", "ExplainLast", "ExplainWhy", "LeaveIt"})
 
@@ -12,8 +12,17 @@ def handle(request: Request) -> Plan:
         outcome, heard = turn.last(Outcome), turn.last(Interpretation)
         if outcome is None or heard is None or outcome.intent in ABOUT_THE_TALK:
             continue
-        return Plan(reply=f'I heard "{heard.text}"{_taken_for(turn, outcome, request)}')
+        return Plan(reply=f"{_heard(turn, heard)}{_taken_for(turn, outcome, request)}")
     return Plan(reply="I have done nothing yet")
+
+
+def _heard(turn: Turn, heard: Interpretation) -> str:
+    """What was heard; what it was rewritten to, and what that rests on."""
+    rewritten = turn.last(Rewritten)
+    if rewritten is None or rewritten.rewritten is None:
+        return f'I heard "{heard.text}"'
+    how = "as you corrected me before" if rewritten.learned else "which is known to work"
+    return f'I heard "{rewritten.original}", read it as "{rewritten.rewritten}", {how},'
 
 
 def _taken_for(turn: Turn, outcome: Outcome, request: Request) -> str:

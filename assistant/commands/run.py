@@ -2,6 +2,7 @@
 
 import array
 import asyncio
+import contextlib
 import fcntl
 import io
 import os
@@ -10,6 +11,7 @@ import stat
 import sys
 import termios
 from collections.abc import AsyncIterator
+from datetime import time
 
 from rich.console import Console
 
@@ -21,6 +23,7 @@ from assistant.audio.speaker import Player, open_speaker
 from assistant.audio.tape import Tape
 from assistant.commands.tour import play_tour
 from assistant.hearing import load_ears
+from assistant.nightly import as_process, every_night, time_of
 from assistant.pipeline import Origin
 from assistant.settings import Settings
 from assistant.show import show_turn
@@ -33,8 +36,12 @@ console = Console()
 
 async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int:
     """Listens, takes typed commands, or plays the tour; 0 when it ended by itself."""
+    learn_at = time_of(settings.learn_at)
     ears = load_ears(settings, console)
-    async with open_assistant(settings, _tell, ears=ears, simulate=True) as assistant:
+    async with (
+        open_assistant(settings, _tell, ears=ears, simulate=True) as assistant,
+        _learning(settings, learn_at, assistant),
+    ):
         home = assistant.live.mirror.home
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
         _tell(f"{where} on {assistant.household.url}")
@@ -48,6 +55,24 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
                 console.print("There is no microphone, so type what you would say.")
             return await _take_typed(assistant, speaker)
         return await _listen(assistant, settings, speaker)
+
+
+@contextlib.asynccontextmanager
+async def _learning(
+    settings: Settings, learn_at: time | None, assistant: Assistant
+) -> AsyncIterator[None]:
+    """Every night, as long as the assistant runs."""
+    if learn_at is None:
+        yield
+        return
+    nights = every_night(learn_at, assistant.household.clock, as_process(settings), _tell)
+    task = asyncio.create_task(nights, name="learning")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 async def _listen(assistant: Assistant, settings: Settings, speaker: Player) -> int:

@@ -8,7 +8,7 @@ millisecond; only a power cut can lose the last steps, and even that cannot dama
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -162,6 +162,28 @@ class Journal:
         self._run("UPDATE turns SET ended = 1, audio = ? WHERE id = ?", audio, turn_id)
         self._positions.pop(turn_id, None)
 
+    def add(self, turns: Iterable[tuple[datetime, Turn]]) -> None:
+        """Whole turns of another journal, or of a simulation, each with when it began."""
+        with self._transaction() as database:
+            for at, turn in turns:
+                said, replied = turn.last(Transcript), turn.last(Reply)
+                database.execute(
+                    "INSERT INTO turns (id, at, ended, said, replied) VALUES (?, ?, 1, ?, ?)",
+                    (
+                        turn.id,
+                        _stamp(at),
+                        _clean(said.text) if said else "",
+                        _clean(replied.text) if replied else "",
+                    ),
+                )
+                database.executemany(
+                    "INSERT INTO steps VALUES (?, ?, ?, ?)",
+                    (
+                        (turn.id, position, step.type, dumps(step_to_json(step)))
+                        for position, step in enumerate(turn)
+                    ),
+                )
+
     def note(self, note: Note, at: datetime) -> None:
         """Something happened outside any turn."""
         text = dumps(to_json(note))
@@ -183,6 +205,10 @@ class Journal:
             limit,
         )
 
+    def since(self, at: datetime | None = None) -> tuple[Summary, ...]:
+        """Every turn from then on, oldest first; all of them when no time is given."""
+        return self._summaries("WHERE at >= ? ORDER BY at, id", _stamp(at) if at else "")
+
     def turn(self, turn_id: str) -> Turn | None:
         """One turn in full; None when there is no such turn."""
         if not self._fetch("SELECT 1 FROM turns WHERE id = ?", turn_id):
@@ -194,6 +220,20 @@ class Journal:
         """The latest notes, newest first."""
         rows = self._fetch("SELECT at, kind, note FROM notes ORDER BY id DESC LIMIT ?", limit)
         return tuple((datetime.fromisoformat(at), _note(kind, text)) for at, kind, text in rows)
+
+    def changes(self, at: datetime | None = None) -> Iterator[tuple[datetime, StateChanged]]:
+        """Every device that changed outside a turn from then on, in the order of noting."""
+        kind = StateChanged.__name__
+        rows = self._fetch(
+            "SELECT at, note FROM notes WHERE at >= ? AND kind = ? ORDER BY id",
+            _stamp(at) if at else "",
+            kind,
+        )
+        for noted, text in rows:
+            yield (
+                datetime.fromisoformat(noted),
+                _read(lambda raw: from_json(StateChanged, raw), text),
+            )
 
     def prune(self, keep_days: float, *, now: datetime) -> int:
         """Forget what is older; returns how many turns that were."""

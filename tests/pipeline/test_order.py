@@ -95,7 +95,7 @@ def test_a_turn_is_taken_up_from_any_event_to_any_stage(kind: type[Event], last:
             turn = await home.pipeline.take_up(begun, TYPED, last=last)
             steps = types(turn)
             assert steps[:2] == ["run-start", first]
-            remaining = [f"{stage}-end" for stage in ORDER]
+            remaining = [f"{stage}-end" for stage in ORDER if stage != "rewrite"]
             begins, ends = remaining.index(first) + 1, remaining.index(f"{last}-end") + 1
             assert steps[2:] == [*remaining[begins:ends], "run-end"]
             assert "error" not in steps

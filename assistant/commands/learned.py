@@ -1,0 +1,195 @@
+"""`assistant learned`: what was learned, on which evidence, and a person's say over it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant.learning.codec import to_json
+from assistant.learning.journal import Journal, Summary
+from assistant.learning.rewriting.guardrails import objection
+from assistant.learning.rewriting.model import Learned, LearnedRewrite, Status
+from assistant.learning.rewriting.store import LearnedError, Store, as_text, from_text
+from assistant.learning.words import words_in
+from assistant.settings import Settings
+
+console = Console()
+
+
+def list_learned(settings: Settings, *, as_json: bool) -> int:
+    """Every rewrite with how it is doing."""
+    table = _load(settings)
+    if as_json:
+        for one in table.rewrites:
+            print(json.dumps(to_json(one)))
+        return 0
+    if not table.rewrites:
+        console.print("Nothing was learned yet. `assistant learn` learns now.", highlight=False)
+    else:
+        console.print(_as_table(table))
+    console.print(f"{len(table.requests)} requests are known to work.", highlight=False)
+    return 0
+
+
+def show_learned(settings: Settings, wanted: str) -> int:
+    """One rewrite with the turns that speak for it."""
+    one = _named(_load(settings), wanted)
+    lines = [
+        f'{one.id}  when "{one.heard}" is heard, "{one.rewrite}" is meant',
+        f"{one.status}{f': {one.reason}' if one.reason else ''}; layer {one.layer}, "
+        f"{'in ' + ', '.join(one.areas) if one.areas else 'in every room'}",
+        f"with it {_rate(one.rewritten.mean)} end well, left alone {_rate(one.alone.mean)}",
+        f"{one.wins} wins and {one.losses} losses since {one.learned:%Y-%m-%d}, "
+        f"last used {one.used:%Y-%m-%d}",
+        "the turns that speak for it:",
+    ]
+    for line in (*lines, *_evidence(settings, one)):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    return 0
+
+
+def approve(settings: Settings, wanted: str) -> int:
+    """Put a proposed or withdrawn rewrite to use."""
+    return _set(settings, wanted, "live", "in use")
+
+
+def pin(settings: Settings, wanted: str) -> int:
+    """Put it to use, whatever the figures say."""
+    return _set(settings, wanted, "pinned", "in use, whatever the figures say")
+
+
+def forget(settings: Settings, wanted: str) -> int:
+    """Remove it, and never learn it again."""
+
+    def without(table: Learned) -> Learned:
+        one = _named(table, wanted)
+        return replace(
+            table,
+            rewrites=tuple(other for other in table.rewrites if other.id != one.id),
+            forgotten=tuple(dict.fromkeys((*table.forgotten, one.id))),
+        )
+
+    Store(settings.learned_file).change(without)
+    console.print("Forgotten; it will not be learned again.")
+    return 0
+
+
+def export(settings: Settings, file: Path) -> int:
+    """Write the table for another home; it holds what people here say, so give it to friends."""
+    file.write_text(as_text(_load(settings)), "utf-8")
+    console.print(f"Written to {file}.", highlight=False)
+    return 0
+
+
+def take_over(settings: Settings, file: Path) -> int:
+    """Add what another home has exported, as what many say; each is tried before it is used."""
+    given = from_text(file.read_text("utf-8"))
+    added = tuple(
+        replace(one, layer="global", evidence=())
+        for one in given.rewrites
+        if one.live and objection(words_in(one.heard), words_in(one.rewrite)) is None
+    )
+
+    def together(table: Learned) -> Learned:
+        known = {one.id for one in table.rewrites} | set(table.forgotten)
+        fresh = tuple(one for one in added if one.id not in known)
+        said = {one.text for one in table.requests}
+        requests = tuple(replace(one, layer="global") for one in given.requests)
+        return replace(
+            table,
+            rewrites=(*table.rewrites, *fresh),
+            requests=(*table.requests, *(one for one in requests if one.text not in said)),
+        )
+
+    Store(settings.learned_file).change(together)
+    left_out = sum(one.live for one in given.rewrites) - len(added)
+    console.print(f"{len(added)} rewrites taken over, {left_out} left out by the guardrails.")
+    return 0
+
+
+def roll_back(settings: Settings) -> int:
+    """Go back to the version before the latest change; once more goes forward again."""
+    store = Store(settings.learned_file)
+    with store.locked():
+        loaded = store.roll_back()
+    live = sum(one.live for one in loaded.table.rewrites)
+    console.print(f"Rolled back; {live} rewrites are in use.", highlight=False)
+    return 0
+
+
+def _set(settings: Settings, wanted: str, status: Status, told: str) -> int:
+    def changed(table: Learned) -> Learned:
+        one = _named(table, wanted)
+        objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True)
+        if objected:
+            raise LearnedError(f"{one.id} cannot be used: {objected}")
+        return _with(table, replace(one, status=status, reason="", losses=0))
+
+    after = Store(settings.learned_file).change(changed)
+    one = _named(after, wanted)
+    console.print(f'"{one.heard}" as "{one.rewrite}": {told}.', highlight=False)
+    return 0
+
+
+def _with(table: Learned, one: LearnedRewrite) -> Learned:
+    """Of two for the same words only the one that was just chosen is in use."""
+
+    def settled(other: LearnedRewrite) -> LearnedRewrite:
+        if other.id == one.id:
+            return one
+        if other.live and (other.heard, other.layer) == (one.heard, one.layer):
+            return replace(other, status="withdrawn", reason=f"{one.id} was chosen instead")
+        return other
+
+    return replace(table, rewrites=tuple(settled(other) for other in table.rewrites))
+
+
+def _load(settings: Settings) -> Learned:
+    loaded = Store(settings.learned_file).load()
+    if loaded.notice:
+        Console(stderr=True).print(loaded.notice, highlight=False, soft_wrap=True)
+    return loaded.table
+
+
+def _named(table: Learned, wanted: str) -> LearnedRewrite:
+    found = [one for one in table.rewrites if one.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise LearnedError(f"nothing learned has the id {wanted!r}; `assistant learned` lists all")
+    raise LearnedError(f"{wanted!r} begins {len(found)} ids; give more of it")
+
+
+def _as_table(table: Learned) -> Table:
+    shown = Table(box=None, title_justify="left")
+    for name in ("id", "status", "with", "alone", "won", "lost", "turns"):
+        shown.add_column(name, no_wrap=True)
+    shown.add_column("what is heard, and what is meant")
+    for one in sorted(table.rewrites, key=lambda one: (not one.live, one.heard)):
+        status = one.status if one.layer == "personal" else f"{one.status}, of many"
+        shown.add_row(
+            *(one.id, status, _rate(one.rewritten.mean), _rate(one.alone.mean)),
+            *(str(one.wins), str(one.losses), str(len(one.evidence))),
+            f'"{one.heard}" as "{one.rewrite}"{f": {one.reason}" if one.reason else ""}',
+        )
+    return shown
+
+
+def _rate(mean: float) -> str:
+    return f"{mean:.0%}"
+
+
+def _evidence(settings: Settings, one: LearnedRewrite) -> list[str]:
+    if not one.evidence:
+        return ["  none of this home"]
+    with Journal.open(settings.journal_file) as journal:
+        known = {summary.id: summary for summary in journal.since()}
+    return [f"  {turn[:8]}  {_told(known.get(turn))}" for turn in one.evidence]
+
+
+def _told(turn: Summary | None) -> str:
+    if turn is None:
+        return "no longer in the journal"
+    return f'{turn.at:%Y-%m-%d %H:%M}  "{turn.said}"  {turn.replied}'

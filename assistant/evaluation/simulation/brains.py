@@ -1,0 +1,157 @@
+"""What learns in the simulation: the assistant's own learner, each home's table and one of all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.context import Context
+from assistant.evaluation.simulation.answering import Answer, Assistant, Situation
+from assistant.evaluation.simulation.arms import Arm
+from assistant.evaluation.simulation.goals import NOTHING
+from assistant.evaluation.simulation.household import Plan
+from assistant.foresight import prospect_of
+from assistant.learning.contrast import rooms_of
+from assistant.learning.history import History
+from assistant.learning.learn import Gate, LearnSettings, learn
+from assistant.learning.markov.states import guarded_devices
+from assistant.learning.rewriting.model import Learned, LearnedRewrite, Scene
+from assistant.learning.rewriting.objections import Objections
+from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.rewriting.shelf import without
+from assistant.stages.rewrite import Prospect, RewriteStage
+from assistant.turn import Rewritten, Transcript, Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """What one household brings to the night's learning."""
+
+    plan: Plan
+    history: History
+    pooled: bool
+    """Whether others may learn from it."""
+
+
+class Brain:
+    """Learns at night, from each home for itself and from all together, and rewrites by day."""
+
+    def __init__(self, arm: Arm, assistant: Assistant) -> None:
+        self._arm = arm
+        self._assistant = assistant
+        self._minds: dict[str, _Mind] = {}
+        self.pooled = Learned()
+
+    @property
+    def personal(self) -> dict[str, Learned]:
+        """Every home's table."""
+        return {home: mind.table for home, mind in self._minds.items()}
+
+    def night(self, homes: Mapping[str, Night], now: datetime) -> None:
+        """After each day."""
+        settings = self._arm.settings
+        shared = [night for night in homes.values() if night.pooled]
+        if settings.pooled and len(shared) > 1:
+            histories = [night.history for night in shared]
+            self.pooled, _ = learn(histories, self.pooled, self._learning(shared), now=now)
+        for home, night in homes.items():
+            mind = self._mind(home)
+            table = _imported(mind.table, self.pooled)
+            if settings.personal:
+                gate = gate_of(self._assistant, night.plan, now.replace(tzinfo=None))
+                learning = self._learning([night])
+                table, _ = learn([night.history], table, learning, now=now, gate=gate)
+            mind.switch(table)
+
+    def rewrite(self, home: str, heard: str, situation: Situation, alone: Answer) -> Rewritten:
+        """What is understood instead, as the assistant's own stage decides."""
+        return self._mind(home).rewrite(heard, situation)
+
+    def listen(self, home: str, turn: Turn) -> None:
+        """Who says no to a rewrite is heard at once."""
+        self._mind(home).listen(turn)
+
+    def _mind(self, home: str) -> "_Mind":
+        return self._minds.setdefault(home, _Mind(self._arm, self._assistant))
+
+    def _learning(self, nights: Sequence[Night]) -> LearnSettings:
+        rooms = dict.fromkeys(room for night in nights for room in rooms_of(night.plan.home))
+        doors = (guarded_devices(night.plan.home) for night in nights)
+        return LearnSettings(
+            rewrites=self._arm.settings.look_up,
+            requests=self._arm.settings.search,
+            rooms=tuple(rooms),
+            guarded=frozenset[str]().union(*doors),
+        )
+
+
+class _Mind:
+    """One home's table in use."""
+
+    def __init__(self, arm: Arm, assistant: Assistant) -> None:
+        self.table = Learned()
+        self._settings = arm.settings
+        self._assistant = assistant
+        self._rewriter = Rewriter(self.table, self._settings)
+        self._objections = Objections(self._withdraw)
+        self._stage = RewriteStage(lambda: self._rewriter, self._foresee)
+        self._situation: Situation | None = None
+
+    def switch(self, table: Learned) -> None:
+        self.table = table
+        self._rewriter = Rewriter(table, self._settings)
+
+    def rewrite(self, heard: str, situation: Situation) -> Rewritten:
+        self._situation = situation
+        transcript, context = Transcript(text=heard), situation.context()
+        if not self._settings.guardrails:  # the stage has guardrails of its own
+            doubt = self._foresee(transcript, context).doubt
+            scene = Scene(now=context.now, area=context.area)
+            return self._rewriter.rewrite(transcript, scene, doubt)
+        return self._stage.rewrite(transcript, context) or Rewritten(original=heard)
+
+    def listen(self, turn: Turn) -> None:
+        for step in turn:
+            self._objections(turn.id, step)
+
+    def _foresee(self, transcript: Transcript, context: Context) -> Prospect:
+        assert self._situation is not None
+        answer = self._assistant.answer(transcript.text, self._situation)
+        return prospect_of(answer.resolution, context)
+
+    def _withdraw(self, rewritten: Rewritten) -> None:
+        self.switch(without(self.table, rewritten))
+
+
+def _imported(table: Learned, pooled: Learned) -> Learned:
+    """The newest of what all homes know; what this home has refused stays refused."""
+    refused = {
+        one.id for one in table.rewrites if one.layer == "global" and one.status == "withdrawn"
+    }
+    here = [one for one in table.rewrites if one.layer == "personal" or one.id in refused]
+    new = [one for one in pooled.rewrites if one.id not in refused]
+    own = [one for one in table.requests if one.layer == "personal"]
+    return replace(table, rewrites=(*here, *new), requests=(*own, *pooled.requests))
+
+
+def gate_of(assistant: Assistant, plan: Plan, now: datetime) -> Gate:
+    """Refuses what this home, as it is now, would not do, as the nightly pass does."""
+
+    def foresee(text: str, area: str | None) -> Prospect:
+        situation = Situation(
+            plan=plan, goal=NOTHING, area=area, person=None, at=now, occasion="gate"
+        )
+        answer = assistant.answer(text, situation)
+        return prospect_of(answer.resolution, situation.context())
+
+    def gate(rewrites: Sequence[LearnedRewrite]) -> Mapping[str, str]:
+        refused: dict[str, str] = {}
+        for one in rewrites:
+            area = one.areas[0] if one.areas else None
+            meant = foresee(one.rewrite, area)
+            if meant.guarded or foresee(one.heard, area).guarded:
+                refused[one.id] = "guarded"
+            elif not meant.understood:
+                refused[one.id] = "names something that has changed"
+        return refused
+
+    return gate

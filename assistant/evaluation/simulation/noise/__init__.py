@@ -1,0 +1,1 @@
+"""What a far-field recogniser makes of what was said, as text."""

@@ -1,0 +1,205 @@
+"""The report: plots, tables and examples on one page, with nothing fetched from anywhere."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from assistant.evaluation.simulation.arms import NONE
+from assistant.evaluation.simulation.report.svg import Bar, Line, intervals, lines
+from assistant.evaluation.simulation.results import ArmResult, Results
+from assistant.evaluation.simulation.statistics import Interval
+
+_STYLE = """
+body{font:15px/1.5 sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}
+table{border-collapse:collapse;margin:.6rem 0 1.4rem;font-size:13px}
+td,th{border-bottom:1px solid #ddd;padding:.25rem .6rem;text-align:left;vertical-align:top}
+.note{color:#666;font-size:13px} h2{margin-top:2.2rem}
+"""
+
+
+def page(results: Results) -> str:
+    """HTML, self-contained."""
+    body = "\n".join(_sections(results))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"<title>Learning from corrections, simulated</title><style>{_STYLE}</style></head>"
+        f"<body>{body}</body></html>"
+    )
+
+
+def _sections(results: Results) -> Iterator[str]:
+    seeds = ", ".join(str(seed) for seed in results.seeds)
+    yield "<h1>Learning from corrections, simulated</h1>"
+    yield _note(
+        f"Simulated: {results.homes} homes, {results.days} days, seeds {seeds}; channel text. "
+        "Simulated people are kinder than real ones; compare the card at the end. Intervals are "
+        "5th to 95th percentiles of whole homes drawn again."
+    )
+    yield "<h2>Defects by week</h2>" + _by_week(results.arms)
+    yield _note("First attempts that did not end as wished; the same attempts in every arm.")
+    yield "<h2>Arms</h2>" + _arms(results.arms)
+    yield "<h2>Win : loss</h2>" + _win_loss(results.arms)
+    yield _note(
+        "The same audio with and without the rewrite, judged by the end state of the home. A win "
+        "turns a defect into what was wished; a loss breaks what worked, or does something wrong "
+        "where nothing would have happened. Hard homes have many things of one kind."
+    )
+    yield "<h2>Change of defects against no learning</h2>" + _changes(results)
+    yield "<h2>What the assistant believes</h2>" + _beliefs(results.arms)
+    yield "<h2>After the home has changed</h2>" + _drift(results.arms)
+    yield "<h2>What was learned</h2>" + _lessons(results)
+    yield "<h2>Wins, and every kind of loss</h2>" + _examples(results)
+    if results.sweep:
+        yield "<h2>Knobs turned by half</h2>" + _sweep(results)
+    yield "<h2>How real these people are</h2>" + _realism(results)
+
+
+def _by_week(arms: Sequence[ArmResult]) -> str:
+    curves = [
+        Line(name=arm.told, values=tuple(week.value for week in arm.by_week), colour=place)
+        for place, arm in enumerate(arms)
+    ]
+    return lines(curves, x_label="week")
+
+
+def _arms(arms: Sequence[ArmResult]) -> str:
+    return _table(
+        (
+            "arm", "defects", "wrong actions", "rewritten", "wins", "losses", "doors touched",
+            "rewrites live", "requests known", "taught by hostile homes",
+        ),
+        (
+            (
+                arm.told, f"{arm.defects.value:.1%}", f"{arm.wrong_actions:.1%}",
+                f"{arm.rewritten} of {arm.requests}", arm.wins, arm.losses, arm.guarded_harm,
+                arm.live_lessons, arm.known_requests, arm.poisoned_rewrites,
+            )
+            for arm in arms
+        ),
+    )  # fmt: skip
+
+
+def _win_loss(arms: Sequence[ArmResult]) -> str:
+    shown = [arm for arm in arms if arm.rewritten]
+    bars = [_bar(f"{arm.told}", arm.win_loss) for arm in shown]
+    rows = (
+        (arm.told, _ratio(arm.win_loss), _ratio(arm.win_loss_hard), _ratio(arm.win_loss_easy))
+        for arm in shown
+    )
+    return intervals(bars, zero=1.0, percent=False) + _table(("arm", "all", "hard", "easy"), rows)
+
+
+def _changes(results: Results) -> str:
+    shown = [arm for arm in results.arms if arm.arm != NONE]
+    rows: list[tuple[object, ...]] = [
+        (arm.told, _share(arm.change), _share(arm.change_unseen), _share(arm.change_unpaired))
+        for arm in shown
+    ]
+    if results.personal_on_top is not None:
+        rows.append(("the personal layer, on top of the global", _share(results.personal_on_top)))
+    bars = [_bar(arm.told, arm.change) for arm in shown]
+    table = _table(
+        ("arm", "paired", "only homes never learned from", "unpaired, as production would"), rows
+    )
+    return intervals(bars, zero=0.0, percent=True) + table
+
+
+def _beliefs(arms: Sequence[ArmResult]) -> str:
+    rows = ((arm.told, f"{arm.believed_defects:.1%}", f"{arm.true_defects:.1%}") for arm in arms)
+    return _table(("arm", "defects that it believes in", "defects, all requests"), rows)
+
+
+def _drift(arms: Sequence[ArmResult]) -> str:
+    rows = (
+        (
+            arm.told,
+            f"{arm.before_drift.value:.1%}",
+            f"{arm.after_drift.value:.1%}",
+            ", ".join(str(n) for n in sorted(arm.withdrawal_exposures)) or "none",
+            arm.stale_still_there,
+        )
+        for arm in arms
+    )
+    return _table(
+        (
+            "arm", "defects before", "defects after", "exposures until stale ones were withdrawn",
+            "not seen to go",
+        ),
+        rows,
+    )  # fmt: skip
+
+
+def _lessons(results: Results) -> str:
+    rows = (
+        (
+            one.home or "all homes", one.heard, one.rewrite, one.status, one.reason,
+            f"{one.wins} : {one.losses}",
+        )
+        for _, one in results.lessons
+    )  # fmt: skip
+    return _table(("home", "heard", "meant", "standing", "why", "won : lost"), rows)
+
+
+def _examples(results: Results) -> str:
+    parts = []
+    ordered = sorted(results.examples, key=lambda pair: (pair[1].kind != "won", pair[1].kind))
+    for kind, found in groupby(ordered, key=lambda pair: pair[1].kind):
+        rows = (
+            (
+                arm, one.said, one.heard, f"{one.rewritten} ({one.by})",
+                f"{one.alone} → {one.verdict}", one.reply,
+            )
+            for arm, one in found
+        )  # fmt: skip
+        parts.append(f"<h3>{escape(kind)}</h3>")
+        parts.append(_table(("arm", "said", "heard", "rewritten", "end", "reply"), rows))
+    return "".join(parts) or _note("No request was rewritten.")
+
+
+def _sweep(results: Results) -> str:
+    rows = (
+        (one.knob, f"x{one.by:g}", _ratio(one.win_loss), _share(one.change))
+        for one in results.sweep
+    )
+    return _table(("knob", "turned", "win : loss", "change of defects"), rows)
+
+
+def _realism(results: Results) -> str:
+    rows = ((one.what, one.real, f"{one.simulated:g} {one.unit}", one.n) for one in results.realism)
+    card = _table(("", "real", "simulated", "n"), rows)
+    real, ours = results.noise_real, results.noise_simulated
+    if real is None or ours is None:
+        return card + _note(f"Noise: {results.noise_source}.")
+    noise = (
+        (
+            name, f"{one.word_error_rate:.1f}", f"{one.substitutions:.1f}",
+            f"{one.deletions:.1f}", f"{one.insertions:.1f}", f"{one.wrong_sentences:.1f}",
+        )
+        for name, one in (("real", real), ("simulated", ours))
+    )  # fmt: skip
+    heads = ("noise", "word errors", "substituted", "deleted", "inserted", "wrong sentences")
+    return card + _table(heads, noise) + _note(f"Noise per 100, {results.noise_source}.")
+
+
+def _bar(name: str, value: Interval) -> Bar:
+    return Bar(name=name, value=value.value, low=value.low, high=value.high)
+
+
+def _ratio(value: Interval) -> str:
+    return f"{value.value:.1f} ({value.low:.1f} to {value.high:.1f}; n={value.n})"
+
+
+def _share(value: Interval) -> str:
+    return f"{value.value:+.1%} ({value.low:+.1%} to {value.high:+.1%})"
+
+
+def _note(text: str) -> str:
+    return f'<p class="note">{escape(text)}</p>'
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><tr>{head}</tr>{body}</table>"

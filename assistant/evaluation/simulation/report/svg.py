@@ -1,0 +1,115 @@
+"""Two small plots as SVG: lines over weeks, and intervals on one axis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+COLOURS = (
+    "#555555", "#1b6ca8", "#2a9d5c", "#d17a00", "#b3213b", "#7a4fbf", "#8a6d3b", "#009c9c",
+)  # fmt: skip
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 280, 56, 34, 14, 190
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One curve."""
+
+    name: str
+    values: tuple[float, ...]
+    colour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One value with its interval."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+def lines(curves: Sequence[Line], *, x_label: str, percent: bool = True) -> str:
+    """Curves from the first step to the last."""
+    steps = max((len(curve.values) for curve in curves), default=0)
+    if not steps:
+        return ""
+    top = max((value for curve in curves for value in curve.values), default=0.0) * 1.1 or 1.0
+    plot_width, plot_height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+
+    def at(step: int, value: float) -> str:
+        x = LEFT + plot_width * (step / max(steps - 1, 1))
+        return f"{x:.1f},{TOP + plot_height * (1 - value / top):.1f}"
+
+    parts = [_axes(top, percent), _text(LEFT + plot_width / 2, HEIGHT - 4, x_label, "middle")]
+    for step in range(steps):
+        x = LEFT + plot_width * (step / max(steps - 1, 1))
+        parts.append(_text(x, HEIGHT - BOTTOM + 14, str(step + 1), "middle"))
+    for place, curve in enumerate(curves):
+        colour = COLOURS[curve.colour % len(COLOURS)]
+        points = " ".join(at(step, value) for step, value in enumerate(curve.values))
+        parts.append(
+            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        )
+        y = TOP + 12 + 18 * place
+        parts.append(
+            f'<rect x="{WIDTH - RIGHT + 12}" y="{y - 8}" width="14" height="4" fill="{colour}"/>'
+        )
+        parts.append(_text(WIDTH - RIGHT + 32, y, curve.name, "start"))
+    return _svg(HEIGHT, parts)
+
+
+def intervals(bars: Sequence[Bar], *, zero: float, percent: bool) -> str:
+    """A dot and a line for each; the thin line is what would be no effect."""
+    if not bars:
+        return ""
+    low = min(zero, *(bar.low for bar in bars))
+    high = max(zero, *(bar.high for bar in bars))
+    span = (high - low) or 1.0
+    left, plot_width = 200, WIDTH - 290
+
+    def at(value: float) -> float:
+        return left + plot_width * (value - low) / span
+
+    height = 24 * len(bars) + 16
+    parts = [
+        f'<line x1="{at(zero):.1f}" x2="{at(zero):.1f}" y1="4" y2="{height - 8}" stroke="#aaa"/>'
+    ]
+    for place, bar in enumerate(bars):
+        y = 18 + 24 * place
+        parts.append(_text(left - 8, y + 4, bar.name, "end"))
+        parts.append(
+            f'<line x1="{at(bar.low):.1f}" x2="{at(bar.high):.1f}" y1="{y}" y2="{y}" '
+            f'stroke="{COLOURS[1]}" stroke-width="3"/>'
+        )
+        parts.append(f'<circle cx="{at(bar.value):.1f}" cy="{y}" r="5" fill="{COLOURS[1]}"/>')
+        shown = f"{bar.value:+.1%}" if percent else f"{bar.value:.1f}"
+        parts.append(_text(left + plot_width + 10, y + 4, shown, "start"))
+    return _svg(height, parts)
+
+
+def _axes(top: float, percent: bool) -> str:
+    parts = []
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        y = TOP + (HEIGHT - TOP - BOTTOM) * (1 - share)
+        parts.append(
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ddd"/>'
+        )
+        value = top * share
+        shown = f"{value:.0%}" if percent else f"{value:.1f}"
+        parts.append(_text(LEFT - 6, y + 4, shown, "end"))
+    return "".join(parts)
+
+
+def _text(x: float, y: float, text: str, anchor: str) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="12" fill="#333">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _svg(height: float, parts: Sequence[str]) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" xmlns="http://www.w3.org/2000/svg" '
+        f'font-family="sans-serif" role="img">{"".join(parts)}</svg>'
+    )

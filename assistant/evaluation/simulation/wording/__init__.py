@@ -1,0 +1,1 @@
+"""How simulated people word what they want: their own phrases, nicknames and habits."""

@@ -1,0 +1,51 @@
+"""What would come of a text, without doing it: rewriting asks before it rewrites, and learning
+before something goes live."""
+
+from collections.abc import Iterator
+
+from assistant.context import Context
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.rewrite import Foresee, Prospect
+from assistant.stages.understand import UnderstandStage
+from assistant.stakes import Stake, highest
+from assistant.turn import Candidate, Decision, Resolution, Transcript
+
+DOUBT: dict[Decision, float] = {"ask": 0.3, "confirm": 0.5, "decline": 1.0, "ignore": 0.0}
+"""By what would happen instead of acting; a question which of two is a good answer to that."""
+
+
+def foresight(understand: UnderstandStage, resolve: ResolveStage) -> Foresee:
+    """Reads and resolves, and stops before acting."""
+
+    def foresee(transcript: Transcript, context: Context) -> Prospect:
+        resolution = resolve.resolve(understand.understand(transcript, context), context)
+        return prospect_of(resolution, context)
+
+    return foresee
+
+
+def prospect_of(resolution: Resolution, context: Context) -> Prospect:
+    """What would come of it."""
+    return Prospect(
+        doubt=_doubt(resolution),
+        guarded=_is_guarded(resolution, context),
+        understood=resolution.decision == "act",
+    )
+
+
+def _doubt(resolution: Resolution) -> float:
+    if resolution.decision == "act" and resolution.candidates:
+        return 1 - resolution.candidates[0].probability
+    return DOUBT.get(resolution.decision, 0.0)
+
+
+def _is_guarded(resolution: Resolution, context: Context) -> bool:
+    known = context.home.device_by_id
+    first = resolution.candidates[:1]
+    devices = [device for one in first for part in _parts(one) for device in part.devices]
+    return highest(known[device] for device in devices if device in known) is Stake.GUARDED
+
+
+def _parts(candidate: Candidate) -> Iterator[Candidate]:
+    yield candidate
+    yield from candidate.also

@@ -1,0 +1,104 @@
+"""In what two requests contradict each other: on or off, how much, and where."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from assistant.home.find import names_of
+from assistant.home.model import Area, Floor, Home
+from assistant.learning.words import Words, numbers_in, words_in
+
+Contrast: TypeAlias = Literal["polarity", "number", "room"]
+
+_POLES: dict[str, tuple[str, int]] = {
+    word: (axis, sign)
+    for axis, more, less in (
+        ("power", "on enable activate", "off disable deactivate"),
+        ("opening", "open opens opened", "close closes closed shut"),
+        (
+            "level",
+            "up raise increase louder brighter warmer hotter higher faster more brighten",
+            "down lower decrease reduce quieter dimmer cooler colder slower less dim softer",
+        ),
+        ("lock", "lock", "unlock"),
+        ("guard", "arm", "disarm"),
+        ("sound", "unmute", "mute"),
+        ("run", "start begin play resume continue unpause", "stop end pause cancel halt"),
+        ("list", "add set create make", "remove delete"),
+        ("order", "next", "previous last"),
+    )
+    for sign, words in ((1, more), (-1, less))
+    for word in words.split()
+}
+ROOMS = tuple(
+    words_in(name)
+    for name in (
+        "kitchen,living room,lounge,bedroom,bed room,bathroom,bath room,office,study,hall,hallway,"
+        "garage,garden,dining room,guest room,nursery,kids room,attic,basement,cellar,porch,patio,"
+        "balcony,terrace,laundry,laundry room,utility room,entrance,corridor,upstairs,downstairs"
+    ).split(",")
+)
+"""What homes call their rooms; a home's own names come on top."""
+
+
+def rooms_of(home: Home) -> tuple[Words, ...]:
+    """The names of rooms and floors, those of this home first."""
+    places: tuple[Area | Floor, ...] = (*home.areas, *home.floors)
+    own = (words_in(name) for place in places for name in names_of(place))
+    return tuple(dict.fromkeys((*(name for name in own if name), *ROOMS)))
+
+
+def contrasts(first: Words, second: Words, rooms: tuple[Words, ...] = ROOMS) -> frozenset[Contrast]:
+    """Where both say something and not the same."""
+    found: set[Contrast] = set()
+    if _opposed(first, second):
+        found.add("polarity")
+    if _differ(numbers_in(first), numbers_in(second)):
+        found.add("number")
+    if _differ(rooms_in(first, rooms), rooms_in(second, rooms)):
+        found.add("room")
+    return frozenset(found)
+
+
+def additions(
+    first: Words, second: Words, rooms: tuple[Words, ...] = ROOMS
+) -> tuple[frozenset[Contrast], frozenset[Contrast]]:
+    """What only the second says, and what only the first says."""
+    pairs: tuple[tuple[Contrast, bool, bool], ...] = (
+        ("polarity", bool(_poles(first)), bool(_poles(second))),
+        ("number", bool(numbers_in(first)), bool(numbers_in(second))),
+        ("room", bool(rooms_in(first, rooms)), bool(rooms_in(second, rooms))),
+    )
+    more = frozenset(name for name, ours, theirs in pairs if theirs and not ours)
+    less = frozenset(name for name, ours, theirs in pairs if ours and not theirs)
+    return more, less
+
+
+@lru_cache(maxsize=65536)
+def rooms_in(words: Words, rooms: tuple[Words, ...] = ROOMS) -> frozenset[str]:
+    """The rooms that are named, written without spaces so that "bed room" is "bedroom"."""
+    return frozenset(
+        "".join(room)
+        for room in rooms
+        for start in range(len(words) - len(room) + 1)
+        if words[start : start + len(room)] == room
+    )
+
+
+def _poles(words: Words) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        if word in _POLES:
+            axis, sign = _POLES[word]
+            found.setdefault(axis, set()).add(sign)
+    return found
+
+
+def _opposed(first: Words, second: Words) -> bool:
+    ours, theirs = _poles(first), _poles(second)
+    return any(not signs & theirs[axis] for axis, signs in ours.items() if axis in theirs)
+
+
+def _differ(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    ours, theirs = set(ours), set(theirs)
+    return bool(ours) and bool(theirs) and ours != theirs

@@ -1,0 +1,1 @@
+"""Which later request words an earlier one anew, learned from dialogues."""

@@ -1,0 +1,78 @@
+"""What is known to work: requests that were understood to the letter and ended well."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from assistant.learning.exchange import Exchange
+from assistant.learning.feedback.signals import Verdict
+from assistant.learning.markov.states import is_guarded
+from assistant.learning.rewriting.model import KnownRequest, Layer
+
+WELL = 0.25
+"""Probability of a defect below which it went well."""
+HOMES = 3
+"""That must have said the same before it is known to all."""
+HALF_LIFE_DAYS = 14.0
+FORGOTTEN_DAYS = 120.0
+LEAST = 2
+"""Words; a single one is like too many others."""
+MOST_BY_ONE_HOME = 3.0
+
+
+def known_requests(
+    homes: Sequence[Sequence[Verdict]],
+    layer: Layer,
+    guarded: frozenset[str],
+    *,
+    now: datetime,
+) -> tuple[KnownRequest, ...]:
+    """Each text once, with how often it went well; of all homes only what several have said."""
+    needed = HOMES if layer == "global" else 1
+    times: dict[str, list[float]] = {}
+    last: dict[str, Exchange] = {}
+    areas: dict[str, set[str]] = {}
+    for home in homes:
+        here: dict[str, float] = {}
+        for verdict in home:
+            said = verdict.exchange
+            if _went_well(verdict, guarded) and now - said.at <= timedelta(days=FORGOTTEN_DAYS):
+                text = " ".join(said.words)
+                here[text] = here.get(text, 0.0) + _weight(said, now) * (1 - verdict.defect)
+                last[text] = max(last.get(text, said), said, key=lambda one: one.at)
+                areas.setdefault(text, set()).add(said.place)
+        for text, weight in here.items():
+            times.setdefault(text, []).append(weight)
+    return tuple(
+        KnownRequest(
+            text=text,
+            layer=layer,
+            times=round(_together(found, layer), 3),
+            last=last[text].at,
+            areas=tuple(sorted(areas[text])) if layer == "personal" else (),
+        )
+        for text, found in sorted(times.items())
+        if len(found) >= needed
+    )
+
+
+def _went_well(verdict: Verdict, guarded: frozenset[str]) -> bool:
+    said = verdict.exchange
+    return (
+        said.is_request
+        and said.exact
+        and said.kind in ("action_done", "query_answer")
+        and said.taken_as is None
+        and said.understood_by != "correction"
+        and len(said.words) >= LEAST
+        and verdict.defect < WELL
+        and not is_guarded(said, guarded)
+    )
+
+
+def _weight(said: Exchange, now: datetime) -> float:
+    age_days = max(0.0, (now - said.at).total_seconds() / 86400)
+    return float(2.0 ** (-age_days / HALF_LIFE_DAYS))
+
+
+def _together(found: Sequence[float], layer: Layer) -> float:
+    return sum(min(one, MOST_BY_ONE_HOME) for one in found) if layer == "global" else sum(found)

@@ -1,0 +1,114 @@
+"""Learned rewrites and the requests that are known to work, as data."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from assistant.learning.contrast import ROOMS
+from assistant.learning.markov.posterior import Posterior
+from assistant.learning.words import Words, sound_of, words_in
+
+Layer: TypeAlias = Literal["personal", "global"]
+Status: TypeAlias = Literal["proposed", "live", "pinned", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedRewrite:
+    """When this is heard, that is meant."""
+
+    id: str
+    heard: str
+    """As plain words."""
+    rewrite: str
+    layer: Layer
+    status: Status
+    reason: str = ""
+    """Why it is only proposed, or was withdrawn."""
+    areas: tuple[str, ...] = ()
+    """Ids of the only areas it holds in; empty where the words alone tell what is meant."""
+    evidence: tuple[str, ...] = ()
+    """Ids of turns."""
+    rewritten: Posterior = field(default_factory=Posterior)
+    """How often it ended well with it."""
+    alone: Posterior = field(default_factory=Posterior)
+    """And when what was heard was left alone."""
+    wins: int = 0
+    losses: int = 0
+    """Confirmed ones, since it went live."""
+    learned: datetime
+    used: datetime
+    """When it was last applied, or went live."""
+
+    @property
+    def live(self) -> bool:
+        return self.status in ("live", "pinned")
+
+    @property
+    def sound(self) -> str:
+        return sound_of(words_in(self.heard)).replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRequest:
+    """Something that people asked for and got."""
+
+    text: str
+    """As plain words."""
+    layer: Layer
+    times: float
+    """How often it ended well."""
+    last: datetime
+    areas: tuple[str, ...] = ()
+    """Where it was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """Everything learned, as one value that is switched as a whole."""
+
+    rewrites: tuple[LearnedRewrite, ...] = ()
+    requests: tuple[KnownRequest, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Of the context's signals, by name; those not named keep their prior."""
+    judged_until: datetime | None = None
+    """Turns up to here have been counted for and against the rewrites."""
+    forgotten: tuple[str, ...] = ()
+    """Ids of rewrites that a person does not want to be learned again."""
+
+    def by_id(self, rewrite_id: str) -> LearnedRewrite | None:
+        return next((one for one in self.rewrites if one.id == rewrite_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a rewrite depends on, besides the words."""
+
+    now: datetime
+    area: str | None = None
+    """Id of the area that it was said in."""
+    rooms: tuple[Words, ...] = ROOMS
+    """What rooms are called here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewriteSettings:
+    """Each part can be switched off."""
+
+    look_up: bool = True
+    """Rewrites learned from corrections."""
+    search: bool = True
+    """Likeness to what is known to work."""
+    personal: bool = True
+    pooled: bool = True
+    """What was learned from many homes."""
+    guardrails: bool = True
+    """Only an experiment switches these off."""
+    held_out: float = 0.03
+    """Share of the uses of a learned rewrite in which it is left out, to see whether it helps."""
+
+
+def rewrite_id(heard: str, rewrite: str, layer: Layer) -> str:
+    """The same for the same rewrite, on every machine."""
+    return hashlib.sha256(f"{layer}|{heard}|{rewrite}".encode()).hexdigest()[:8]

@@ -1,0 +1,134 @@
+"""From what was heard to what was meant, or to leaving it alone."""
+
+from collections.abc import Iterator
+
+from assistant.learning.rewriting.guardrails import is_held_out, objection
+from assistant.learning.rewriting.lookup import Lookup
+from assistant.learning.rewriting.model import (
+    KnownRequest,
+    Layer,
+    Learned,
+    LearnedRewrite,
+    RewriteSettings,
+    Scene,
+    rewrite_id,
+)
+from assistant.learning.rewriting.rank import SHOWN, SURE, likenesses, probability
+from assistant.learning.rewriting.retrieve import Index
+from assistant.learning.words import Words, words_in
+from assistant.turn import RewriteOption, Rewritten, Transcript
+
+DOUBTFUL = 0.5
+"""From this doubt on, what was heard looks defective."""
+
+
+class Rewriter:
+    """One table, ready to be asked; building it takes a moment, asking it a few milliseconds."""
+
+    def __init__(self, table: Learned, settings: RewriteSettings | None = None) -> None:
+        self.table = table
+        self.settings = settings or RewriteSettings()
+        live = (one for one in table.rewrites if one.live and self._is_wanted(one.layer))
+        self._lookup = Lookup(live if self.settings.look_up else ())
+        self._index = Index(tuple(self._known()) if self.settings.search else ())
+
+    @property
+    def is_empty(self) -> bool:
+        return not len(self._lookup) and not len(self._index)
+
+    def rewrite(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten:
+        """`doubt` is the probability that what was heard, as it stands, would not be done."""
+        found = self.look_up(transcript, scene, doubt) or self.search(transcript, scene, doubt)
+        return found or Rewritten(original=transcript.text)
+
+    def look_up(
+        self, transcript: Transcript, scene: Scene, doubt: float | None = None
+    ) -> Rewritten | None:
+        """What was learned for these words; for their sound only where they are in doubt."""
+        heard = words_in(transcript.text)
+        found = self._lookup.same_words(heard, scene.area)
+        if found is None and doubt is not None and doubt >= DOUBTFUL:
+            found = self._lookup.same_sound(heard, scene.area)
+        if found is None or self._forbids(heard, words_in(found.rewrite), scene, shown=True):
+            return None
+        return self._learned(transcript, found, scene)
+
+    def can_search(self, transcript: Transcript) -> bool:
+        """Whether it is worth asking how doubtful the words are: nothing is like what is known."""
+        heard = words_in(transcript.text)
+        return bool(heard) and not self.is_empty and heard not in self._index
+
+    def search(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten | None:
+        """The known request that was most probably meant; None where nothing is like it."""
+        heard = words_in(transcript.text)
+        if doubt < DOUBTFUL or not heard or heard in self._index:
+            return None
+        ranked = sorted(
+            (
+                option
+                for option in self._ranked(heard, transcript, scene)
+                if rewrite_id(" ".join(heard), option.text, "personal") not in self.table.forgotten
+            ),
+            key=lambda one: -one.score,
+        )
+        if not ranked:
+            return None
+        best = ranked[0]
+        sure = best.score >= SURE and not self._forbids(heard, words_in(best.text), scene)
+        return Rewritten(
+            original=transcript.text,
+            rewritten=best.text if sure else None,
+            options=(
+                *ranked,
+                RewriteOption(text=transcript.text, score=1 - best.score, by="heard"),
+            ),
+            why=f"{best.score:.0%} like what is known" if sure else "nothing known is like it",
+        )
+
+    def _ranked(
+        self, heard: Words, transcript: Transcript, scene: Scene
+    ) -> Iterator[RewriteOption]:
+        near = self._index.nearest(heard)[:SHOWN]
+        words = [self._index.words[place] for place, _ in near]
+        also_heard = {words_in(other.text) for other in transcript.alternatives}
+        alike = likenesses(heard, words, [share for _, share in near])
+        for (place, _), other, likeness in zip(near, words, alike, strict=True):
+            request = self._index.requests[place]
+            score = probability(likeness, request, scene, also_heard=other in also_heard)
+            yield RewriteOption(
+                text=request.text,
+                score=round(score, 3),
+                by="home" if request.layer == "personal" else "everybody",
+            )
+
+    def _learned(self, transcript: Transcript, found: LearnedRewrite, scene: Scene) -> Rewritten:
+        share = 0.0 if found.status == "pinned" else self.settings.held_out
+        held_out = is_held_out(scene.now.isoformat(), found.id, share)
+        score = found.rewritten.mean
+        return Rewritten(
+            original=transcript.text,
+            rewritten=None if held_out else found.rewrite,
+            learned=found.id,
+            held_out=held_out,
+            options=(
+                RewriteOption(text=found.rewrite, score=round(score, 3), by="learned"),
+                RewriteOption(text=transcript.text, score=round(found.alone.mean, 3), by="heard"),
+            ),
+            why="left alone once, to see whether it still helps" if held_out else "learned",
+        )
+
+    def _forbids(self, heard: Words, rewrite: Words, scene: Scene, *, shown: bool = False) -> bool:
+        if not self.settings.guardrails:
+            return heard == rewrite
+        return objection(heard, rewrite, scene.rooms, shown=shown) is not None
+
+    def _is_wanted(self, layer: Layer) -> bool:
+        return self.settings.personal if layer == "personal" else self.settings.pooled
+
+    def _known(self) -> Iterator[KnownRequest]:
+        """Each text once, as this home's own where it has said it itself."""
+        personal = {one.text for one in self.table.requests if one.layer == "personal"}
+        for one in self.table.requests:
+            is_double = one.layer == "global" and self.settings.personal and one.text in personal
+            if self._is_wanted(one.layer) and not is_double:
+                yield one

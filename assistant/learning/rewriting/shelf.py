@@ -1,0 +1,76 @@
+"""The table in use: loaded again as soon as somebody has switched it, kept when that fails."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.learning.rewriting.model import Learned, RewriteSettings, rewrite_id
+from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.learning.words import words_in
+from assistant.turn import Rewritten
+
+SAID_NO = "said no"
+logger = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Hands out the rewriter of the newest table."""
+
+    def __init__(
+        self,
+        path: Path,
+        settings: RewriteSettings | None = None,
+        tell: Callable[[str], None] = logger.warning,
+    ) -> None:
+        self._store = Store(path)
+        self._settings = settings
+        self._tell = tell
+        self._seen: tuple[int, int] | None = None
+        self._rewriter = Rewriter(Learned(), settings)
+
+    def rewriter(self) -> Rewriter:
+        """Costs one look at the file when nothing has changed."""
+        seen = self._stamp()
+        if seen != self._seen:
+            self._seen = seen
+            try:
+                loaded = self._store.load()
+            except LearnedError as error:
+                self._tell(str(error))
+                return self._rewriter
+            if loaded.notice:
+                self._tell(loaded.notice)
+            self._rewriter = Rewriter(loaded.table, self._settings)
+        return self._rewriter
+
+    def withdraw(self, rewritten: Rewritten) -> None:
+        """Somebody said no to it: never again, from the very next request on."""
+        try:
+            self._store.change(lambda table: without(table, rewritten))
+        except LearnedError as error:
+            self._tell(f"the rewrite stays: {error}")
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = self._store.path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+
+def without(table: Learned, rewritten: Rewritten) -> Learned:
+    """The learned rewrite withdrawn; what was only found by likeness never found again."""
+    if rewritten.rewritten is None:
+        return table
+    heard = " ".join(words_in(rewritten.original))
+    blocked = rewrite_id(heard, rewritten.rewritten, "personal")
+    return replace(
+        table,
+        rewrites=tuple(
+            replace(one, status="withdrawn", reason=SAID_NO) if one.id == rewritten.learned else one
+            for one in table.rewrites
+        ),
+        forgotten=tuple(dict.fromkeys((*table.forgotten, blocked))),
+    )

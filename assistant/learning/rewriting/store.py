@@ -1,0 +1,201 @@
+"""The learned table on disk: switched as a whole, with the one before it kept."""
+
+import contextlib
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.learning.codec import CodecError, from_json, to_json
+from assistant.learning.rewriting.model import KnownRequest, Learned, LearnedRewrite
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+VERSION = 1
+PATIENCE_SECONDS = 5.0
+_LOOK_SECONDS = 0.05
+
+Item = TypeVar("Item", bound="DataclassInstance")
+
+
+class LearnedError(RuntimeError):
+    """The learned table cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A table, and what a person should know about how it was read."""
+
+    table: Learned
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One file, the version before it, and a lock."""
+
+    path: Path
+
+    @property
+    def previous(self) -> Path:
+        return self.path.with_suffix(f".previous{self.path.suffix}")
+
+    def load(self) -> Loaded:
+        """The table; what cannot be read is left out, and the file as it was is kept aside."""
+        try:
+            text = self.path.read_text("utf-8")
+        except FileNotFoundError:
+            return Loaded(Learned())
+        except (OSError, UnicodeDecodeError) as error:
+            return self._damaged(Learned(), [str(error)])
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            return self._damaged(Learned(), [f"it is no JSON: {error}"])
+        table, problems = _table(found)
+        return self._damaged(table, problems) if problems else Loaded(table)
+
+    def save(self, table: Learned) -> None:
+        """All of it or nothing; the version before can be rolled back to."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists():
+                _write(self.previous, self.path.read_bytes())
+            _write(self.path, as_text(table).encode())
+        except OSError as error:
+            raise LearnedError(f"cannot write {self.path}: {error}") from error
+
+    def roll_back(self) -> Loaded:
+        """The version before becomes the present one, and the other way round."""
+        try:
+            before, now = self.previous.read_bytes(), self.path.read_bytes()
+            _write(self.path, before)
+            _write(self.previous, now)
+        except FileNotFoundError as error:
+            raise LearnedError(f"there is no version before this one: {error.filename}") from error
+        except OSError as error:
+            raise LearnedError(f"cannot roll back {self.path}: {error}") from error
+        return self.load()
+
+    @contextlib.contextmanager
+    def locked(self, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
+        """Nobody else changes it meanwhile; whoever only reads is not kept waiting."""
+        lock = self.path.with_suffix(".lock")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with lock.open("a") as file:
+                deadline = time.monotonic() + patience_seconds
+                while not _is_mine(file.fileno()):
+                    if time.monotonic() > deadline:
+                        raise LearnedError("another process is changing the table; try again")
+                    time.sleep(_LOOK_SECONDS)
+                yield
+        except OSError as error:
+            raise LearnedError(f"cannot lock {lock}: {error}") from error
+
+    def change(self, change: Callable[[Learned], Learned]) -> Learned:
+        """Read, change and write, with nobody in between."""
+        with self.locked():
+            before = self.load().table
+            after = change(before)
+            if after != before:
+                self.save(after)
+            return after
+
+    def switch(self, before: Learned, after: Learned) -> bool:
+        """From one version to the next; False when it is another one by now."""
+        with self.locked():
+            if self.load().table != before:
+                return False
+            if after != before:
+                self.save(after)
+            return True
+
+    def _damaged(self, table: Learned, problems: list[str]) -> Loaded:
+        aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
+        try:
+            aside.write_bytes(self.path.read_bytes())
+            _write(self.path, as_text(table).encode())
+        except OSError as error:
+            raise LearnedError(f"{self.path} is damaged and cannot be moved: {error}") from error
+        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+        return Loaded(
+            table,
+            f"{self.path} was damaged ({problems[0]}{more}); {len(table.rewrites)} learned "
+            f"rewrites could be read, and the file as it was is now {aside}",
+        )
+
+
+def as_text(table: Learned) -> str:
+    """As JSON, for a file or for another home."""
+    return json.dumps({"version": VERSION, **to_json(table)}, indent=1)
+
+
+def from_text(text: str) -> Learned:
+    """A table that somebody exported; raises LearnedError when any of it cannot be read."""
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise LearnedError(f"this is no exported table: {error}") from error
+    table, problems = _table(found)
+    if problems:
+        raise LearnedError(f"this table cannot be taken over: {problems[0]}")
+    return table
+
+
+def _table(found: object) -> tuple[Learned, list[str]]:
+    """As much as can be read, and what could not be."""
+    if not isinstance(found, Mapping):
+        return Learned(), ["it is no table"]
+    if found.get("version", VERSION) != VERSION:
+        return Learned(), [
+            f"it is of version {found.get('version')!r}, this program knows {VERSION}"
+        ]
+    problems: list[str] = []
+    rewrites = tuple(_items(LearnedRewrite, found.get("rewrites", []), problems))
+    requests = tuple(_items(KnownRequest, found.get("requests", []), problems))
+    rest = Learned()
+    for one in fields(Learned):
+        if one.name in found and one.name not in ("rewrites", "requests"):
+            try:
+                read = from_json(Learned, {one.name: found[one.name]})
+            except CodecError as error:
+                problems.append(str(error))
+            else:
+                rest = replace(rest, **{one.name: getattr(read, one.name)})
+    return replace(rest, rewrites=rewrites, requests=requests), problems
+
+
+def _items(kind: type[Item], found: object, problems: list[str]) -> Iterator[Item]:
+    if not isinstance(found, list):
+        problems.append(f"{kind.__name__}: a list is needed")
+        return
+    for one in found:
+        try:
+            yield from_json(kind, one)
+        except CodecError as error:
+            problems.append(str(error))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Readers see the old file or the new one, never a part."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with fresh.open("wb") as file:
+        fresh.chmod(0o600)  # what people say is theirs alone
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _is_mine(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,42 @@
+"""The new table on the old requests: what went well before must not be rewritten now."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from assistant.learning.feedback.signals import Verdict
+from assistant.learning.rewriting.known import WELL
+from assistant.learning.rewriting.model import Learned, RewriteSettings, Scene
+from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.turn import Transcript
+
+WINS_FOR_A_LOSS = 8.0
+"""Failures that a rewrite would have caught, for each success that it would have spoiled."""
+
+
+def harmful(table: Learned, homes: Sequence[Sequence[Verdict]]) -> Iterator[tuple[str, str]]:
+    """Ids of live rewrites that would have spoiled too much, each with the reason."""
+    rewriter = Rewriter(table, RewriteSettings(search=False, held_out=0.0))
+    if rewriter.is_empty:
+        return
+    caught: dict[str, int] = {}
+    spoiled: dict[str, int] = {}
+    for verdict in (verdict for home in homes for verdict in home):
+        found = _learned(rewriter, verdict)
+        if found is not None:
+            went_well = verdict.defect < WELL and verdict.said_again < 0.5
+            counts = spoiled if went_well else caught
+            counts[found] = counts.get(found, 0) + 1
+    for one in table.rewrites:
+        losses = spoiled.get(one.id, 0)
+        if one.status == "live" and losses * WINS_FOR_A_LOSS > caught.get(one.id, 0):
+            yield one.id, f"would have spoiled {losses} requests that went well"
+
+
+def _learned(rewriter: Rewriter, verdict: Verdict) -> str | None:
+    """Id of the rewrite that these words would meet; None for what was rewritten already."""
+    said = verdict.exchange
+    if not said.is_request or said.taken_as is not None:
+        return None
+    scene = Scene(now=datetime.min, area=said.place)
+    found = rewriter.look_up(Transcript(text=said.text), scene)
+    return found.learned if found else None

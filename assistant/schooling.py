@@ -1,0 +1,93 @@
+"""A pass of learning over journals on disk: what is read, tried in this home, and switched."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assistant.context import Context
+from assistant.foresight import foresight
+from assistant.home.model import Home
+from assistant.learning.contrast import rooms_of
+from assistant.learning.history import History, read_history
+from assistant.learning.journal import Journal
+from assistant.learning.learn import Gate, LearnReport, LearnSettings, Progress, learn
+from assistant.learning.markov.states import guarded_devices
+from assistant.learning.rewriting.model import LearnedRewrite
+from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.skill import discover
+from assistant.stages.resolve import ResolveStage
+from assistant.stages.rewrite import Foresee
+from assistant.stages.understand import UnderstandStage
+from assistant.turn import Transcript
+
+ATTEMPTS = 3
+"""Somebody may say no to a rewrite, or learn as well, while this learns; then it begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """Where a pass of learning reads and writes."""
+
+    home: Home
+    learned_file: Path
+    journals: Sequence[Path]
+    """This home's own; or several homes', for what all of them have in common."""
+
+
+def study(
+    lesson: Lesson,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    tell: Callable[[str], None] = print,
+) -> LearnReport:
+    """Learn, try it, and switch; raises LearnedError or JournalError and then changes nothing."""
+    store = Store(lesson.learned_file)
+    histories = [_history(path, now, tell) for path in lesson.journals]
+    settings = LearnSettings(rooms=rooms_of(lesson.home), guarded=guarded_devices(lesson.home))
+    gate = gate_of(lesson.home, now)
+    for _ in range(ATTEMPTS):
+        loaded = store.load()
+        if loaded.notice:
+            tell(loaded.notice)
+        table, report = learn(
+            histories, loaded.table, settings, now=now, gate=gate, progress=progress
+        )
+        if store.switch(loaded.table, table):
+            return report
+    raise LearnedError("the table was changed again and again while learning; try later")
+
+
+def gate_of(home: Home, now: datetime) -> Gate:
+    """Tries every rewrite in this home as it is today."""
+    skills = discover()
+    understand = UnderstandStage(skills)
+    understand.prepare()
+    foresee = foresight(understand, ResolveStage(skills))
+
+    def gate(rewrites: Sequence[LearnedRewrite]) -> Mapping[str, str]:
+        found = ((one.id, _refusal(one, foresee, home, now)) for one in rewrites)
+        return {rewrite_id: why for rewrite_id, why in found if why}
+
+    return gate
+
+
+def _refusal(one: LearnedRewrite, foresee: Foresee, home: Home, now: datetime) -> str:
+    context = Context(
+        home=home,
+        states={device.id: device.state for device in home.devices},
+        now=now.replace(tzinfo=None),
+        area=one.areas[0] if one.areas else None,
+    )
+    meant = foresee(Transcript(text=one.rewrite), context)
+    if meant.guarded or foresee(Transcript(text=one.heard), context).guarded:
+        return "guarded"
+    return "" if meant.understood else "names something that has changed"
+
+
+def _history(path: Path, now: datetime, tell: Callable[[str], None]) -> History:
+    with Journal.open(path) as journal:
+        if journal.notice:
+            tell(journal.notice)
+        return read_history(journal, now=now)

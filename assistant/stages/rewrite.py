@@ -1,0 +1,88 @@
+"""What was heard to what was meant, where that was learned; nothing at all where it was not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assistant.context import Context
+from assistant.home.model import Home
+from assistant.learning.contrast import rooms_of
+from assistant.learning.rewriting.model import Scene
+from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.words import Words
+from assistant.turn import Outcome, Rewritten, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What would come of a text as it stands."""
+
+    doubt: float
+    """Probability that it would not be done."""
+    guarded: bool = False
+    """Something would be touched that decides who can come into the house."""
+    understood: bool = True
+    """It would be done or answered."""
+
+
+Foresee: TypeAlias = Callable[[Transcript, Context], Prospect]
+
+
+class RewriteStage:
+    """Between recognition and understanding."""
+
+    def __init__(self, rewriter: Callable[[], Rewriter], foresee: Foresee) -> None:
+        """`rewriter` gives the one of the newest table; `foresee` tries a text without doing it."""
+        self._rewriter = rewriter
+        self._foresee = foresee
+        self._rooms: tuple[Home, tuple[Words, ...]] | None = None
+
+    def prepare(self) -> None:
+        """Reads the table before the first request."""
+        self._rewriter()
+
+    def rewrite(self, transcript: Transcript, context: Context) -> Rewritten | None:
+        """None when there is nothing to say about it."""
+        rewriter = self._rewriter()
+        if rewriter.is_empty or _answers(context):
+            return None
+        scene = Scene(now=context.now, area=context.area, rooms=self._rooms_of(context.home))
+        found = rewriter.look_up(transcript, scene)
+        if found is None and rewriter.can_search(transcript):
+            heard = self._foresee(transcript, context)
+            if heard.guarded:
+                return None
+            found = rewriter.look_up(transcript, scene, heard.doubt)
+            found = found or rewriter.search(transcript, scene, heard.doubt)
+        if found is None or found.rewritten is None:
+            return found
+        return self._safe(found, transcript, context)
+
+    def _safe(self, found: Rewritten, transcript: Transcript, context: Context) -> Rewritten:
+        """Only what can be done in this house as it is, and touches nothing guarded."""
+        meant = self._foresee(as_rewritten(transcript, found), context)
+        guarded = meant.guarded or self._foresee(transcript, context).guarded
+        if meant.understood and not guarded:
+            return found
+        why = "it is about who can come in" if guarded else "it can no longer be done"
+        return Rewritten(
+            original=found.original, learned=found.learned, options=found.options, why=why
+        )
+
+    def _rooms_of(self, home: Home) -> tuple[Words, ...]:
+        if self._rooms is None or self._rooms[0] is not home:
+            self._rooms = home, rooms_of(home)
+        return self._rooms[1]
+
+
+def as_rewritten(transcript: Transcript, found: Rewritten) -> Transcript:
+    """What understanding gets; the runners-up were of what was heard."""
+    if found.rewritten is None:
+        return transcript
+    return Transcript(text=found.rewritten, recogniser=transcript.recogniser)
+
+
+def _answers(context: Context) -> bool:
+    """A question is open, and what is said is its answer."""
+    outcome = context.history[-1].last(Outcome) if context.history else None
+    return outcome is not None and outcome.kind in ("clarify", "confirm")

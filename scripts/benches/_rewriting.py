@@ -1,0 +1,214 @@
+"""How well and how fast what was heard becomes what was meant.
+
+By likeness on recognition results that nobody here made, in the hard setting: a household knows
+sixty requests, half of the others are of the same domain, and half of what is heard is new to it.
+A win is what was meant instead of a wrong text; a loss is anything else in the place of what was
+said, also of what had been heard right. The weights were fitted on the `dev` half of the texts.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import md5
+from typing import TypeAlias
+
+import numpy as np
+
+from assistant.evaluation.understanding.shared import NoData, rows, several, text
+from assistant.evaluation.understanding.shared import Row as Line
+from assistant.learning.rewriting.model import (
+    KnownRequest,
+    Learned,
+    LearnedRewrite,
+    RewriteSettings,
+    Scene,
+)
+from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.words import words_in
+from assistant.turn import Transcript
+from benches.report import Row
+
+FILE = "slurp_asr_pairs.jsonl"
+KNOWN, SAME_DOMAIN = 60, 30
+NEW = 0.5
+"""Share of what is heard that the household has never asked for before."""
+PAIRS = 1_000_000
+INDEX = 20_000
+ASKED = 2_000
+SEED = 7
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+SCENE = Scene(now=NOW)
+
+Take: TypeAlias = Callable[[str, Sequence[str]], str | None]
+"""What is made of a text by who knows these requests; None when it is left alone."""
+
+
+def speed_rows() -> Iterator[Row]:
+    """Look-up among a million rewrites; retrieving and ranking among many known requests."""
+    yield _row("lookup_p99_ms", f"{PAIRS} pairs", _lookup_p99_ms(), "ms", ASKED)
+    yield _row("rank_p99_ms", f"{INDEX} requests", _rank_p99_ms(), "ms", ASKED)
+
+
+def likeness_rows(split: str) -> Iterator[Row]:
+    """Ours and plain n-gram likeness at two thresholds, on the same takes."""
+    try:
+        takes = tuple(_takes(split))
+    except NoData:
+        return
+    found: dict[str, Take] = {
+        "ours": _by_us,
+        "n-grams from 0.5": _by_pieces(0.5),
+        "n-grams from 0.7": _by_pieces(0.7),
+    }
+    for peer, take in found.items():
+        wins, losses = _won_and_lost(takes, take)
+        wrong = sum(one.heard != one.said for one in takes)
+        ratio = wins / max(losses, 1)
+        change = (losses - wins) / wrong
+        yield _row("slurp_win_loss", f"hard, {split}", ratio, "ratio", wins + losses, peer)
+        yield _row("slurp_defect_change", f"hard, {split}", change, "ratio", wrong, peer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    domain: str
+    meaning: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    heard: str
+    said: str
+    meaning: tuple[object, ...]
+    known: tuple[str, ...]
+    meanings: tuple[tuple[object, ...], ...]
+    """Of what is known, in its order."""
+
+
+def _takes(split: str) -> Iterator[_Take]:
+    """Each recognition result in a household of its own."""
+    pairs = [
+        (_plain(text(row, "asr_text")), _said(row)) for row in rows(FILE) if _half(row) == split
+    ]
+    by_text = {said.text: said for _, said in pairs}
+    by_domain: dict[str, list[_Said]] = {}
+    for said in by_text.values():
+        by_domain.setdefault(said.domain, []).append(said)
+    chance = random.Random(SEED)
+    for heard, said in pairs:
+        if heard:
+            near = [one for one in by_domain[said.domain] if one.text != said.text]
+            known = chance.sample(near, min(SAME_DOMAIN, len(near)))
+            if chance.random() >= NEW:
+                known.append(said)
+            there = {one.text for one in (*known, said)}
+            far = [one for one in by_text.values() if one.text not in there]
+            known += chance.sample(far, KNOWN - len(known))
+            yield _Take(
+                heard,
+                said.text,
+                said.meaning,
+                tuple(one.text for one in known),
+                tuple(one.meaning for one in known),
+            )
+
+
+def _said(row: Line) -> _Said:
+    slots = sorted((text(slot, "type"), text(slot, "value")) for slot in several(row, "slots"))
+    return _Said(_plain(text(row, "text")), text(row, "scenario"), (text(row, "intent"), *slots))
+
+
+def _half(row: Line) -> str:
+    digest = md5(_plain(text(row, "text")).encode(), usedforsecurity=False).hexdigest()
+    return "test" if int(digest, 16) % 2 else "dev"
+
+
+def _plain(raw: str) -> str:
+    return " ".join(words_in(raw))
+
+
+def _won_and_lost(takes: Sequence[_Take], take: Take) -> tuple[int, int]:
+    wins = losses = 0
+    for one in takes:
+        taken = None if one.heard in one.known else take(one.heard, one.known)
+        if taken is not None:
+            is_right = one.meanings[one.known.index(taken)] == one.meaning
+            wins += is_right and one.heard != one.said
+            losses += not is_right
+    return wins, losses
+
+
+def _by_us(heard: str, known: Sequence[str]) -> str | None:
+    rewriter = Rewriter(Learned(requests=tuple(_known(one) for one in known)))
+    return rewriter.rewrite(Transcript(text=heard), SCENE, 1.0).rewritten
+
+
+def _by_pieces(least: float) -> Take:
+    def take(heard: str, known: Sequence[str]) -> str | None:
+        asked = _trigrams(heard)
+        best, one = max((_shared(asked, _trigrams(one)), one) for one in known)
+        return one if best >= least else None
+
+    return take
+
+
+def _trigrams(found: str) -> frozenset[str]:
+    return frozenset(f" {found} "[at : at + 3] for at in range(len(found)))
+
+
+def _shared(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / max(len(first | second), 1)
+
+
+def _known(found: str) -> KnownRequest:
+    return KnownRequest(text=found, layer="personal", times=1.0, last=NOW)
+
+
+def _lookup_p99_ms() -> float:
+    rewrites = (
+        LearnedRewrite(
+            id=str(n),
+            heard=f"turn on the {_made_up(n)}",
+            rewrite=f"turn on the lamp {n}",
+            layer="global",
+            status="live",
+            learned=NOW,
+            used=NOW,
+        )
+        for n in range(PAIRS)
+    )
+    rewriter = Rewriter(Learned(rewrites=tuple(rewrites)), RewriteSettings(search=False))
+    chance = random.Random(SEED)
+    asked = [f"turn on the {_made_up(chance.randrange(2 * PAIRS))}" for _ in range(ASKED)]
+    return _p99_ms(lambda heard: rewriter.look_up(Transcript(text=heard), SCENE, 1.0), asked)
+
+
+def _rank_p99_ms() -> float:
+    chance = random.Random(SEED)
+    known = [f"{_made_up(n)} the {_made_up(chance.randrange(INDEX))} please" for n in range(INDEX)]
+    rewriter = Rewriter(Learned(requests=tuple(_known(one) for one in known)))
+    asked = [f"{chance.choice(known)[1:]} now" for _ in range(ASKED)]
+    return _p99_ms(lambda heard: rewriter.search(Transcript(text=heard), SCENE, 1.0), asked)
+
+
+def _made_up(number: int) -> str:
+    """A word for each number."""
+    sounds = "ba ke li mo nu pa re si to vu".split()
+    return "".join(sounds[int(digit)] for digit in str(number))
+
+
+def _p99_ms(ask: Callable[[str], object], asked: Sequence[str]) -> float:
+    ask(asked[0])
+    took = []
+    for heard in asked:
+        began = time.perf_counter()
+        ask(heard)
+        took.append(1000 * (time.perf_counter() - began))
+    return float(np.percentile(took, 99))
+
+
+def _row(measure: str, set_: str, value: float, unit: str, n: int, peer: str = "ours") -> Row:
+    return Row(measure=measure, set=set_, value=round(value, 4), unit=unit, n=n, peer=peer)

@@ -1,0 +1,1 @@
+"""Trains what finds the request that words an earlier one anew."""

@@ -1,0 +1,140 @@
+"""`assistant learn` and `assistant learned`, and learning every night."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.cli import app
+from assistant.learning.journal import Journal
+from assistant.learning.rewriting.shelf import without
+from assistant.learning.rewriting.store import Store
+from assistant.nightly import every_night, seconds_until, time_of
+from assistant.settings import SettingsError
+from assistant.testing import in_virtual_time
+from assistant.turn import Rewritten
+from tests.learning.talk import Talk
+from tests.rewriting.tables import known, rewrite, table
+
+ONE = rewrite("turn on the moonlight", "turn on the bedroom light", status="proposed")
+TWO = rewrite("play some quite jazz", "play some quiet jazz")
+
+
+def said(folder: Path, *words: str, exit_code: int = 0) -> str:
+    done = CliRunner().invoke(app, [*words, "--data-dir", str(folder)], env={"COLUMNS": "200"})
+    assert done.exit_code == exit_code, done.output
+    return done.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    Store(tmp_path / "learned.json").save(table(ONE, TWO, requests=(known("play it"),)))
+    return tmp_path
+
+
+def status(folder: Path) -> dict[str, str]:
+    return {one.id: one.status for one in Store(folder / "learned.json").load().table.rewrites}
+
+
+def test_listed_and_shown(folder: Path) -> None:
+    assert "1 requests are known" in said(folder, "learned")
+    lines = [json.loads(line) for line in said(folder, "learned", "--json").splitlines()]
+    assert [line["id"] for line in lines] == [ONE.id, TWO.id]
+    assert "none of this home" in said(folder, "learned", "show", ONE.id[:4])
+    said(folder, "learned", "show", "zzzz", exit_code=2)
+
+
+def test_approved_pinned_forgotten_and_rolled_back(folder: Path) -> None:
+    said(folder, "learned", "approve", ONE.id)
+    assert status(folder)[ONE.id] == "live"
+    said(folder, "learned", "pin", TWO.id)
+    assert status(folder)[TWO.id] == "pinned"
+    said(folder, "learned", "forget", ONE.id)
+    assert ONE.id not in status(folder)
+    assert ONE.id in Store(folder / "learned.json").load().table.forgotten
+    said(folder, "learned", "rollback")
+    assert status(folder)[ONE.id] == "live"
+
+
+def test_nobody_can_approve_what_the_guardrails_forbid(tmp_path: Path) -> None:
+    bad = rewrite("turn on the lamp", "turn off the lamp", status="proposed")
+    Store(tmp_path / "learned.json").save(table(bad))
+    said(tmp_path, "learned", "approve", bad.id, exit_code=2)
+    assert status(tmp_path)[bad.id] == "proposed"
+
+
+def test_from_one_home_to_another(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file, other = folder / "given.json", tmp_path_factory.mktemp("other")
+    said(folder, "learned", "export", str(file))
+    assert "1 rewrites taken over" in said(other, "learned", "import", str(file))
+    (one,) = Store(other / "learned.json").load().table.rewrites
+    assert (one.rewrite, one.layer) == (TWO.rewrite, "global")
+    file.write_text("no table")
+    said(other, "learned", "import", str(file), exit_code=2)
+
+
+def test_learn_from_a_journal(tmp_path: Path) -> None:
+    talk = Talk(now=datetime.now(UTC) - timedelta(days=2))
+    for _ in range(6):
+        talk.say("play some quite jazz", "declined", after=4000)
+        talk.say("turn on the kitchen light", intent="HassTurnOn", after=6000)
+    with Journal.open(tmp_path / "journal.db") as journal:
+        journal.add(talk.turns)
+    assert "learned from 12 turns" in said(tmp_path, "learn", "--brief")
+    assert "1 requests are known" in said(tmp_path, "learned")
+
+
+def test_an_empty_home_learns_nothing_and_says_so(tmp_path: Path) -> None:
+    assert "learned from 0 turns" in said(tmp_path, "learn")
+
+
+def test_no_while_learning_is_not_lost(folder: Path) -> None:
+    store = Store(folder / "learned.json")
+    before = store.load().table
+    no = Rewritten(original=TWO.heard, rewritten=TWO.rewrite, learned=TWO.id)
+    store.change(lambda found: without(found, no))
+    assert not store.switch(before, table(ONE, TWO))
+    assert status(folder)[TWO.id] == "withdrawn"
+
+
+def test_the_time_of_the_night() -> None:
+    assert time_of("never") is None
+    assert time_of("03:30") == time(3, 30)
+    with pytest.raises(SettingsError, match="03:30"):
+        time_of("late")
+    assert seconds_until(time(3, 30), datetime(2026, 3, 2, 3, 0)) == 1800
+    assert seconds_until(time(3, 30), datetime(2026, 3, 2, 3, 30)) == 24 * 3600
+
+
+class _Clock:
+    """Shows what has been slept."""
+
+    def __init__(self) -> None:
+        self.shown = datetime(2026, 3, 2, 12)
+
+    def now(self) -> datetime:
+        return self.shown
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        self.shown += timedelta(seconds=seconds)
+
+
+@in_virtual_time
+async def test_every_night_also_after_a_bad_one() -> None:
+    clock, told, nights = _Clock(), [], []
+
+    async def work() -> str:
+        nights.append(clock.now())
+        if len(nights) == 1:
+            raise OSError("no room")
+        return "learned"
+
+    task = asyncio.create_task(every_night(time(3, 30), clock, work, told.append))
+    await asyncio.sleep(2.5 * 24 * 3600)
+    task.cancel()
+    assert nights == [datetime(2026, 3, day, 3, 30) for day in (3, 4)]
+    assert told == ["did not learn tonight: no room", "learned"]

@@ -1,0 +1,78 @@
+"""A rewrite never says the opposite, another number or room, and never touches who can come in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.learning.contrast import contrasts
+from assistant.learning.markov.states import says_guarded
+from assistant.learning.rewriting.guardrails import is_held_out, objection
+from assistant.learning.rewriting.model import RewriteSettings
+from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.words import words_in
+from assistant.turn import Transcript
+from tests.rewriting.tables import SCENE, known, rewrite, table
+
+WORDS = st.sampled_from(
+    "turn switch on off the a kitchen bedroom hall lamp light fan lock unlock front door garage "
+    "open close up down set to ten fifteen fifty percent radio play stop louder quieter arm "
+    "disarm alarm heating moonlight please".split()
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+
+
+@given(TEXTS, TEXTS)
+def test_no_learned_rewrite_passes_the_guardrails(heard: str, meant: str) -> None:
+    """Whatever came into the table, for instance by hand."""
+    plain, other = " ".join(words_in(heard)), " ".join(words_in(meant))
+    rewriter = Rewriter(table(rewrite(plain, other)), RewriteSettings(held_out=0.0))
+    found = rewriter.rewrite(Transcript(text=heard), SCENE, 1.0)
+    if found.rewritten is not None:
+        said, taken = words_in(heard), words_in(found.rewritten)
+        assert not contrasts(said, taken)
+        assert not says_guarded(said)
+        assert not says_guarded(taken)
+
+
+@given(TEXTS, st.lists(TEXTS, min_size=1, max_size=6, unique=True))
+def test_no_likeness_passes_the_guardrails(heard: str, requests: list[str]) -> None:
+    known_to_work = tuple(known(" ".join(words_in(text)), times=50) for text in requests)
+    rewriter = Rewriter(table(requests=known_to_work))
+    found = rewriter.rewrite(Transcript(text=heard), SCENE, 1.0)
+    if found.rewritten is not None:
+        said, taken = words_in(heard), words_in(found.rewritten)
+        assert not contrasts(said, taken)
+        assert not says_guarded(said)
+        assert not says_guarded(taken)
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant", "why"),
+    [
+        ("turn on the lamp", "turn off the lamp", "contradicts"),
+        ("blinds up", "blinds down", "contradicts"),
+        ("close the blinds", "open the blinds", "contradicts"),
+        ("set it to 15 percent", "set it to 50 percent", "contradicts"),
+        ("kitchen light on", "bedroom light on", "contradicts"),
+        ("kitchen light on", "light on", "says less"),
+        ("the usual", "turn it off", "says more"),
+        ("let me in", "unlock the front door", "guarded"),
+        ("garage", "kitchen light on", "guarded"),
+        ("lamp", "lamp", "same words"),
+    ],
+)
+def test_objections(heard: str, meant: str, why: str) -> None:
+    assert objection(words_in(heard), words_in(meant), shown=True) == why
+
+
+def test_a_missing_room_may_be_added_by_who_has_said_it() -> None:
+    heard, meant = words_in("moonlight on"), words_in("turn on the bedroom lamp")
+    assert objection(heard, meant, shown=True) is None
+    assert objection(heard, meant) == "says more"
+
+
+def test_hold_out_is_a_small_share_and_always_the_same() -> None:
+    moments = [f"2026-03-02T12:{n // 60:02}:{n % 60:02}" for n in range(3600)]
+    held = [moment for moment in moments if is_held_out(moment, "a", 0.03)]
+    assert 0.02 < len(held) / len(moments) < 0.04
+    assert held == [moment for moment in moments if is_held_out(moment, "a", 0.03)]
