@@ -205,3 +205,12 @@ def test_a_question_after_an_unknown_name_is_another_wish() -> None:
     talk.say("what time is it", "query_answer", intent="HassGetCurrentTime")
     assert talk.verdict(turn).said_again < 0.2
     assert talk.sign(turn, "rephrase") is None
+
+
+def test_the_network_may_look_further_than_the_rules() -> None:
+    talk = Talk()
+    turn = talk.say("turn on the moonlight", "declined", code="no_entity")
+    talk.say(
+        "turn on the bedroom lamp", after=100, intent="HassTurnOn", slots={"name": "bedroom lamp"}
+    )
+    assert talk.verdict(turn).defect > 0

@@ -72,7 +72,10 @@ def _as_pointed(moment: Moment) -> Feedback | None:
         return None
     if after is moment.request and is_same(moment):
         return None
-    if after is moment.request and (_was_misheard(moment) or _named_nothing(moment)):
+    if after.words == moment.exchange.words:  # said once more later, beyond other requests
+        return rephrase_by_rules(moment)
+    soon = after is moment.request and moment.gap_seconds <= WITHIN_SECONDS
+    if soon and (_was_misheard(moment) or _named_nothing(moment)):
         by_rules = 1 / (1 + math.exp(-_log_odds(moment)))
         return _feedback(moment.exchange, after, max(pointed.probability, by_rules))
     return _feedback(moment.exchange, after, pointed.probability)
