@@ -16,8 +16,9 @@ from assistant.turn import Interpretation, Reading, Transcript
 from assistant.understanding.described import Description, describer_of
 from assistant.understanding.dialogue import follow_up, last_resort
 from assistant.understanding.reader import FrameReader, Learned, learned
+from assistant.understanding.readings import distinct, sharing, together
 from assistant.understanding.respell import Respelling, respellings
-from assistant.understanding.templates import KEPT, MAX_CHARACTERS, STRICT, TemplateReader
+from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateReader
 from assistant.understanding.when import Planned, planned_in, scheduled
 
 SURE = 0.9
@@ -45,8 +46,7 @@ class UnderstandStage:
         """`wording` instead of what comes with the assistant, for fitting it."""
         self._skills = skills
         self._templates = TemplateReader(skills)
-        self._learned = wording
-        self._reader: FrameReader | None = None
+        self._frames = FrameReader(wording or learned())
 
     def prepare(self) -> None:
         """Everything that takes time, before the first request."""
@@ -66,11 +66,12 @@ class UnderstandStage:
             if (planned := planned_in(one, context)) is not None:
                 readings = self._planned(planned, one, confidence, context)
                 return Interpretation(text=one, readings=readings)
-        readings = _together(self._read(*one, context) for one in heard)
+        readings = together((self._read(*one, context) for one in heard), KEPT)
         if not readings or readings[0].probability < DOUBTFUL:
             if (last := last_resort(text, context)) is not None:
                 return Interpretation(text=text, readings=(last,))
-            readings = _together((readings, self._templates.read_openly(*heard[0], context)))
+            opened = self._templates.read_openly(*heard[0], context)
+            readings = together((readings, opened), KEPT)
         return Interpretation(text=transcript.text, readings=readings)
 
     def is_whole(self, transcript: Transcript, context: Context) -> bool:
@@ -93,9 +94,8 @@ class UnderstandStage:
         """What is to be done at a time or on a condition is never read as done at once."""
         inner = self._read(planned.rest, confidence, context)
         if not inner or inner[0].probability < DOUBTFUL:
-            inner = _together(
-                (inner, self._templates.read_openly(planned.rest, confidence, context))
-            )
+            opened = self._templates.read_openly(planned.rest, confidence, context)
+            inner = together((inner, opened), KEPT)
         asking = frozenset(name for name, skill in self._skills.items() if skill.is_question)
         return scheduled(planned, inner, asking, text)
 
@@ -103,12 +103,11 @@ class UnderstandStage:
         """One hypothesis, read in stricter ways first; freer ones only when those are unsure."""
         readings = self._read_strictly(text, confidence, context)
         if readings and TITLED in readings[0].slots:
-            frames = self._frames(context.home)
-            readings = _distinct(
-                frames.weigh_title(one) if TITLED in one.slots else one for one in readings
+            readings = distinct(
+                self._frames.weigh_title(one) if TITLED in one.slots else one for one in readings
             )
         if not readings or readings[0].probability < SURE * confidence:
-            free = self._frames(context.home).read(text, confidence, context)
+            free = self._frames.read(text, confidence, context)
             readings = _surest((*readings, *free))
         if not self._reach(readings, confidence, context):
             readings = self._read_described(text, confidence, context) or readings
@@ -137,7 +136,7 @@ class UnderstandStage:
             how = f'"{one.heard}" as "{one.name}"'
             read = self._templates.read(one.text, 1.0, how, context)
             if not read and one.apart:
-                read = self._frames(context.home).read(one.text, 1.0, context)
+                read = self._frames.read(one.text, 1.0, context)
             found += (
                 replace(
                     reading,
@@ -164,13 +163,7 @@ class UnderstandStage:
             how = f'"{other.heard}" as "{other.name}"'
             found = self._templates.read(other.text, confidence * other.likeness, how, context)
             readings += (replace(reading, text=text, exact=False) for reading in found)
-        return tuple(_sharing(readings))
-
-    def _frames(self, home: Home) -> FrameReader:
-        if self._reader is None or self._reader.home is not home:
-            self._learned = self._learned or learned()
-            self._reader = FrameReader(home, self._learned)
-        return self._reader
+        return tuple(sharing(readings))
 
 
 def _respellings(text: str, home: Home) -> Iterator[Respelling]:
@@ -181,48 +174,10 @@ def _respellings(text: str, home: Home) -> Iterator[Respelling]:
     yield from respellings(text, home)
 
 
-def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Of those with one meaning the most probable, best first."""
-    distinct: dict[tuple[str, str], Reading] = {}
-    for reading in sorted(readings, key=lambda one: -one.probability):
-        distinct.setdefault(_meaning(reading), reading)
-    return tuple(distinct.values())
-
-
 def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Several ways to read one hypothesis do not add up: the surest of each meaning counts."""
-    return _distinct(readings)[:KEPT]
-
-
-def _together(several: Iterable[Iterable[Reading]]) -> tuple[Reading, ...]:
-    """Readings of all hypotheses, best first; those with one meaning add up."""
-    distinct: dict[tuple[str, str], Reading] = {}
-    for reading in (reading for readings in several for reading in readings):
-        first = distinct.setdefault(_meaning(reading), reading)
-        if first is not reading:
-            total = min(STRICT, first.probability + reading.probability)
-            distinct[_meaning(reading)] = replace(first, probability=total)
-    ranked = sorted(distinct.values(), key=lambda one: -one.probability)[:KEPT]
-    left = 1 - ranked[0].probability if ranked else 0.0
-    rivals = (replace(one, probability=min(one.probability, left)) for one in ranked[1:])
-    return (*ranked[:1], *rivals)
-
-
-def _meaning(reading: Reading) -> tuple[str, str]:
-    parts = (reading, *reading.also)
-    return (
-        " ".join(part.intent for part in parts),
-        repr([sorted(part.slots.items()) for part in parts]),
-    )
+    return distinct(readings)[:KEPT]
 
 
 def _speaks_of(reading: Reading, described: Description) -> bool:
     return described.name in (reading.slots.get("name"), reading.slots.get("area"))
-
-
-def _sharing(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Different readings of about the same likeness cannot all be probable."""
-    distinct = _distinct(readings)
-    total = max(1.0, sum(reading.probability for reading in distinct))
-    for reading in distinct:
-        yield replace(reading, probability=reading.probability / total)

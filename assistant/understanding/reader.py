@@ -4,14 +4,15 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from assistant.context import Context
-from assistant.home.model import Home
 from assistant.turn import Reading
 from assistant.understanding.clause import Clause, split
 from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.meaning import Meaning, meanings
 from assistant.understanding.questions import questions
+from assistant.understanding.readings import distinct, with_rivals
 from assistant.understanding.segment import Piece, segment
 from assistant.understanding.topics import FILLERS, topics
 from assistant.understanding.weighing import (
@@ -28,9 +29,13 @@ from assistant.understanding.wishes.sense import ANY_WORDS, fits, makes_sense, p
 from assistant.understanding.words import words_of
 
 _ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
+REMEMBERED = 32
+"""Texts, and parts of them, that the network was just asked about."""
 MOST_WORDS = 40
 MOST_PARTS = 5
 KEPT = 4
+EXACT = 0.98
+"""Likeness from which on a name was heard as it is."""
 EQUAL = 0.99
 """Meanings this near to the best are as good."""
 BY_WORDS = Weight(prior=0.9, certainty=1.0)
@@ -55,9 +60,10 @@ class Learned:
     weigh: Callable[[Evidence], float]
 
 
+@cache
 def learned() -> Learned:
-    """As it comes with the assistant."""
-    return Learned(wishes=shipped().read, weigh=fitted().probability)
+    """As it comes with the assistant; one text is looked at in several ways, and read once."""
+    return Learned(wishes=lru_cache(maxsize=REMEMBERED)(shipped().read), weigh=fitted().probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +78,26 @@ class _Candidate:
 
 
 class FrameReader:
-    """Reads free wording about one home."""
+    """Reads free wording about a home."""
 
-    def __init__(self, home: Home, learned: Learned) -> None:
-        self.home = home
+    def __init__(self, learned: Learned) -> None:
         self._learned = learned
-        self._gazetteer = gazetteer_of(home)
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the text may ask for, most probable first."""
         words = words_of(_without_address(text))
         if not 0 < len(words) <= MOST_WORDS:
             return ()
-        best: tuple[Reading, ...] = ()
-        for slips in (False, True):
-            pieces = segment(words, self._gazetteer, slips=slips)
-            readings = self._read_pieces(pieces, text, confidence, context)
-            if readings and (not best or readings[0].probability > best[0].probability):
-                best = readings
-            if best and best[0].exact and all(piece.explained for piece in pieces):
-                break
-        return best
+        gazetteer = gazetteer_of(context.home)
+        pieces = segment(words, gazetteer)
+        readings = self._read_pieces(pieces, text, confidence, context)
+        if readings and readings[0].exact and all(piece.explained for piece in pieces):
+            return readings
+        nearly = segment(words, gazetteer, slips=True)
+        if nearly == pieces:
+            return readings
+        others = self._read_pieces(nearly, text, confidence, context)
+        return max(readings, others, key=_best)
 
     def weigh_title(self, reading: Reading) -> Reading:
         """What a template with room for any words found, held against how people word a wish."""
@@ -116,47 +121,42 @@ class FrameReader:
                 not single or compound.probability > single[0].probability
             ):
                 return (compound,)
-        return tuple(single[:KEPT])
+        return single[:KEPT]
 
     def _weighed(
         self, clause: Clause, text: str, confidence: float, context: Context
-    ) -> list[Reading]:
+    ) -> tuple[Reading, ...]:
         """The clause's meanings as readings, most probable first."""
         found = self._learned.wishes(text)
-        readings: dict[str, Reading] = {}
-        for candidate in _candidates(clause, text, found, context):
-            meaning = candidate.meaning
-            wish = wish_of(meaning.intent, meaning.slots, _kind(meaning))
-            evidence = _evidence(candidate.source, candidate.weight, wish, meaning.intent, found)
-            reading = Reading(
-                intent=meaning.intent,
-                slots=dict(meaning.slots),
-                probability=confidence
-                * self._learned.weigh(evidence)
-                * candidate.weight.certainty
-                * meaning.certainty
-                * (UNKNOWN_PLACE if played_elsewhere(meaning, text, found) else 1.0)
-                * (
-                    SURELY_OTHER
-                    if found.other > ALMOST and not _is_said(candidate, clause)
-                    else 1.0
+        return with_rivals(
+            distinct(
+                Reading(
+                    intent=one.meaning.intent,
+                    slots=dict(one.meaning.slots),
+                    probability=confidence * self._probability(one, clause, text, found),
+                    matched_by=one.source,
+                    text=text,
+                    form=one.meaning.form,
+                    implied=one.meaning.implied if "area" in one.meaning.slots else (),
+                    exact=_is_said(one, clause) and clause.likeness > EXACT,
                 )
-                / candidate.shared,
-                matched_by=candidate.source,
-                text=text,
-                form=meaning.form,
-                implied=meaning.implied if "area" in meaning.slots else (),
-                exact=candidate.source == "frame"
-                and clause.likeness > 0.98
-                and not clause.unexplained,
+                for one in _candidates(clause, text, found, context)
             )
-            same = f"{reading.intent} {sorted(reading.slots.items(), key=str)}"
-            if same not in readings or reading.probability > readings[same].probability:
-                readings[same] = reading
-        ranked = sorted(readings.values(), key=lambda one: -one.probability)
-        left = 1 - ranked[0].probability if ranked else 0.0
-        rivals = (replace(one, probability=min(one.probability, left)) for one in ranked[1:])
-        return [*ranked[:1], *rivals]
+        )
+
+    def _probability(
+        self, candidate: _Candidate, clause: Clause, text: str, found: Wishes
+    ) -> float:
+        """What its evidence is worth, less for each sign that something else is meant."""
+        meaning, weight = candidate.meaning, candidate.weight
+        wish = wish_of(meaning.intent, meaning.slots, _kind(meaning))
+        evidence = _evidence(candidate.source, weight, wish, meaning.intent, found)
+        probability = self._learned.weigh(evidence) * weight.certainty * meaning.certainty
+        if played_elsewhere(meaning, text, found):
+            probability *= UNKNOWN_PLACE
+        if found.other > ALMOST and not _is_said(candidate, clause):
+            probability *= SURELY_OTHER
+        return probability / candidate.shared
 
     def _compound(
         self, parts: Sequence[Sequence[Piece]], text: str, confidence: float, context: Context
@@ -182,6 +182,10 @@ class FrameReader:
         )
         exact = all(reading.exact for reading in readings)
         return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))
+
+
+def _best(readings: Sequence[Reading]) -> float:
+    return readings[0].probability if readings else 0.0
 
 
 def _without_address(text: str) -> str:

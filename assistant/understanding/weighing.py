@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import Meaning
 from assistant.understanding.segment import Piece
-from assistant.understanding.wishes.sense import is_told
+from assistant.understanding.wishes.sense import ARTICLES, is_told
 
 WORDS_OF_AN_OFFER = 0.97
 """Probability of a rule's meaning when every word has its place."""
@@ -18,7 +18,6 @@ UNEXPLAINED_SCOPE = 0.45
 question, where it may be what is asked for ("how tall")."""
 TOLD = 0.3
 """Factor for what somebody tells has been done, or does: "I already turned it off"."""
-ARTICLES = frozenset({"the", "my", "our"})
 INSIDE = frozenset({"in", "on", "at"})
 UNKNOWN_QUALITY = 0.5
 """Factor for a word that nobody knows before a thing, or as one: "the conservatory lamp"."""

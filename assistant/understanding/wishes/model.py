@@ -1,4 +1,4 @@
-"""The learned reader: how probable each wish is, and which words are a title or an item.
+"""The learned reader: how probable each wish is, and which words are a title.
 
 A small transformer in eight bits, run by onnxruntime on one core; `scripts/train_wishes` makes
 it. What its probabilities are worth is fitted on sentences that it had not seen, see `evidence`.
@@ -22,8 +22,8 @@ LONGEST = 40
 """Pieces that are looked at; what comes after changes no wish."""
 LEAST = 1e-4
 """Probability of a wish that the network does not know."""
-TITLE, ITEM = 1, 2
-"""Places of the parts in the network's output."""
+TITLE = 1
+"""Place of the title among the parts in the network's output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,6 @@ class Wishes:
     """Of every label, 0 to 1, together 1."""
     title: str = ""
     """The words that name something to play, in order; empty when there are none."""
-    item: str = ""
-    """The words that name an entry of a list."""
 
     def of(self, wish: str) -> float:
         """Probability of one label."""
@@ -92,8 +90,7 @@ class WishModel:
         parts = [int(part[0, first].argmax()) for first in firsts if first < row.shape[1]]
         return Wishes(
             MappingProxyType(dict(zip(self.labels, chances.tolist(), strict=True))),
-            _marked(words, parts, TITLE),
-            _marked(words, parts, ITEM),
+            " ".join(word for word, part in zip(words, parts, strict=False) if part == TITLE),
         )
 
 
@@ -108,7 +105,3 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     powers = np.exp(logits - logits.max())
     chances: np.ndarray = powers / powers.sum()
     return chances
-
-
-def _marked(words: tuple[str, ...], parts: list[int], wanted: int) -> str:
-    return " ".join(word for word, part in zip(words, parts, strict=False) if part == wanted)

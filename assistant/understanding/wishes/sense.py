@@ -42,8 +42,8 @@ SWITCHED_OFF = frozenset(
     "blackout".split()
 )
 INSIDE = frozenset({"in", "on", "at", "inside", "into"})
-ARTICLES = frozenset({"the", "my", "our"})
 """Before a room or a player."""
+ARTICLES = frozenset({"the", "my", "our"})
 
 
 def makes_sense(wish: str, clause: Clause) -> bool:
