@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.agenda.words import DAY_NAMES, days_words
 from assistant.home.phrasing import be, listing, number
-from devices.contract import Device, State
+from devices.contract import Device, State, Value
 
 _BINARY: dict[str, tuple[str, str]] = {
     "battery": ("is low on battery", "has enough battery"),
@@ -133,7 +134,16 @@ def _detail(device: Device, state: State) -> str:
         return f" at {number(speed)} percent"
     if device.kind == "media_player" and main == "playing" and state.get("media_title"):
         return f" {state['media_title']}"
+    if device.kind == "alarm_clock" and main == "on" and state.get("time"):
+        return f", set to {state['time']}{weekdays(state.get('days'), before=' ')}"
     return ""
+
+
+def weekdays(days: Value, *, before: str = "") -> str:
+    """Names of weekdays as they are said, "every weekday"; empty when there are none."""
+    if not isinstance(days, tuple) or not days:
+        return ""
+    return before + days_words(tuple(DAY_NAMES.index(str(day).capitalize()) for day in days))
 
 
 def _number(state: State, attribute: str) -> float | None:

@@ -1,11 +1,9 @@
 """Set an alarm clock to a time of day, once or on days of the week."""
 
-from assistant.agenda.words import days_words
 from assistant.home.phrasing import called
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
+from skills._state_words import weekdays
 from skills._states import command, equals, every
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def handle(request: Request) -> Plan:
@@ -20,8 +18,8 @@ def handle(request: Request) -> Plan:
         return Plan(reply=f"{name} is set to {time}", tasks=(set_once,))
     told = command(clock, "set_alarm", time=time, days=days)
     done = every(equals("time", time), equals("days", days))
-    when = days_words(tuple(_DAYS.index(str(day)) for day in days))
-    return Plan(reply=f"{name} is set to {time} {when}", tasks=(Task(command=told, until=done),))
+    reply = f"{name} is set to {time} {weekdays(days)}"
+    return Plan(reply=reply, tasks=(Task(command=told, until=done),))
 
 
 SKILL = Skill(

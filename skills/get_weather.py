@@ -12,6 +12,11 @@ WORDS = {
     "snowy-rainy": "sleety",
     "windy-variant": "windy and cloudy",
 }
+WET_CONDITIONS = frozenset(
+    "hail lightning-rainy pouring rainy snowy snowy-rainy".split()  # Home Assistant's
+)
+LATER, WET = "later", "wet"
+"""Forms of the question: about another time, and whether something falls from the sky now."""
 
 
 def handle(request: Request) -> Plan:
@@ -21,7 +26,12 @@ def handle(request: Request) -> Plan:
         raise CannotDo("I have no weather report")
     degrees = state.get("temperature")
     warmth = f" and {number(degrees)} degrees" if isinstance(degrees, int | float) else ""
-    return Plan(reply=f"it is {WORDS.get(condition, condition)}{warmth}")
+    now = f"it is {WORDS.get(condition, condition)}{warmth}"
+    if request.form == LATER:
+        return Plan(reply=f"I only know how the weather is now: {now}")
+    if request.form == WET:
+        return Plan(reply=f"{'yes' if condition in WET_CONDITIONS else 'no'}, {now}")
+    return Plan(reply=now)
 
 
 SKILL = Skill(

@@ -18,6 +18,8 @@ KIND_WORDS = {
     "todo": "list",
 }
 CLASS_WORDS = {"garage": "garage door", "awning": "awning"}
+WITHOUT_ARTICLE = frozenset({"scene", "script"})
+"""Kinds that are called as they are: "good night has started"."""
 LISTED = 3
 """More things than this are counted, not listed."""
 
@@ -42,9 +44,10 @@ def called(device: Device, home: Home) -> str:
     """The device with its article, and with its room where its name alone is not enough."""
     shared = _how_many(home)[device.name.lower()] > 1
     area = home.area_by_id.get(device.area or "")
+    article = "" if device.kind in WITHOUT_ARTICLE else "the "
     if shared and area:
-        return f"the {device.name} in the {area.name}"
-    return f"the {device.name}"
+        return f"{article}{device.name} in the {area.name}"
+    return f"{article}{device.name}"
 
 
 @once_per_home

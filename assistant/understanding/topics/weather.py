@@ -30,6 +30,8 @@ LATER = frozenset(
     "tomorrow tonight afternoon evening morning weekend week monday tuesday wednesday thursday "
     "friday saturday sunday hour today later".split()
 )
+NOT_NOW = LATER - {"hour", "today"} | frozenset("forecast forecasts next coming tomorrows".split())
+WET = frozenset("rain raining rainy snow snowing snowy umbrella raincoat hail drizzling".split())
 NOT_WEATHER = frozenset(
     "play turn switch add set open close lock song thermostat oven heater heating room water "
     "fridge freezer buy order".split()
@@ -42,7 +44,7 @@ def tell_weather(clause: Clause, text: str, context: Context) -> Meaning | None:
     """How the weather is here; other places are not ours to tell."""
     if _is_elsewhere(clause) or not context.home.devices_of("weather"):
         return None
-    return Meaning("HassGetWeather", {})
+    return Meaning("HassGetWeather", {}, form=_form({*clause.words}))
 
 
 FILLERS: Mapping[str, Filler] = {"HassGetWeather": tell_weather}
@@ -67,6 +69,13 @@ def _speaks_of_it(said: set[str], words: WORDS) -> bool:
     if said & CLOTHES and {"should", "need"} & said and (said & LATER or "i" in words[:3]):
         return True
     return bool(said & (WARMTH - {"like"}) and said & LATER and said & ABOUT_IT)
+
+
+def _form(said: set[str]) -> str:
+    """Which answer fits: about another time than now, whether it is wet, or how it is."""
+    if said & NOT_NOW:
+        return "later"
+    return "wet" if said & WET else "default"
 
 
 def _is_elsewhere(clause: Clause) -> bool:
