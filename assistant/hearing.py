@@ -1,6 +1,6 @@
 """Loading the stages from audio to text and the voice, as the settings say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 
@@ -21,6 +21,13 @@ class Ears:
     listen: ListenStage
     transcribe: TranscribeStage
     speak: SpeakStage | None = None
+
+    def another_pair(self) -> "Ears":
+        """For another microphone: what remembers the latest audio is new, the rest is shared."""
+        ears = replace(self, wake=self.wake.another(), listen=self.listen.another())
+        ears.wake.prepare()
+        ears.listen.prepare()
+        return ears
 
 
 def load_ears(settings: Settings, notes: Console) -> Ears:

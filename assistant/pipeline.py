@@ -29,6 +29,7 @@ from assistant.stages.transcribe import TranscribeStage
 from assistant.stages.understand import UnderstandStage
 from assistant.stages.wake import WakeStage
 from assistant.turn import (
+    BargeIn,
     Event,
     Failure,
     Interpretation,
@@ -124,7 +125,7 @@ Observer: TypeAlias = Callable[[str, Step], None]
 
 
 class Pipeline:
-    """Runs turns, one at a time."""
+    """Runs turns; those of several microphones may overlap."""
 
     def __init__(
         self,
@@ -139,13 +140,13 @@ class Pipeline:
         self._journal = journal
         self._recordings = recordings
         self._observers = tuple(observers)
-        self._audio: str | None = None
-        """File name of the recording of the turn under way."""
-        self._unrecorded: str | None = None
-        """Id of the turn that the journal could not take; with the next one it is tried again."""
-        self.busy = False
-        """A turn is under way."""
+        self._under_way = 0
         self._history: deque[tuple[float, Turn]] = deque(maxlen=REMEMBERED_TURNS)
+
+    @property
+    def busy(self) -> bool:
+        """A turn is under way."""
+        return self._under_way > 0
 
     async def converse(
         self,
@@ -159,7 +160,7 @@ class Pipeline:
 
         Raises AudioError when the source breaks before anybody has spoken.
         """
-        run = _Run(tape=tape)
+        run = _Run(tape=tape, listen=self._stages.listen)
         if first == "wake_word":  # may take hours; the turn begins when the word has been said
             event = await self._timed(first, run)
             assert event is not None
@@ -172,6 +173,27 @@ class Pipeline:
         else:
             self._begin(run, origin)
         return await self._through(run, origin, "vad", last)
+
+    async def hear(
+        self, tape: Tape, origin: Origin, listen: ListenStage, woken: WakeWord | None
+    ) -> Turn:
+        """Carry one command from where the tape is marked to the reply; `None`: nobody had to wake.
+
+        For whoever listens for the wake word at a microphone of their own.
+        """
+        run = _Run(tape=tape, listen=listen)
+        self._begin(run, origin)
+        if woken is not None:
+            self._append(run, "wake_word-end", woken)
+        return await self._through(run, origin, "vad", "tts")
+
+    def cut_short(self, turn: Turn, cut: BargeIn) -> None:
+        """Add to a turn that its reply was interrupted."""
+        spoken_at_ms = max((s.at_ms for s in turn if isinstance(s.event, Reply)), default=0.0)
+        at_ms = round(spoken_at_ms + cut.offset_ms, 3)
+        step = Step(type="barge-in", at_ms=at_ms, took_ms=0.0, event=cut)
+        turn.append(step)
+        self._record(turn.id, step)
 
     async def answer(self, text: str, origin: Origin, *, last: StageName = "tts") -> Turn:
         """Carry one typed command to its reply."""
@@ -198,7 +220,7 @@ class Pipeline:
                     run.context = self._surroundings.context(origin, self._recent())
             return self._end(run)
         finally:
-            self.busy = False
+            self._under_way -= 1
 
     async def _step(self, stage: StageName, run: "_Run") -> bool:
         """Carry out one stage; False when none can follow."""
@@ -218,8 +240,8 @@ class Pipeline:
         return not isinstance(run.event, NothingHeard)
 
     def _begin(self, run: "_Run", origin: Origin) -> None:
-        self.busy = True
         run.context = self._surroundings.context(origin, self._recent())
+        self._under_way += 1
         run.restart_clock()
         start = RunStarted(
             source=origin.source, at=run.context.now, area=origin.area, person=origin.person
@@ -248,8 +270,8 @@ class Pipeline:
         match stage, event:
             case "wake_word", None if stages.wake and run.tape:
                 return await stages.wake.listen(run.tape)
-            case "vad", (WakeWord() | RunStarted()) if stages.listen and run.tape:
-                return await stages.listen.capture(run.tape, partial(self._is_whole, run))
+            case "vad", (WakeWord() | RunStarted()) if run.listen and run.tape:
+                return await run.listen.capture(run.tape, partial(self._is_whole, run))
             case "stt", Utterance() if stages.transcribe:
                 already = run.heard_in(event)
                 if already is not None:
@@ -300,32 +322,33 @@ class Pipeline:
 
     def _append(self, run: "_Run", kind: str, event: Event) -> None:
         step = run.append(kind, event)
-        self._record(run.turn.id, step)
+        self._record(run.turn.id, step, run)
 
     def _recent(self) -> tuple[Turn, ...]:
         now = asyncio.get_running_loop().time()
         return tuple(turn for at, turn in self._history if now - at < REMEMBERED_SECONDS)
 
-    def _record(self, turn_id: str, step: Step) -> None:
-        if self._journal is not None and turn_id != self._unrecorded:
+    def _record(self, turn_id: str, step: Step, run: "_Run | None" = None) -> None:
+        """Tell the journal and the observers; a turn that cannot be recorded is not tried again."""
+        if self._journal is not None and not (run and run.unrecorded):
             try:
-                self._write(self._journal, turn_id, step)
+                self._write(self._journal, turn_id, step, run)
             except JournalError as error:
                 logger.warning("the rest of this turn goes unrecorded: %s", error)
-                self._unrecorded = turn_id
+                if run:
+                    run.unrecorded = True
         for observer in self._observers:
             observer(turn_id, step)
 
-    def _write(self, journal: Journal, turn_id: str, step: Step) -> None:
+    def _write(self, journal: Journal, turn_id: str, step: Step, run: "_Run | None") -> None:
         event = step.event
         if isinstance(event, RunStarted):
-            self._audio = None
             journal.begin(turn_id, datetime.now(UTC))
         journal.append(turn_id, step)
-        if isinstance(event, Utterance) and self._recordings is not None:
-            self._audio = self._kept(self._recordings, turn_id, event)
-        if isinstance(event, RunEnded):
-            journal.end(turn_id, audio=self._audio)
+        if run and isinstance(event, Utterance) and self._recordings is not None:
+            run.audio = self._kept(self._recordings, turn_id, event)
+        if run and isinstance(event, RunEnded):
+            journal.end(turn_id, audio=run.audio)
 
     def _kept(self, recordings: Recordings, turn_id: str, utterance: Utterance) -> str | None:
         try:
@@ -340,6 +363,7 @@ class _Run:
     """One turn being written: its own clock, the latest event, and what is true around it."""
 
     tape: Tape | None = None
+    listen: ListenStage | None = None
     context: Context | None = None
     event: Event | None = None
     """The latest, which the next stage takes."""
@@ -349,6 +373,10 @@ class _Run:
     """What was heard at the latest short pause."""
     heard_until_ms: float | None = None
     """Where the speech that was heard there ended."""
+    audio: str | None = None
+    """File name of the recording."""
+    unrecorded: bool = False
+    """The journal could not take it; with the next turn it is tried again."""
     turn: Turn = field(default_factory=lambda: Turn(uuid.uuid4().hex))
     began: float = field(default_factory=time.perf_counter)
 

@@ -19,15 +19,16 @@ from assistant.app import Assistant, open_assistant
 from assistant.audio.devices import list_devices
 from assistant.audio.frame import AudioError
 from assistant.audio.microphone import MicrophoneSource
-from assistant.audio.speaker import Player, open_speaker
-from assistant.audio.tape import Tape
+from assistant.audio.speaker import open_speaker
 from assistant.commands.tour import play_tour
-from assistant.hearing import load_ears
+from assistant.conversation.conversation import Conversation
+from assistant.conversation.mouth import Mouth
+from assistant.hearing import Ears, load_ears
 from assistant.nightly import as_process, every_night, time_of
 from assistant.pipeline import Origin
 from assistant.settings import Settings
 from assistant.show import show_turn
-from assistant.turn import Reply, Turn
+from assistant.turn import Turn
 
 MICROPHONE_RETRY_SECONDS = 2.0
 
@@ -46,15 +47,16 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
         _tell(f"{where} on {assistant.household.url}")
         speaker = open_speaker()
+        mouth = Mouth(speaker)
         if assistant.keeper is not None:
-            assistant.keeper.on_turn(lambda turn: _tell_result(turn, speaker))
+            assistant.keeper.on_turn(lambda turn: _tell_result(turn, mouth))
         if not listen and not typed and _input_is_closed():
             return await play_tour(assistant, speaker, console)
         if typed or not (list_devices().inputs or listen):
             if not typed:
                 console.print("There is no microphone, so type what you would say.")
-            return await _take_typed(assistant, speaker)
-        return await _listen(assistant, settings, speaker)
+            return await _take_typed(assistant, mouth)
+        return await _listen(assistant, settings, ears, mouth)
 
 
 @contextlib.asynccontextmanager
@@ -75,27 +77,22 @@ async def _learning(
             await task
 
 
-async def _listen(assistant: Assistant, settings: Settings, speaker: Player) -> int:
+async def _listen(assistant: Assistant, settings: Settings, ears: Ears, mouth: Mouth) -> int:
     phrases = " or ".join(f'"{word.replace("_", " ")}"' for word in settings.wake_words)
+    origin = Origin(source="microphone", area=assistant.area)
     while True:  # until Ctrl-C; a microphone that went away may come back
         try:
             async with MicrophoneSource() as microphone:
                 _tell(f"Listening on {microphone.name}: say {phrases} and a command.")
-                await _converse(assistant, microphone, speaker)
+                await Conversation(
+                    assistant.pipeline, ears, microphone, mouth, origin, finished=_show
+                ).run()
         except AudioError as error:
             _tell(f"{error}; trying again")
             await asyncio.sleep(MICROPHONE_RETRY_SECONDS)
 
 
-async def _converse(assistant: Assistant, microphone: MicrophoneSource, speaker: Player) -> None:
-    origin = Origin(source="microphone", area=assistant.area)
-    while True:
-        turn = await assistant.pipeline.converse(Tape(microphone), origin)
-        await _tell_result(turn, speaker)
-        microphone.forget()  # what it said itself is not for it
-
-
-async def _take_typed(assistant: Assistant, speaker: Player) -> int:
+async def _take_typed(assistant: Assistant, mouth: Mouth) -> int:
     console.print('For instance "turn on the kitchen light". An empty line or Ctrl-D ends.')
     async for line in _lines():
         if not line.strip():
@@ -103,15 +100,17 @@ async def _take_typed(assistant: Assistant, speaker: Player) -> int:
         turn = await assistant.pipeline.answer(
             line.strip(), Origin(source="text", area=assistant.area)
         )
-        await _tell_result(turn, speaker)
+        await _tell_result(turn, mouth)
     return 0
 
 
-async def _tell_result(turn: Turn, speaker: Player) -> None:
+async def _tell_result(turn: Turn, mouth: Mouth) -> None:
+    _show(turn)
+    await mouth.say(turn)
+
+
+def _show(turn: Turn) -> None:
     show_turn(console, turn)
-    reply = turn.last(Reply)
-    if reply is not None and reply.pcm:
-        await speaker.play(reply.pcm)
 
 
 async def _lines() -> AsyncIterator[str]:

@@ -145,7 +145,7 @@ class Journal:
 
     def append(self, turn_id: str, step: Step) -> None:
         """One step, on disk before this returns."""
-        position = self._positions.get(turn_id, 0)
+        position = self._position(turn_id)
         with self._transaction() as database:
             database.execute(
                 "INSERT INTO steps VALUES (?, ?, ?, ?)",
@@ -155,7 +155,8 @@ class Journal:
                 self._index(database, "said", step.event.text, turn_id)
             elif isinstance(step.event, Reply):
                 self._index(database, "replied", step.event.text, turn_id)
-        self._positions[turn_id] = position + 1
+        if turn_id in self._positions:
+            self._positions[turn_id] = position + 1
 
     def end(self, turn_id: str, *, audio: str | None = None) -> None:
         """The turn is over; `audio` names its recording."""
@@ -250,6 +251,13 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _position(self, turn_id: str) -> int:
+        """Where its next step goes; a turn that has ended may still get one (`barge-in`)."""
+        if (position := self._positions.get(turn_id)) is not None:
+            return position
+        ((count,),) = self._fetch("SELECT count(*) FROM steps WHERE turn = ?", turn_id)
+        return int(count)
 
     def _index(
         self,

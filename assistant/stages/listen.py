@@ -53,6 +53,10 @@ class ListenStage:
         self._settings = settings or ListenSettings()
         self._voice: VoiceActivity | None = None
 
+    def another(self) -> "ListenStage":
+        """One for another microphone, with the same settings."""
+        return ListenStage(self._settings)
+
     def prepare(self) -> None:
         """Load the network."""
         try:

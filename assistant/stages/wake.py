@@ -30,6 +30,10 @@ class WakeStage:
         self._threshold = threshold
         self._model: WakeWordModel | None = None
 
+    def another(self) -> "WakeStage":
+        """One for another microphone, that hears the same words."""
+        return WakeStage(self._names, self._threshold)
+
     def prepare(self) -> None:
         """Load the networks."""
         try:
