@@ -72,6 +72,13 @@ class Answer:
     right_guess: bool
     """What it would do if it went ahead is right; known to whoever is asked."""
 
+    @property
+    def intent(self) -> str:
+        """What was understood first of all; empty for nothing."""
+        candidates, readings = self.resolution.candidates, self.interpretation.readings
+        first = candidates[0].reading if candidates else readings[0] if readings else None
+        return first.intent if first else ""
+
 
 class Assistant:
     """Understands, resolves and rehearses."""

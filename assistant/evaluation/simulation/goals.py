@@ -31,6 +31,33 @@ WISHES_OF: Mapping[str, tuple[Wish, ...]] = MappingProxyType(
         "lock": ("door_lock", "door_unlock"),
     }
 )  # fmt: skip
+INTENTS: Mapping[Wish, tuple[str, ...]] = MappingProxyType(
+    {
+        "light_on": ("HassTurnOn", "HassLightSet"),
+        "light_off": ("HassTurnOff",),
+        "light_dimmer": ("HassLightSet",),
+        "light_brighter": ("HassLightSet",),
+        "light_level": ("HassLightSet",),
+        "room_on": ("HassTurnOn",),
+        "room_off": ("HassTurnOff",),
+        "fan_on": ("HassTurnOn",),
+        "fan_off": ("HassTurnOff",),
+        "heat_to": ("HassClimateSetTemperature",),
+        "blind_open": ("HassTurnOn", "HassSetPosition"),
+        "blind_close": ("HassTurnOff", "HassSetPosition"),
+        "media_pause": ("HassMediaPause",),
+        "media_louder": ("HassSetVolumeRelative",),
+        "media_quieter": ("HassSetVolumeRelative",),
+        "plug_on": ("HassTurnOn",),
+        "plug_off": ("HassTurnOff",),
+        "vacuum_go": ("HassVacuumStart", "HassTurnOn"),
+        "vacuum_home": ("HassVacuumReturnToBase",),
+        "door_lock": ("HassTurnOn",),
+        "door_unlock": ("HassTurnOff",),
+        "ask_on": ("HassGetState",),
+    }
+)
+"""Home Assistant's, for comparing with what was measured of classifiers of intents."""
 LEVELS = (10, 20, 30, 40, 50, 60, 70, 80)
 DEGREES = (18, 19, 20, 21, 22, 23)
 

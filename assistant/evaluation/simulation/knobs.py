@@ -35,6 +35,8 @@ class Knobs:
     puts_back: float = 0.35
     """By hand, after a wrong action that was noticed."""
     undoes: float = 0.08
+    corrects_success: float = 0.12
+    """Says it again, or in other words, although it was right: nobody looked, or it was slow."""
     near_miss: float = 0.08
     """A good turn that is followed by another wish much like it."""
     new_goal_after_failure: float = 0.10
@@ -42,7 +44,7 @@ class Knobs:
     """Words a wish as always."""
     odd_wording: float = 0.06
     """Habits of speech that are nobody else's."""
-    nicknames: float = 0.15
+    nicknames: float = 0.10
     """Devices that have one in the household."""
     mumbles: float = 0.30
     """Of careless people: corrections that correct nothing."""

@@ -10,6 +10,8 @@ from assistant.evaluation.understanding.judge import Verdict
 
 Next: TypeAlias = Literal["content", "reword", "say_again", "give_up"]
 MOST_ATTEMPTS = 5
+SAME_AGAIN = 0.33
+"""Of those who correct what was right: in the same words."""
 AFTER_ASKED = 0.75
 """Answers a question of the assistant."""
 
@@ -42,9 +44,12 @@ class Behaviour:
     def react(self, verdict: Verdict, *, occasion: str, attempt: int) -> Reaction:
         draw = chance("reaction", occasion, attempt)
         gap = draw.lognormvariate(0.0, self.knobs.gap_spread) * self.knobs.gap_median_seconds
-        chosen, noticing, other, saying, after = (draw.random() for _ in range(5))
+        chosen, noticing, other, saying, after, doubting = (draw.random() for _ in range(6))
         careless = self.household.manner == "careless"
         if verdict is Verdict.RIGHT:
+            if attempt == 0 and doubting < self.knobs.corrects_success:
+                again: Next = "say_again" if chosen < SAME_AGAIN else "reword"
+                return Reaction(then=again, gap_seconds=gap)
             return self._content(other, saying, after, gap, careless=careless)
         if verdict is Verdict.ASKED:
             answers = chosen < AFTER_ASKED

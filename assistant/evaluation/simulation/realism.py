@@ -39,8 +39,10 @@ def _lines(records: Sequence[Record], homes: int, days: int) -> Iterator[Likenes
     yield _line("sentences with an error", "52", rates.wrong_sentences, "%", pairs)
     clean = [one for one in first if one.said == one.heard]
     wrong = [one for one in first if one.said != one.heard]
-    yield _share("right although misheard", "62", [not one.defect for one in wrong])
-    yield _share("right when heard right", "86", [not one.defect for one in clean])
+    yield _share("intent right although misheard", "62", [one.intent_right for one in wrong])
+    yield _share("intent right when heard right", "86", [one.intent_right for one in clean])
+    yield _share("ended as wished although misheard", "unknown", [not one.defect for one in wrong])
+    yield _share("ended as wished when heard right", "unknown", [not one.defect for one in clean])
     yield _share("first attempts not understood", "11 to 17", [_failed(one) for one in first])
     failed = [one for one in first if _failed(one)]
     yield _share(
@@ -53,7 +55,7 @@ def _lines(records: Sequence[Record], homes: int, days: int) -> Iterator[Likenes
         yield _line("gap, median", "17", median(gaps), "s", gaps)
         yield _line("gap, nine of ten", "50", quantiles(gaps, n=10)[-1], "s", gaps)
     yield from _chains(records)
-    good = [one for one in records if one.verdict is not Verdict.DECLINED]
+    good = [one for one in records if one.verdict not in (Verdict.DECLINED, Verdict.ASKED)]
     corrected = [one.reaction in ("reword", "say_again") for one in good]
     yield _share("corrections after a reported success", "10", corrected)
 

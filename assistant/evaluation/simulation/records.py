@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.evaluation.simulation.goals import INTENTS, Wish
 from assistant.evaluation.simulation.household import Setting
 from assistant.evaluation.understanding.judge import Verdict
 
@@ -20,13 +21,15 @@ class Record:
     unseen: bool
     after_drift: bool
     """The home has changed since the beginning."""
-    wish: str
+    wish: Wish
     said: str
     heard: str
     rewritten: str = ""
     """Empty when it was left alone."""
     by: str = ""
     """What the rewrite rests on: learned, home, everybody."""
+    intent: str = ""
+    """What was understood without the rewrite; empty for nothing."""
     verdict: Verdict
     alone: Verdict
     """What would have come of it without the rewrite: the same words, the same home."""
@@ -36,6 +39,11 @@ class Record:
     """What the person did then."""
     gap_seconds: float = 0.0
     reply: str = ""
+
+    @property
+    def intent_right(self) -> bool:
+        """What is to be done was understood, if maybe not with what."""
+        return self.intent in INTENTS.get(self.wish, ())
 
     @property
     def defect(self) -> bool:

@@ -189,6 +189,7 @@ class Conversation:
             heard=answered.heard,
             rewritten=rewritten,
             by=by if rewritten else "",
+            intent=answered.alone.intent,
             verdict=answered.answer.verdict,
             alone=answered.alone.verdict,
             guarded_harm=bool(rewritten) and self._opens_a_door(answered.answer, goal),

@@ -79,3 +79,14 @@ def test_after_an_evident_failure_people_do_what_people_do() -> None:
     for what, share in expected.items():
         measured = found.count(what) / len(found) / resident.patience  # type: ignore[arg-type]
         assert measured == pytest.approx(share, abs=0.04)
+
+
+def test_some_of_what_was_right_is_corrected_all_the_same() -> None:
+    household = population(1, 1, 1, Knobs())[0]
+    resident = household.plan_on(0).residents[0]
+    behaviour = Behaviour(household=household, resident=resident, knobs=Knobs())
+    again = [
+        behaviour.react(Verdict.RIGHT, occasion=str(n), attempt=0).then != "content"
+        for n in range(4000)
+    ]
+    assert sum(again) / len(again) == pytest.approx(Knobs().corrects_success, abs=0.02)

@@ -42,6 +42,18 @@ def test_takes_of_one_sentence_go_wrong_together() -> None:
     assert sum(after_wrong) / len(after_wrong) > 1.4 * sum(after_right) / len(after_right)
 
 
+def test_wrong_words_stand_beside_each_other() -> None:
+    channel = shipped_channel()
+    said = "please turn off the reading lamp in the nursery now".split()
+    wrong = after = 0
+    for voice in range(2000):
+        heard = channel.hear(" ".join(said), voice, 0).split()
+        places = {one.said for one in edits(said, heard) if one.tag != "insert"}
+        wrong += len(places) if places else 0
+        after += sum(place + 1 in places for place in places)
+    assert after / wrong > 1.3 * (channel.substituted + channel.deleted)
+
+
 def test_more_severe_is_more_wrong() -> None:
     channel = shipped_channel()
     said: list[Pair] = [(tuple("turn off the desk lamp".split()), ()) for _ in range(2000)]

@@ -1,8 +1,8 @@
 """A recogniser as a channel: sentences that go wrong, and what becomes of their words.
 
-Errors come in clumps: most sentences are heard right, and a wrong one has several wrong words. A
-sentence that was misheard once is misheard again three times as often as another, and now and
-then in the very same way.
+Errors come in clumps: most sentences are heard right, a wrong one has several wrong words, and
+those stand beside each other. A sentence that was misheard once is misheard again three times as
+often as another, and now and then in the very same way.
 """
 
 import math
@@ -32,6 +32,10 @@ class Channel:
     """Per word of a wrong sentence, as are the next two."""
     deleted: float
     inserted: float
+    goes_on: float = 1.0
+    """How much more often a word goes wrong after a wrong one than the average."""
+    comes_up: float = 1.0
+    """And after one that was heard right."""
     confusions: Mapping[str, tuple[tuple[str, int], ...]] = field(repr=False)
     """What a word was heard as, and how often."""
     onsets: tuple[tuple[str, int], ...] = field(repr=False)
@@ -59,15 +63,20 @@ class Channel:
 
     def _misheard(self, words: Sequence[str], draw: random.Random) -> str:
         for _ in range(12):
-            heard = [part for word in words for part in self._word(word, draw)]
+            heard: list[str] = []
+            factor = 1.0
+            for word in words:
+                parts = self._word(word, draw, factor)
+                factor = self.comes_up if parts[-1:] == [word] else self.goes_on
+                heard += parts
             if heard and heard != list(words):
                 return " ".join(heard)
         place = draw.randrange(len(words))
         return " ".join((*words[:place], self._other(words[place], draw), *words[place + 1 :]))
 
-    def _word(self, word: str, draw: random.Random) -> list[str]:
+    def _word(self, word: str, draw: random.Random, factor: float) -> list[str]:
         kept = [word]
-        chosen = draw.random() / max(self.hardness.get(word, 1.0), 0.01)
+        chosen = draw.random() / max(factor * self.hardness.get(word, 1.0), 0.01)
         if chosen < self.deleted:
             kept = []
         elif chosen < self.deleted + self.substituted:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.evaluation.simulation.chance import chance
 from assistant.evaluation.simulation.noise.channel import Channel
@@ -79,7 +80,9 @@ def fit(pairs: Sequence[Pair]) -> Channel:
     confusions: dict[str, Counter[str]] = {}
     onsets: Counter[str] = Counter()
     missed: Counter[str] = Counter()
+    following: Counter[tuple[bool, bool]] = Counter()
     for words, heard in wrong:
+        following.update(pairwise(_went_wrong(words, heard)))
         for tag, here, there in edits(words, heard):
             errors[tag] += 1
             if tag != "insert":
@@ -100,10 +103,24 @@ def fit(pairs: Sequence[Pair]) -> Channel:
         substituted=errors["replace"] / said,
         deleted=errors["delete"] / said,
         inserted=errors["insert"] / said,
+        goes_on=_share(following, after=True) / average,
+        comes_up=_share(following, after=False) / average,
         confusions={word: tuple(sorted(found.items())) for word, found in confusions.items()},
         onsets=tuple(sorted(onsets.items())),
         vocabulary=tuple(sorted(heard_words)),
     )
+
+
+def _went_wrong(words: Sequence[str], heard: Sequence[str]) -> list[bool]:
+    """Of each word that was said, whether it was heard otherwise or not at all."""
+    places = {edit.said for edit in edits(words, heard) if edit.tag != "insert"}
+    return [place in places for place in range(len(words))]
+
+
+def _share(following: Counter[tuple[bool, bool]], *, after: bool) -> float:
+    """Of the words that come after a wrong one, or after a right one, those that are wrong."""
+    wrong, right = following[after, True], following[after, False]
+    return wrong / max(wrong + right, 1)
 
 
 def resaid(channel: Channel, pairs: Iterable[Pair]) -> list[Pair]:

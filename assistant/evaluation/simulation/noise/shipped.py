@@ -4,6 +4,7 @@ from assistant.evaluation.simulation.noise.channel import Channel
 
 WRONG_BY_LENGTH = (0.25, 0.33, 0.38, 0.43, 0.47, 0.51, 0.55, 0.58, 0.61, 0.64, 0.66, 0.68)
 SUBSTITUTED, DELETED, INSERTED = 0.19, 0.11, 0.04
+GOES_ON, COMES_UP = 1.7, 0.7
 _HEARD_AS = {
     "light": "right night like", "lights": "likes rights lies", "lamp": "lamb land lamps",
     "lamps": "lambs lamp", "turn": "term tune earn", "off": "of on", "on": "in and own",
@@ -35,6 +36,8 @@ def shipped_channel() -> Channel:
         substituted=SUBSTITUTED,
         deleted=DELETED,
         inserted=INSERTED,
+        goes_on=GOES_ON,
+        comes_up=COMES_UP,
         confusions={
             said: tuple((word, 1) for word in words.split()) for said, words in _HEARD_AS.items()
         },
