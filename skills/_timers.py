@@ -11,6 +11,30 @@ from assistant.home.phrasing import listing
 from assistant.skill import CannotDo, Plan, Request, Skill
 
 LONGEST_SECONDS = 7 * 86400
+
+
+def _length(prefix: str) -> str:
+    """How long something takes: "1 hour and 20 minutes", "2 and a half hours", "half an hour"."""
+    hours = f"{{timer_hours:{prefix}hours}}( |-)hour[s]"
+    minutes = f"{{timer_minutes:{prefix}minutes}}( |-)minute[s]"
+    seconds = f"{{timer_seconds:{prefix}seconds}}( |-)second[s]"
+    half_hour = f"{{timer_half:{prefix}minutes}}"
+    half_minute = f"{{timer_half:{prefix}seconds}}"
+    return (
+        f"({hours} [[and] {minutes}] [[and] {seconds}]|{minutes} [[and] {seconds}]|{seconds}"
+        f"|{{timer_hours:{prefix}hours}} and [a] {half_hour} hour[s]|{half_hour} [a|an] hour[s]"
+        f"|{{timer_minutes:{prefix}minutes}} and [a] {half_minute} minute[s]"
+        f"|{half_minute} [a] minute[s])"
+    )
+
+
+TIMER_RULES = {
+    "timer_length": _length(""),
+    "timer_started_for": _length("start_"),
+    "which_timer": "[the|my] (timer|<timer_started_for> timer|timer for <timer_started_for>"
+    "|timer in [<the>] {area}|{area} timer|timer (named|called|for) {timer_name:name}"
+    "|{timer_name:name} timer)",
+}
 NO_TIMER = "There is no timer running."
 
 
@@ -88,7 +112,7 @@ def timer_skill(
             changes=(change(timer, request.context.now),),
         )
 
-    return Skill(intent=intent, handle=handle, sentences=sentences)
+    return Skill(intent=intent, handle=handle, sentences=sentences, expansion_rules=TIMER_RULES)
 
 
 def _was_described(request: Request) -> bool:

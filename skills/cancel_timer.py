@@ -10,8 +10,6 @@ SKILL = timer_skill(
     lambda _timer: True,
     sentences="""
 - sentences:
-    - "(delete|remove|end|turn off|stop|clear|kill) [the|my] timer"
-    - "(delete|remove|end|turn off|clear|kill) [the|my] {timer_name:name} timer"
-    - "(delete|remove|end|turn off|clear|kill) [the|my] {timer_minutes:start_minutes}( |-)minute[s] timer"
-""",  # noqa: E501
+    - "(cancel|stop|delete|remove|end|turn off|clear|kill) <which_timer>"
+""",
 )

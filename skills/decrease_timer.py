@@ -3,7 +3,7 @@
 from assistant.agenda.changes import Extend
 from assistant.agenda.words import duration_words
 from assistant.skill import CannotDo, Plan, Request, Skill
-from skills._timers import called, one_timer, wanted_seconds
+from skills._timers import TIMER_RULES, called, one_timer, wanted_seconds
 
 
 def handle(request: Request) -> Plan:
@@ -28,7 +28,8 @@ SKILL = Skill(
     handle=handle,
     sentences="""
 - sentences:
-    - "(shorten|reduce) [the|my] timer by {timer_minutes:minutes}( |-)minute[s]"
-    - "(shorten|reduce) [the|my] {timer_name:name} timer by {timer_minutes:minutes}( |-)minute[s]"
+    - "(decrease|shorten|reduce) <which_timer> by <timer_length>"
+    - "(remove|take|subtract|deduct) <timer_length> [from|off|off of] <which_timer>"
 """,
+    expansion_rules=TIMER_RULES,
 )

@@ -3,7 +3,7 @@
 from assistant.agenda.changes import Extend
 from assistant.agenda.words import duration_words
 from assistant.skill import Plan, Request, Skill
-from skills._timers import called, one_timer, wanted_seconds
+from skills._timers import TIMER_RULES, called, one_timer, wanted_seconds
 
 
 def handle(request: Request) -> Plan:
@@ -26,7 +26,8 @@ SKILL = Skill(
     - "give [the|my] timer {timer_minutes:minutes} more minute[s]"
     - "give [the|my] {timer_name:name} timer {timer_minutes:minutes} more minute[s]"
     - "(add|give me) {timer_minutes:minutes} [more] minute[s] [more] [(to|on) [the|my] timer]"
-    - "(extend|lengthen|prolong) [the|my] timer by {timer_minutes:minutes}( |-)minute[s]"
-    - "(extend|lengthen|prolong) [the|my] {timer_name:name} timer by {timer_minutes:minutes}( |-)minute[s]"
+    - "(increase|extend|lengthen|prolong) <which_timer> by <timer_length>"
+    - "(add|put) <timer_length> [more] (to|on) <which_timer>"
 """,  # noqa: E501
+    expansion_rules=TIMER_RULES,
 )

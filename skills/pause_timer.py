@@ -8,4 +8,8 @@ SKILL = timer_skill(
     lambda timer, now: Pause(id=timer.id, at=now),
     "is paused",
     lambda timer: not timer.paused,
+    sentences="""
+- sentences:
+    - "(pause|hold|halt) <which_timer>"
+""",
 )

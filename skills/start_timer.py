@@ -9,7 +9,7 @@ from assistant.agenda.words import duration_words
 from assistant.home.find import plain
 from assistant.skill import CannotDo, Plan, Request, Skill
 from skills._planning import plan_for
-from skills._timers import wanted_seconds
+from skills._timers import TIMER_RULES, wanted_seconds
 
 
 def handle(request: Request) -> Plan:
@@ -36,6 +36,9 @@ SKILL = Skill(
     handle=handle,
     sentences="""
 - sentences:
+    - "[<timer_set>] [a|an|the|my] <timer_length> timer [(named|called|for) {timer_name:name}]"
+    - "[<timer_set>] [a|an|the|my] timer for <timer_length> [(named|called) {timer_name:name}]"
+    - "<timer_set> [a|an|the|my] timer (named|called) {timer_name:name} for <timer_length>"
     - "(<timer_set>|make|put on|give me|i need|run) [me] [a|an|the|my|another] timer for (a|an|one) {one_hour:hours}"
     - "[<timer_set>] [a|an|the|my|another] {one_hour:hours} timer"
     - "[<timer_set>] [a|an|the|my] timer for (a|an|one) {one_hour:hours} and {timer_minutes:minutes} minute[s]"
@@ -57,5 +60,6 @@ SKILL = Skill(
     - "<timer_set> [a|an|the|my] {timer_hours:hours}( |-)hour[s] {timer_name:name} timer"
     - "[<timer_set>] [a|an|the|my] timer {timer_minutes:minutes}( |-)minute[s]"
 """,  # noqa: E501
+    expansion_rules=TIMER_RULES,
     lists={"one_hour": (("hour", 1),), "one_minute": (("minute", 1),)},
 )

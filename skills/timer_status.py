@@ -4,7 +4,7 @@ from assistant.agenda.entries import Timer
 from assistant.agenda.words import duration_words
 from assistant.home.phrasing import listing
 from assistant.skill import Plan, Request, Skill
-from skills._timers import NO_TIMER, called, fitting
+from skills._timers import NO_TIMER, TIMER_RULES, called, fitting
 
 LISTED = 5
 
@@ -41,8 +41,12 @@ SKILL = Skill(
     - "(list|show|check|tell me about) [all] [of] [the|my] timer[s]"
     - "how (long|much longer|much time) (is|do i have|does) [left] (on|until|for) [the|my] timer[s] [have] [left]"
     - "how much [time|longer] [is] left [on (the|my) timer[s]]"
-    - "(check|how is) [the|my] {timer_name:name} timer"
+    - "(check|how is|status of|time left on) <which_timer>"
+    - "[how much] time [is] left on <which_timer>"
+    - "how long [is] left on <which_timer>"
+    - "[the|my] <timer_started_for> timer status"
     - "when (is|does|will) [the|my] timer (up|over|done|end|finish|ring|go off)"
     - "when (is|does|will) [the|my] {timer_name:name} timer (up|over|done|end|finish|ring|go off)"
 """,  # noqa: E501
+    expansion_rules=TIMER_RULES,
 )

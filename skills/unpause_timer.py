@@ -11,7 +11,6 @@ SKILL = timer_skill(
     sentences="""
 - sentences:
     - "(unpause|restart|start) [the|my] timer [again]"
-    - "unpause [the|my] {timer_name:name} timer"
-    - "unpause [the|my] {area} timer"
+    - "(unpause|resume|continue) <which_timer>"
 """,
 )

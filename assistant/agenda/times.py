@@ -185,9 +185,9 @@ _UNIT = r"(?P<unit>[a-z]+)\b"
 _LENGTHS = tuple(
     (re.compile(pattern + _UNIT), factor)
     for pattern, factor in (
-        (r"(?P<number>\d+(?:\.\d+)?) and a half ", 0.5),
+        (r"(?P<number>\d+) (?:and )?(?:a )?(?:half|1 2) (?:an? )?", 0.5),
         (r"(?P<number>\d+(?:\.\d+)?) ", 0.0),
-        (r"half (?:an? |of an )?", 0.5),
+        (r"(?:half|1 2) (?:an? |of an )?", 0.5),
         (r"half the ", 0.5),
         (r"(?:a )?quarter of an ", 0.25),
         (r"3 quarters of an ", 0.75),

@@ -5,7 +5,7 @@ taken for a description of something in this home; near misses of its names are 
 the templates are matched with open names, only to be able to say what the home does not have.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.context import Context
@@ -13,7 +13,7 @@ from assistant.home.model import Home
 from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
-from assistant.understanding.described import Description, describer_of
+from assistant.understanding.described import Description, describer_of, may_mean
 from assistant.understanding.dialogue import follow_up, last_resort
 from assistant.understanding.reader import FrameReader, Learned, learned
 from assistant.understanding.readings import distinct, sharing, together
@@ -110,7 +110,7 @@ class UnderstandStage:
             free = self._frames.read(text, confidence, context)
             readings = _surest((*readings, *free))
         if not self._reach(readings, confidence, context):
-            readings = self._read_described(text, confidence, context) or readings
+            readings = self._read_described(text, confidence, context, readings) or readings
         if not readings or readings[0].probability < DOUBTFUL * confidence:
             readings = _surest((*readings, *self._read_respelled(text, confidence, context)))
         return readings
@@ -128,10 +128,13 @@ class UnderstandStage:
         )
 
     def _read_described(
-        self, text: str, confidence: float, context: Context
+        self, text: str, confidence: float, context: Context, strict: Sequence[Reading]
     ) -> tuple[Reading, ...]:
+        """What may be described, and is no other kind of thing or place than was strictly said."""
         found: list[Reading] = []
         for one in describer_of(context.home).descriptions(text[:MAX_CHARACTERS]):
+            if not self._may_mean(one, strict, context.home):
+                continue
             likely = DESCRIBED * one.share * confidence
             how = f'"{one.heard}" as "{one.name}"'
             read = self._templates.read(one.text, 1.0, how, context)
@@ -154,6 +157,18 @@ class UnderstandStage:
             for reading in found
             if not refer(reading, self._skills[reading.intent].targets, context).problem
         )
+
+    def _may_mean(self, one: Description, readings: Sequence[Reading], home: Home) -> bool:
+        device = home.device_by_id.get(one.device or "")
+        said = readings[0] if readings and readings[0].matched_by == "template" else None
+        if (
+            device is None
+            or said is None
+            or "name" in said.slots
+            or said.intent not in self._skills
+        ):
+            return True
+        return may_mean(device, said, self._skills[said.intent].targets, home)
 
     def _read_respelled(
         self, text: str, confidence: float, context: Context

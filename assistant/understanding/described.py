@@ -12,8 +12,11 @@ from functools import cache
 from assistant.home.find import names_of
 from assistant.home.model import Area, Home
 from assistant.home.once import once_per_home
+from assistant.skill import Targets
+from assistant.turn import Reading
 from assistant.understanding.lexicon import key_of, lexicon
 from assistant.understanding.words import words_of
+from devices.contract import Device
 
 LONGEST = 8
 """Words of the longest description: "the string lights on the patio"."""
@@ -88,6 +91,38 @@ class Describer:
 
 
 describer_of = once_per_home(Describer)
+
+
+def may_mean(device: Device, said: Reading, targets: Targets | None, home: Home) -> bool:
+    """Nothing that was said, the place or the kind of thing, speaks against this device.
+
+    What its own name says is no contradiction: the switch "garage light" is a light of the garage.
+    """
+    own = frozenset(word for name in names_of(device) for word in _keys(name))
+    return (
+        _is_there(device, own, said, home)
+        and _is_such(device, own, said)
+        and (targets is None or not targets.kinds or device.kind in targets.kinds)
+    )
+
+
+def _is_there(device: Device, own: frozenset[str], said: Reading, home: Home) -> bool:
+    if "area" in said.implied or not {"area", "floor"} & said.slots.keys():
+        return True
+    area = home.area_by_id.get(device.area or "")
+    floor = home.floor_by_id.get(area.floor or "") if area else None
+    around = {_keys(name) for place in (area, floor) if place for name in names_of(place)}
+    wanted = _keys(str(said.slots.get("area") or said.slots.get("floor")))
+    return wanted in around or wanted <= own
+
+
+def _is_such(device: Device, own: frozenset[str], said: Reading) -> bool:
+    kind, device_class = said.slots.get("domain"), said.slots.get("device_class")
+    if not isinstance(kind, str) or kind == "everything":
+        return True
+    if device.kind == kind and device_class in (None, device.device_class):
+        return True
+    return bool(own & _words_for(kind, device_class if isinstance(device_class, str) else None))
 
 
 def _by_word(things: Iterable[_Thing]) -> Mapping[str, frozenset[_Thing]]:

@@ -246,14 +246,18 @@ def lexicon() -> Mapping[tuple[str, ...], tuple[Tag, ...]]:
     return {words: tuple(tags) for words, tags in entries.items()}
 
 
+_OF_MANY = frozenset({"all", "everywhere"})
+_WORDS_FOR_MANY = frozenset({"whole", "entire", "throughout", "lighting"})
+
+
 @cache
 def speaks_of_one(text: str, kind: str) -> bool:
     """The text has a word for this kind of thing in the singular, and none that means several."""
     words = words_of(text)
     phrases = lexicon()
-    if any(tag.kind == "all" for word in words for tag in phrases.get((word,), ())):
+    if any(tag.kind in _OF_MANY for word in words for tag in phrases.get((word,), ())):
         return False
-    if {"whole", "entire", "throughout"} & set(words):
+    if _WORDS_FOR_MANY & set(words):
         return False
     said = [
         word

@@ -7,6 +7,7 @@ from assistant.turn import Slots, Value
 
 TARGET_SLOTS = frozenset({"name", "area", "floor", "domain", "device_class"})
 """Slots that single out devices; the others say what to do with them."""
+_SECONDS = {"hours": 3600, "minutes": 60, "seconds": 1}
 SORTS = frozenset({"domain", "device_class"})
 
 
@@ -30,12 +31,17 @@ def agree(wanted: Meaning, got: Meaning, *, exact: bool) -> bool:
 
 
 def _said(slots: Slots) -> Mapping[str, Value]:
-    """The slots that narrow something down; `name: all` does not."""
-    return {
+    """Slots that narrow something down: not `name: all`. 90 seconds are 1 minute and 30."""
+    said = {
         name: value
         for name, value in slots.items()
         if value is not None and not (name == "name" and value == "all")
     }
+    for prefix in ("", "start_"):
+        units = [(said.pop(prefix + unit, None), size) for unit, size in _SECONDS.items()]
+        if lengths := [n * size for n, size in units if isinstance(n, int | float)]:
+            said[f"{prefix}length"] = sum(lengths)
+    return said
 
 
 def _same(wanted: Value, got: Value) -> bool:

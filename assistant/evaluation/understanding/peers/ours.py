@@ -11,6 +11,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from assistant.agenda.plans import Plans
+from assistant.agenda.when import COMMAND
 from assistant.context import Context
 from assistant.evaluation.understanding.clock import timed
 from assistant.evaluation.understanding.deed import Deed, Guess, Kind, Reaction
@@ -147,7 +148,7 @@ def deed_of(
     acts = resolution.decision == "act"
     reason = done.outcome.code if acts else resolution.reason
     parts = resolution.candidates[:1] if acts else ()
-    spoken: tuple[Candidate, ...] = (*parts, *(also for part in parts for also in part.also))
+    spoken: tuple[Candidate, ...] = (*parts, *(also for part in parts for also in _besides(part)))
     readings = tuple(part.reading for part in spoken) or interpretation.readings[:1]
     return Deed(
         kind=KINDS[done.outcome.kind],
@@ -158,6 +159,11 @@ def deed_of(
         refused=reason in HOME_REASONS,
         later=done.plans != context.plans,
     )
+
+
+def _besides(part: Candidate) -> tuple[Candidate, ...]:
+    """What was said in the same breath; what is only planned is told by the plan's own slot."""
+    return () if COMMAND in part.reading.slots else part.also
 
 
 def _meaning(reading: Reading) -> Meaning:
