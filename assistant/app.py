@@ -51,6 +51,7 @@ class Assistant:
     pipeline: Pipeline
     live: LiveHome
     household: Household
+    bus: Bus
     area: str | None
     """Id of the area that requests are made in."""
     keeper: Keeper | None = None
@@ -92,7 +93,9 @@ async def open_assistant(
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
         if keeper is not None:
             await stack.enter_async_context(keeper)
-        yield Assistant(pipeline=pipeline, live=live, household=there, area=area, keeper=keeper)
+        yield Assistant(
+            pipeline=pipeline, live=live, household=there, bus=bus, area=area, keeper=keeper
+        )
 
 
 def rewrite_settings(settings: Settings) -> RewriteSettings:

@@ -3,6 +3,7 @@
 import asyncio
 import importlib.metadata
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -17,6 +18,7 @@ from assistant.settings import (
     BROKER_VARIABLE,
     DATA_VARIABLE,
     HOME_VARIABLE,
+    PAGE_TOKEN_VARIABLE,
     Settings,
     default_data_dir,
     default_home_file,
@@ -138,6 +140,21 @@ def run(
     learn_at: Annotated[
         str, typer.Option(metavar="TIME", help='When to learn every night, or "never".')
     ] = "03:30",
+    page: Annotated[
+        bool, typer.Option("--page/--no-page", help="Serve a page that shows the home.")
+    ] = True,
+    page_port: Annotated[
+        int | None,
+        typer.Option(help="Port of the page. Default: 8420, or a free one.", min=0, max=65535),
+    ] = None,
+    page_host: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address that the page is served on. Others than loopback need the token that "
+            "is printed, or yours in ASSISTANT_PAGE_TOKEN.",
+        ),
+    ] = "127.0.0.1",
     text: Annotated[bool, typer.Option("--text", help="Type instead of speaking.")] = False,
     listen: Annotated[
         bool, typer.Option("--listen", help="Listen even with standard input closed.")
@@ -167,6 +184,10 @@ def run(
         rewrite_by_likeness=likeness,
         rewrite_pooled=pooled,
         learn_at=learn_at,
+        page=page,
+        page_port=page_port,
+        page_host=page_host,
+        page_token=os.environ.get(PAGE_TOKEN_VARIABLE),
     )
     _finish(run_assistant(settings, typed=text, listen=listen))
 

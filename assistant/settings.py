@@ -9,7 +9,9 @@ HOME_FILE = "home.yaml"
 HOME_VARIABLE = "ASSISTANT_HOME_FILE"
 DATA_VARIABLE = "ASSISTANT_DATA_DIR"
 BROKER_VARIABLE = "ASSISTANT_BROKER"
+PAGE_TOKEN_VARIABLE = "ASSISTANT_PAGE_TOKEN"
 DEFAULT_PORT = 1883
+PAGE_PORT = 8420
 
 
 class SettingsError(ValueError):
@@ -44,6 +46,13 @@ class Settings:
     """Time of the home's clock to learn at every night; None never learns by itself."""
     home_speed: float = 1.0
     """How fast the home's clock runs."""
+    page: bool = True
+    """Serve the page that shows the home."""
+    page_host: str = "127.0.0.1"
+    page_port: int | None = None
+    """None takes 8420, or a free one when that is taken."""
+    page_token: str | None = None
+    """What the page asks for where others can reach it; None makes one and keeps it."""
 
     @property
     def journal_file(self) -> Path:
@@ -67,6 +76,10 @@ class Settings:
     def lock_file(self) -> Path:
         """Held by the process that runs the simulated home of this data folder."""
         return self.data_dir / "house.lock"
+
+    @property
+    def page_token_file(self) -> Path:
+        return self.data_dir / "page_token"
 
     @property
     def recordings_dir(self) -> Path:

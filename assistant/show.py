@@ -15,6 +15,7 @@ from assistant.turn import (
     NothingHeard,
     NotWoken,
     Outcome,
+    Reading,
     Reply,
     Resolution,
     Rewritten,
@@ -48,6 +49,11 @@ def _explained(event: Event) -> Iterable[str]:
             return [f'{one.score:.2f} "{one.text}" ({one.by})' for one in event.options]
         case _:
             return ()
+
+
+def words_of(event: Event) -> str:
+    """What came out of one stage, in one line."""
+    return _words(event).plain
 
 
 def show_step(console: Console, step: Step) -> None:
@@ -109,12 +115,14 @@ def _rewritten(event: Rewritten) -> Text:
 def _interpretation(event: Interpretation) -> Text:
     if not event.readings:
         return Text("no template and no name fits", "yellow")
-    shown = [
-        f"{reading.intent} {_slots(reading.slots)} {reading.probability:.2f}".replace("  ", " ")
-        for reading in event.readings
-    ]
+    shown = [f"{reading_in_words(reading)} {reading.probability:.2f}" for reading in event.readings]
     first = f"{shown[0]} ({event.readings[0].matched_by})"
     return _with_others(first, shown[1:], "cyan")
+
+
+def reading_in_words(reading: Reading) -> str:
+    """For instance `HassTurnOn name=lamp`."""
+    return f"{reading.intent} {slots_in_words(reading.slots)}".rstrip()
 
 
 def _resolution(event: Resolution) -> Text:
@@ -133,7 +141,7 @@ def _outcome(event: Outcome) -> Text:
 
 
 def _deed(action: Action) -> str:
-    data = f" {_slots(action.data)}" if action.data else ""
+    data = f" {slots_in_words(action.data)}" if action.data else ""
     took = f" in {action.took_ms:.0f} ms" if action.result == "confirmed" else ""
     return f"{action.device}.{action.service}{data} {action.result.replace('_', ' ')}{took}"
 
@@ -145,7 +153,8 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(every[:SHOWN]) + more
 
 
-def _slots(slots: Slots) -> str:
+def slots_in_words(slots: Slots) -> str:
+    """For instance `name=lamp brightness=40`."""
     return " ".join(f"{name}={value}" for name, value in slots.items())
 
 

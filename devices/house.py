@@ -19,6 +19,7 @@ from devices.model import (
     Message,
     State,
 )
+from devices.people import Place
 from devices.physics import Physics
 from devices.simulated import SimulatedDevice
 from devices.store import Kept, Store
@@ -152,6 +153,17 @@ class House:
             name: {key: value for key, value in device.state.shown().items() if value is not None}
             for name, device in self._devices.items()
         }
+
+    def fault_of(self, device_id: str) -> str | None:
+        """What a device suffers from, by its name on the wire, or `none`; None for a stranger."""
+        device = self._devices.get(device_id)
+        if device is None:
+            return None
+        return type(device.fault).__name__.lower() if device.fault else "none"
+
+    def whereabouts(self) -> Mapping[str, Place]:
+        """Where everybody is now, by id; nobody is anywhere where time does nothing."""
+        return self._physics.whereabouts(self.clock.now()) if self._physics else {}
 
     async def inject(self, device_id: str, fault: Fault) -> None:
         """Break a device."""

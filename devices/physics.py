@@ -15,7 +15,7 @@ from devices.kinds.climate import ClimateState
 from devices.kinds.light import LightState
 from devices.kinds.oven import OvenState
 from devices.model import Device
-from devices.people import is_outdoors, whereabouts
+from devices.people import Place, is_outdoors, whereabouts
 
 _LEAK_SECONDS = 8 * 3600.0
 """Time in which the difference to the outside falls to 37 %."""
@@ -103,10 +103,14 @@ class Physics:
             moved = self._short_step(moved, seconds / steps, at)
         return moved
 
+    def whereabouts(self, now: datetime) -> Mapping[str, Place]:
+        """Where everybody is, by id."""
+        return whereabouts(self._people, self._areas, now, self._seed)
+
     def _short_step(
         self, states: Mapping[str, DeviceState], seconds: float, now: datetime
     ) -> dict[str, DeviceState]:
-        places = whereabouts(self._people, self._areas, now, self._seed).values()
+        places = self.whereabouts(now).values()
         occupied = {place.area for place in places if place.area is not None and place.awake}
         outside = outside_celsius(now)
         self._move_air(states, seconds, outside, occupied)

@@ -23,12 +23,15 @@ from assistant.audio.speaker import open_speaker
 from assistant.commands.tour import play_tour
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.mouth import Mouth
+from assistant.conversation.signals import Watcher
 from assistant.hearing import Ears, load_ears
 from assistant.nightly import as_process, every_night, time_of
 from assistant.pipeline import Origin
 from assistant.settings import Settings
 from assistant.show import show_turn
 from assistant.turn import Turn
+from assistant.web.audience import Audience
+from assistant.web.server import open_page
 
 MICROPHONE_RETRY_SECONDS = 2.0
 
@@ -39,9 +42,13 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
     """Listens, takes typed commands, or plays the tour; 0 when it ended by itself."""
     learn_at = time_of(settings.learn_at)
     ears = load_ears(settings, console)
+    audience = Audience()
     async with (
-        open_assistant(settings, _tell, ears=ears, simulate=True) as assistant,
+        open_assistant(
+            settings, _tell, ears=ears, simulate=True, observers=(audience.step,)
+        ) as assistant,
         _learning(settings, learn_at, assistant),
+        open_page(settings, assistant, audience, _tell),
     ):
         home = assistant.live.mirror.home
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
@@ -56,7 +63,7 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
             if not typed:
                 console.print("There is no microphone, so type what you would say.")
             return await _take_typed(assistant, mouth)
-        return await _listen(assistant, settings, ears, mouth)
+        return await _listen(assistant, settings, ears, mouth, audience.watch)
 
 
 @contextlib.asynccontextmanager
@@ -77,7 +84,9 @@ async def _learning(
             await task
 
 
-async def _listen(assistant: Assistant, settings: Settings, ears: Ears, mouth: Mouth) -> int:
+async def _listen(
+    assistant: Assistant, settings: Settings, ears: Ears, mouth: Mouth, watcher: Watcher
+) -> int:
     phrases = " or ".join(f'"{word.replace("_", " ")}"' for word in settings.wake_words)
     origin = Origin(source="microphone", area=assistant.area)
     while True:  # until Ctrl-C; a microphone that went away may come back
@@ -85,7 +94,13 @@ async def _listen(assistant: Assistant, settings: Settings, ears: Ears, mouth: M
             async with MicrophoneSource() as microphone:
                 _tell(f"Listening on {microphone.name}: say {phrases} and a command.")
                 await Conversation(
-                    assistant.pipeline, ears, microphone, mouth, origin, finished=_show
+                    assistant.pipeline,
+                    ears,
+                    microphone,
+                    mouth,
+                    origin,
+                    watcher=watcher,
+                    finished=_show,
                 ).run()
         except AudioError as error:
             _tell(f"{error}; trying again")
