@@ -25,6 +25,8 @@ from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.pipeline import Observer, Pipeline, Stages
+from assistant.ranking.ranker import Ranker
+from assistant.ranking.weights import learned_weights
 from assistant.settings import Settings, SettingsError
 from assistant.skill import discover
 from assistant.stages.act import ActStage
@@ -86,7 +88,7 @@ async def open_assistant(
             stack.enter_context(journal)
         recordings = _recordings(settings, tell)
         shelf = Shelf(settings.learned_file, rewrite_settings(settings), tell)
-        stages = _stages(live, bus, agenda, ears, voice, shelf if settings.rewrite else None)
+        stages = _stages(live, bus, agenda, ears, voice, shelf, settings)
         watching: tuple[Observer, ...] = (*observers, Objections(shelf.withdraw))
         pipeline = Pipeline(stages, live, journal, recordings, watching)
         _watch_the_house(live, bus, pipeline, journal, tell)
@@ -125,14 +127,17 @@ def _stages(
     agenda: Agenda,
     ears: Ears | None,
     voice: SpeakStage | None,
-    shelf: Shelf | None,
+    shelf: Shelf,
+    settings: Settings,
 ) -> Stages:
     skills = discover()
-    understand, resolve = UnderstandStage(skills), ResolveStage(skills)
+    ranker = Ranker(lambda: learned_weights(shelf.weights())) if settings.weigh else Ranker()
+    understand, resolve = UnderstandStage(skills), ResolveStage(skills, ranker=ranker)
+    rewrite = RewriteStage(shelf.rewriter, foresight(understand, resolve))
     stages = Stages(
         understand=understand,
         resolve=resolve,
-        rewrite=RewriteStage(shelf.rewriter, foresight(understand, resolve)) if shelf else None,
+        rewrite=rewrite if settings.rewrite else None,
         act=ActStage(skills, live, bus, agenda=agenda),
         wake=ears.wake if ears else None,
         listen=ears.listen if ears else None,

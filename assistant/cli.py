@@ -137,6 +137,10 @@ def run(
     pooled: Annotated[
         bool, typer.Option("--pooled/--no-pooled", help="Use what other homes have exported.")
     ] = True,
+    weigh: Annotated[
+        bool,
+        typer.Option("--weigh/--no-weigh", help="Weigh context as this home was seen to choose."),
+    ] = True,
     learn_at: Annotated[
         str, typer.Option(metavar="TIME", help='When to learn every night, or "never".')
     ] = "03:30",
@@ -183,6 +187,7 @@ def run(
         rewrite=rewrite,
         rewrite_by_likeness=likeness,
         rewrite_pooled=pooled,
+        weigh=weigh,
         learn_at=learn_at,
         page=page,
         page_port=page_port,
@@ -314,7 +319,9 @@ def learn(
 
 learned_app = typer.Typer(help="What was learned, and your say over it.")
 app.add_typer(learned_app, name="learned")
-LearnedId = Annotated[str, typer.Argument(metavar="ID", help="Or its beginning.")]
+LearnedId = Annotated[
+    str, typer.Argument(metavar="ID", help="Or its beginning; or the name of a weight.")
+]
 
 
 @learned_app.callback(invoke_without_command=True)

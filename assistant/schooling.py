@@ -15,6 +15,7 @@ from assistant.learning.learn import Gate, LearnReport, LearnSettings, Progress,
 from assistant.learning.markov.states import guarded_devices
 from assistant.learning.rewriting.model import LearnedRewrite
 from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.ranking.weights import bounds
 from assistant.skill import discover
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.rewrite import Foresee
@@ -45,7 +46,9 @@ def study(
     """Learn, try it, and switch; raises LearnedError or JournalError and then changes nothing."""
     store = Store(lesson.learned_file)
     histories = [_history(path, now, tell) for path in lesson.journals]
-    settings = LearnSettings(rooms=rooms_of(lesson.home), guarded=guarded_devices(lesson.home))
+    settings = LearnSettings(
+        rooms=rooms_of(lesson.home), guarded=guarded_devices(lesson.home), weights=bounds()
+    )
     gate = gate_of(lesson.home, now)
     for _ in range(ATTEMPTS):
         loaded = store.load()

@@ -42,6 +42,8 @@ class Settings:
     """Also take what is not understood for the request that is most like it."""
     rewrite_pooled: bool = True
     """Also use what was learned from many homes and imported."""
+    weigh: bool = True
+    """Let context count as it was learned to count in this home; off, as written."""
     learn_at: str | None = "03:30"
     """Time of the home's clock to learn at every night; None never learns by itself."""
     home_speed: float = 1.0

@@ -37,6 +37,8 @@ from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.memory_bus import MemoryBroker
 from assistant.pipeline import Observer, Origin, Pipeline, StageName, Stages
+from assistant.ranking.ranker import Ranker
+from assistant.ranking.weights import learned_weights
 from assistant.skill import Skill, discover
 from assistant.stages.act import ANSWER_SECONDS, ActStage
 from assistant.stages.resolve import ResolveStage
@@ -163,7 +165,8 @@ async def home_of(
 ) -> AsyncIterator[HomeUnderTest]:
     """A home with everything in it; skills are those of this house unless others are given.
 
-    `learned` is the file of what was learned; without one nothing is rewritten.
+    `learned` is the file of what was learned; without one nothing is rewritten, and context
+    counts as written.
     """
     plan = _home(home)
     known, understand, resolve = _understanding() if skills is None else _understanding_of(skills)
@@ -182,6 +185,8 @@ async def home_of(
         live = LiveHome(plan, bus, clock.now, lambda: agenda.plans)
         await live.wait_until_known(START_SECONDS)
         shelf = Shelf(learned) if learned else None
+        if shelf is not None:
+            resolve = ResolveStage(known, ranker=Ranker(lambda: learned_weights(shelf.weights())))
         objections: tuple[Observer, ...] = (Objections(shelf.withdraw),) if shelf else ()
         stages = Stages(
             understand=understand,

@@ -183,6 +183,8 @@ class Candidate:
     """Further commands of the same breath."""
     signals: tuple[tuple[str, float], ...] = ()
     """What each sign of the context added to the words, in log-odds."""
+    counts: tuple[tuple[str, float], ...] = ()
+    """How often each weight of the context counted for it; what learning weighs anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

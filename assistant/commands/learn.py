@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from assistant.home.file import load_home
 from assistant.learning.learn import Changed, LearnReport
+from assistant.learning.weighing.changes import ChangedWeight
 from assistant.schooling import Lesson, study
 from assistant.settings import Settings
 
@@ -36,13 +37,17 @@ def brief_of(report: LearnReport) -> str:
     gone = sum(one.rewrite.status == "withdrawn" for one in report.changed)
     return (
         f"learned from {report.turns} turns: {fresh} new rewrites, {gone} withdrawn, "
-        f"{report.live} in use; {report.known} requests are known to work"
+        f"{report.live} in use; {report.known} requests are known to work; "
+        f"{len(report.weights)} weights of the context changed"
     )
 
 
 def lines_of(report: LearnReport) -> list[str]:
     """What changed and why, and what was left out."""
     lines = [_line(one) for one in report.changed]
+    lines += [_weight_line(one) for one in report.weights]
+    if report.weights_kept:
+        lines.append(f"the weights of the context stay: {report.weights_kept}")
     lines += [f"left out: {count} turns, {why}" for why, count in report.left_out.items()]
     if report.turns:
         share = report.defects / report.turns
@@ -58,6 +63,11 @@ def _line(one: Changed) -> str:
         f"{rewrite.status:<9} {rewrite.id}  "
         f'"{rewrite.heard}" as "{rewrite.rewrite}"{why} ({evidence})'
     )
+
+
+def _weight_line(one: ChangedWeight) -> str:
+    told = f"{len(one.evidence)} choices speak for it" if one.evidence else "as written"
+    return f"weight    {one.name}  {one.before:.2f} to {one.after:.2f} ({told})"
 
 
 def _studied(lesson: Lesson, brief: bool) -> LearnReport:

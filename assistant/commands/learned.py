@@ -1,12 +1,19 @@
 """`assistant learned`: what was learned, on which evidence, and a person's say over it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from assistant.commands.learned_weights import (
+    weight_lines,
+    weight_named,
+    weights_shown,
+    without_weight,
+)
 from assistant.learning.codec import to_json
 from assistant.learning.journal import Journal, Summary
 from assistant.learning.rewriting.guardrails import objection
@@ -24,19 +31,33 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
     if as_json:
         for one in table.rewrites:
             print(json.dumps(to_json(one)))
+        for weight in table.context_weights:
+            print(json.dumps(to_json(weight)))
         return 0
-    if not table.rewrites:
+    if not table.rewrites and not table.context_weights:
         console.print("Nothing was learned yet. `assistant learn` learns now.", highlight=False)
-    else:
+    if table.rewrites:
         console.print(_as_table(table))
+    if table.context_weights:
+        console.print(weights_shown(table))
     console.print(f"{len(table.requests)} requests are known to work.", highlight=False)
     return 0
 
 
 def show_learned(settings: Settings, wanted: str) -> int:
-    """One rewrite with the turns that speak for it."""
-    one = _named(_load(settings), wanted)
-    lines = [
+    """One rewrite, or one weight of the context, with the turns that speak for it."""
+    table = _load(settings)
+    weight = weight_named(table, wanted)
+    if weight is not None:
+        _print(*weight_lines(weight), *_evidence(settings, weight.evidence))
+    else:
+        one = _named(table, wanted)
+        _print(*_rewrite_lines(one), *_evidence(settings, one.evidence))
+    return 0
+
+
+def _rewrite_lines(one: LearnedRewrite) -> list[str]:
+    return [
         f'{one.id}  when "{one.heard}" is heard, "{one.rewrite}" is meant',
         f"{one.status}{f': {one.reason}' if one.reason else ''}; layer {one.layer}, "
         f"{'in ' + ', '.join(one.areas) if one.areas else 'in every room'}",
@@ -45,9 +66,11 @@ def show_learned(settings: Settings, wanted: str) -> int:
         f"last used {one.used:%Y-%m-%d}",
         "the turns that speak for it:",
     ]
-    for line in (*lines, *_evidence(settings, one)):
+
+
+def _print(*lines: str) -> None:
+    for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
-    return 0
 
 
 def approve(settings: Settings, wanted: str) -> int:
@@ -64,6 +87,9 @@ def forget(settings: Settings, wanted: str) -> int:
     """Remove it, and never learn it again."""
 
     def without(table: Learned) -> Learned:
+        weight = weight_named(table, wanted)
+        if weight is not None:
+            return without_weight(table, weight)
         one = _named(table, wanted)
         return replace(
             table,
@@ -181,12 +207,12 @@ def _rate(mean: float) -> str:
     return f"{mean:.0%}"
 
 
-def _evidence(settings: Settings, one: LearnedRewrite) -> list[str]:
-    if not one.evidence:
+def _evidence(settings: Settings, turns: Sequence[str]) -> list[str]:
+    if not turns:
         return ["  none of this home"]
     with Journal.open(settings.journal_file) as journal:
         known = {summary.id: summary for summary in journal.since()}
-    return [f"  {turn[:8]}  {_told(known.get(turn))}" for turn in one.evidence]
+    return [f"  {turn[:8]}  {_told(known.get(turn))}" for turn in turns]
 
 
 def _told(turn: Summary | None) -> str:

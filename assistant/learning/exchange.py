@@ -8,6 +8,7 @@ from assistant.learning.words import Words, words_in
 from assistant.turn import (
     Action,
     BargeIn,
+    Candidate,
     Outcome,
     Reading,
     Reply,
@@ -63,6 +64,10 @@ class Exchange:
     """Id of the turn that it takes back, also where it wishes for something else instead."""
     rewriting: Rewritten | None = None
     """What rewriting made of it, where it had anything to say."""
+    devices: tuple[str, ...] = ()
+    """Ids of those that were taken to be meant; none where that was left open."""
+    weighed: tuple[Candidate, ...] = ()
+    """Of several things that may have been meant, those that context chose among."""
 
     @property
     def ended(self) -> datetime:
@@ -131,6 +136,8 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
         actions=outcome.actions if outcome else (),
         barge_in=turn.last(BargeIn),
         rewriting=turn.last(Rewritten),
+        devices=_devices(turn),
+        weighed=_weighed(turn),
     )
 
 
@@ -153,6 +160,26 @@ def _reading(turn: Turn) -> Reading | None:
     if resolution is None or not resolution.candidates:
         return None
     return resolution.candidates[0].reading
+
+
+def _devices(turn: Turn) -> tuple[str, ...]:
+    resolution = turn.last(Resolution)
+    if resolution is None or resolution.decision != "act" or not resolution.candidates:
+        return ()
+    first = resolution.candidates[0]
+    return first.also[0].devices if first.reading.intent == UNDO and first.also else first.devices
+
+
+def _weighed(turn: Turn) -> tuple[Candidate, ...]:
+    """Those of the same wish as the best, if context had anything to say about them."""
+    resolution = turn.last(Resolution)
+    candidates = resolution.candidates if resolution else ()
+    by_devices: dict[frozenset[str], Candidate] = {}
+    for one in candidates:
+        if one.reading.intent == candidates[0].reading.intent and not one.also:
+            by_devices.setdefault(frozenset(one.devices), one)
+    weighed = tuple(by_devices.values())
+    return weighed if len(weighed) > 1 and any(one.counts for one in weighed) else ()
 
 
 def _wish(reading: Reading | None) -> Reading | None:

@@ -14,6 +14,9 @@ from assistant.learning.rewriting.known import known_requests
 from assistant.learning.rewriting.model import Layer, Learned, LearnedRewrite, Status
 from assistant.learning.rewriting.proposals import proposals
 from assistant.learning.rewriting.trial import harmful
+from assistant.learning.weighing.changes import ChangedWeight, changed_weights
+from assistant.learning.weighing.learner import weighed_anew
+from assistant.learning.weighing.model import Bounds
 from assistant.learning.words import Words
 
 Gate: TypeAlias = Callable[[Sequence[LearnedRewrite]], Mapping[str, str]]
@@ -36,6 +39,8 @@ class LearnSettings:
     guarded: frozenset[str] = frozenset()
     """Ids of devices that decide who can come into the house."""
     rules: Rules = RULES
+    weights: Bounds = field(default_factory=dict)
+    """What context may learn to weigh otherwise in this home; empty leaves all as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,10 @@ class LearnReport:
     """Requests that are known to work."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Why turns were left out, and how many."""
+    weights: tuple[ChangedWeight, ...] = ()
+    """Of the context, that are other than before."""
+    weights_kept: str = ""
+    """Why they stay as they were."""
 
 
 def learn(
@@ -95,10 +104,25 @@ def learn(
         others = tuple(one for one in table.requests if one.layer != layer)
         mine = known_requests(homes, layer, settings.guarded, now=now)
         table = replace(table, requests=(*others, *mine))
+    weights_kept = ""
+    if settings.weights and len(homes) == 1:
+        tell("weighing the context", 0.85)
+        table, weights_kept = _weighed(table, homes, settings.weights, now)
     tell("trying it on the past", 0.9)
     table = _tried(table, previous, homes, gate)
     tell("done", 1.0)
-    return table, _report(table, previous, histories, homes)
+    report = _report(table, previous, histories, homes)
+    changes = changed_weights(previous.context_weights, table.context_weights)
+    return table, replace(report, weights=tuple(changes), weights_kept=weights_kept)
+
+
+def _weighed(
+    table: Learned, homes: Sequence[Sequence[Verdict]], bounds: Bounds, now: datetime
+) -> tuple[Learned, str]:
+    """What a person has forgotten counts as written for good."""
+    forgotten = frozenset(table.forgotten)
+    found = weighed_anew(homes[0], table.context_weights, bounds, forgotten, now=now)
+    return replace(table, context_weights=found.weights), found.why
 
 
 def _with_proposals(table: Learned, found: Sequence[LearnedRewrite]) -> Learned:

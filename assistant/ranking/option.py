@@ -30,3 +30,5 @@ class Ranked:
     probability: float
     signals: tuple[tuple[str, float], ...] = ()
     """What each signal that spoke added, in log-odds."""
+    counts: tuple[tuple[str, float], ...] = ()
+    """How often each weight counts for it: what a weight one larger would add to the signals."""

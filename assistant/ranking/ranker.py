@@ -1,29 +1,40 @@
 """The one re-ranker: words give the odds, each signal of the context moves them."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from assistant.context import Context
 from assistant.ranking.option import Option, Ranked
 from assistant.ranking.scene import Scene
 from assistant.ranking.signals import SIGNALS
-from assistant.ranking.weights import Weights
+from assistant.ranking.weights import NUDGE, PRIOR, Weights, nudged
 
 ALL_SIGNALS = frozenset(SIGNALS)
 MOST_LOG_ODDS = 9.0
 """However many signs agree, this is as sure as context makes anybody."""
+LEAST = 1e-6
+COUNTED = 5
+"""Candidates of which is noted what spoke for them; those further down teach nothing."""
 
 
 class Ranker:
     """Weighs options that exclude each other; any signal can be switched off by its name."""
 
     def __init__(
-        self, weights: Weights | None = None, disabled: Iterable[str] = frozenset()
+        self,
+        weights: Weights | Callable[[], Weights] = PRIOR,
+        disabled: Iterable[str] = frozenset(),
     ) -> None:
-        self.weights = weights or Weights()
+        """`weights` may be a function that gives those in use at the moment."""
+        self._weights = weights if callable(weights) else lambda: weights
         self.disabled = frozenset(disabled)
         if unknown := sorted(self.disabled - ALL_SIGNALS):
             raise ValueError(f"no signal {', '.join(unknown)}: {', '.join(sorted(ALL_SIGNALS))}")
+
+    @property
+    def weights(self) -> Weights:
+        return self._weights()
 
     def uses(self, signal: str) -> bool:
         return signal not in self.disabled
@@ -43,7 +54,8 @@ class Ranker:
         """
         mass = sum(option.probability for option in options)
         scene = Scene(context)
-        scores = [self._signals(option, scene) for option in options]
+        weights = self.weights
+        scores = [self._signals(option, scene, weights) for option in options]
         sums = [sum(value for _, value in signals) for signals in scores]
         best: dict[int, float] = {}
         for option, one in zip(options, sums, strict=True):
@@ -58,15 +70,31 @@ class Ranker:
             Ranked(option=option, probability=one * share, signals=signals)
             for option, one, signals in zip(options, odds, scores, strict=True)
         ]
-        return tuple(sorted(ranked, key=lambda one: -one.probability))
+        ranked.sort(key=lambda one: -one.probability)
+        return tuple(
+            replace(one, counts=_counts(one, scene, weights)) if len(ranked) > 1 else one
+            for one in ranked[:COUNTED]
+        ) + tuple(ranked[COUNTED:])
 
-    def _signals(self, option: Option, scene: Scene) -> tuple[tuple[str, float], ...]:
+    def _signals(
+        self, option: Option, scene: Scene, weights: Weights
+    ) -> tuple[tuple[str, float], ...]:
         found = (
-            (name, signal(option, scene, self.weights))
+            (name, signal(option, scene, weights))
             for name, signal in SIGNALS.items()
             if name not in self.disabled
         )
         return tuple((name, value) for name, value in found if value)
+
+
+def _counts(one: Ranked, scene: Scene, weights: Weights) -> tuple[tuple[str, float], ...]:
+    """Signals are sums of weights, so that nudging a weight shows how often it counts."""
+    spoke = [(SIGNALS[name], value) for name, value in one.signals]
+    found = (
+        (name, sum(signal(one.option, scene, more) - value for signal, value in spoke) / NUDGE)
+        for name, more in (nudged(weights) if spoke else ())
+    )
+    return tuple((name, round(count, 4)) for name, count in found if abs(count) > LEAST)
 
 
 def _bounded(log_odds: float) -> float:

@@ -1,18 +1,21 @@
 """How much each sign in the context counts, in log-odds: the prior, with its reasons.
 
 A weight of 2.2 says: this sign makes one of two equal candidates nine times as likely as the
-other. The numbers are a prior, chosen before any was measured; learning may replace them, so
-they are read from JSON where a file is given.
+other. The numbers are a prior, chosen before any was measured; a home may learn its own.
 """
 
-import json
+import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
+from dataclasses import asdict, dataclass, fields, replace
+from functools import lru_cache
 
-
-class WeightsError(ValueError):
-    """A file of weights that cannot be used; the text says why."""
+LEAST, MOST = 0.1, 2.0
+"""Times its prior: further no weight goes, whoever says so. One of 0 could not be unlearned."""
+FACTS = frozenset({"already", "presumed", "idle_player", "silent_player", "incapable"})
+"""What cannot be done is the same in every home and is not learned."""
+NO_WEIGHT = "decay"
+"""A factor of others."""
+NUDGE = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,27 +95,38 @@ class Weights:
         for one in fields(self):
             value = getattr(self, one.name)
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-                raise WeightsError(f"{one.name}: a number from 0 on is needed, not {value!r}")
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), indent=2)
+                raise ValueError(f"{one.name}: a number from 0 on is needed, not {value!r}")
 
 
-def weights_from(given: object) -> Weights:
-    """Weights from decoded JSON; what is left out keeps its prior."""
-    if not isinstance(given, Mapping):
-        raise WeightsError("weights: an object of names and numbers is needed")
-    known = {one.name for one in fields(Weights)}
-    if unknown := sorted(str(name) for name in given if name not in known):
-        raise WeightsError(f"weights: unknown {', '.join(unknown)}; there are {', '.join(known)}")
-    return Weights(**{str(name): value for name, value in given.items()})
+PRIOR = Weights()
 
 
-def load_weights(path: Path) -> Weights:
-    """The learned weights of this file; the prior where there is none."""
-    if not path.is_file():
-        return Weights()
-    try:
-        return weights_from(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        raise WeightsError(f"{path}: {error}") from error
+def bounds() -> Mapping[str, tuple[float, float, float]]:
+    """For each weight its prior, and how little and how much a home may make of it."""
+    return {
+        name: (prior, prior, prior) if name in FACTS else (prior, LEAST * prior, MOST * prior)
+        for name, prior in asdict(PRIOR).items()
+        if name != NO_WEIGHT
+    }
+
+
+def learned_weights(learned: Mapping[str, float]) -> Weights:
+    """The prior with what was learned instead, held within its bounds.
+
+    Names that there are not, and what is no number, change nothing: a file may be of another
+    version or edited by hand, and people still want their lights.
+    """
+    limits = bounds()
+    return Weights(**{
+        name: min(max(value, limits[name][1]), limits[name][2])
+        for name, value in learned.items()
+        if name in limits and math.isfinite(value)
+    })  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def nudged(weights: Weights) -> tuple[tuple[str, Weights], ...]:
+    """The same weights with one of them a little larger, for each."""
+    return tuple(
+        (name, replace(weights, **{name: getattr(weights, name) + NUDGE})) for name in bounds()
+    )

@@ -403,6 +403,7 @@ def _candidate(ranked: Ranked) -> Candidate:
         probability=ranked.probability,
         why=option.why,
         signals=ranked.signals,
+        counts=ranked.counts,
     )
 
 

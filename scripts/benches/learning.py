@@ -24,7 +24,7 @@ from assistant.learning.history import read_history
 from assistant.learning.journal import Journal
 from assistant.learning.markov.counts import Counts
 from assistant.learning.markov.learner import Personal, Pooled, counts_of
-from benches import _rephrases, _rewriting, _simulated
+from benches import _rephrases, _rewriting, _simulated, _weights
 from benches._synthetic_turns import BEGIN, DAYS, turns_of
 from benches.report import Row
 
@@ -166,5 +166,6 @@ PARTS: Mapping[str, Callable[[Namespace], Iterator[Row]]] = {
     "speed": lambda _: _rewriting.speed_rows(),
     "likeness": lambda options: _rewriting.likeness_rows(options.split),
     "rephrases": lambda _: _rephrases.rows(),
+    "weights": lambda options: _weights.rows(options.split),
     "simulated": _simulated.rows,
 }

@@ -10,11 +10,14 @@ import pytest
 from assistant.learning.rewriting.model import Learned
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.learning.rewriting.store import LearnedError, Store, as_text, from_text
-from tests.rewriting.tables import known, rewrite, table
+from assistant.learning.weighing.model import LearnedWeight
+from tests.rewriting.tables import NOW, known, rewrite, table
 
 ONE = rewrite("turn on the moonlight", "turn on the bedroom lamp")
 TWO = rewrite("play some quite jazz", "play some quiet jazz")
-FULL = replace(table(ONE, TWO, requests=(known("play some quiet jazz"),)), weights={"habit": 1.5})
+WEIGHT = LearnedWeight(name="room", prior=4.0, value=1.5, evidence=("turn-1",), learned=NOW)
+KNOWN = known("play some quiet jazz")
+FULL = replace(table(ONE, TWO, requests=(KNOWN,)), context_weights=(WEIGHT,))
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def test_a_truncated_file_is_kept_aside(store: Store) -> None:
 def test_of_a_file_edited_by_hand_the_rest_is_kept(store: Store) -> None:
     found = json.loads(as_text(FULL))
     found["rewrites"][0]["status"] = "splendid"
-    found["weights"] = "many"
+    found["context_weights"] = "many"
     store.path.write_text(json.dumps(found))
     loaded = store.load()
     assert loaded.table.rewrites == (TWO,)

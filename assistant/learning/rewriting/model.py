@@ -1,13 +1,13 @@
 """Learned rewrites and the requests that are known to work, as data."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from assistant.learning.contrast import ROOMS
 from assistant.learning.markov.posterior import Posterior
+from assistant.learning.weighing.model import LearnedWeight
 from assistant.learning.words import Words, sound_of, words_in
 
 Layer: TypeAlias = Literal["personal", "global"]
@@ -70,8 +70,8 @@ class Learned:
 
     rewrites: tuple[LearnedRewrite, ...] = ()
     requests: tuple[KnownRequest, ...] = ()
-    weights: Mapping[str, float] = field(default_factory=dict)
-    """Of the context's signals, by name; those not named keep their prior."""
+    context_weights: tuple[LearnedWeight, ...] = ()
+    """How much signs of the context count here; those not named count as written."""
     judged_until: datetime | None = None
     """Turns up to here have been counted for and against the rewrites."""
     forgotten: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The table in use: loaded again as soon as somebody has switched it, kept when that fails."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Shelf:
-    """Hands out the rewriter of the newest table."""
+    """Hands out the rewriter and the weights of the newest table."""
 
     def __init__(
         self,
@@ -29,9 +29,19 @@ class Shelf:
         self._tell = tell
         self._seen: tuple[int, int] | None = None
         self._rewriter = Rewriter(Learned(), settings)
+        self._weights: Mapping[str, float] = {}
 
     def rewriter(self) -> Rewriter:
         """Costs one look at the file when nothing has changed."""
+        self._refresh()
+        return self._rewriter
+
+    def weights(self) -> Mapping[str, float]:
+        """How much signs of the context count in this home, where that is not as written."""
+        self._refresh()
+        return self._weights
+
+    def _refresh(self) -> None:
         seen = self._stamp()
         if seen != self._seen:
             self._seen = seen
@@ -39,11 +49,11 @@ class Shelf:
                 loaded = self._store.load()
             except LearnedError as error:
                 self._tell(str(error))
-                return self._rewriter
+                return
             if loaded.notice:
                 self._tell(loaded.notice)
             self._rewriter = Rewriter(loaded.table, self._settings)
-        return self._rewriter
+            self._weights = {one.name: one.value for one in loaded.table.context_weights}
 
     def withdraw(self, rewritten: Rewritten) -> None:
         """Somebody said no to it: never again, from the very next request on."""

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.learning.codec import CodecError, from_json, to_json
 from assistant.learning.rewriting.model import KnownRequest, Learned, LearnedRewrite
+from assistant.learning.weighing.model import LearnedWeight
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 VERSION = 1
+LISTS = ("rewrites", "requests", "context_weights")
+"""Of these each item is read by itself, so that one that is broken does not cost the others."""
 PATIENCE_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
 
@@ -64,8 +67,8 @@ class Store:
         """All of it or nothing; the version before can be rolled back to."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            if self.path.exists():
-                _write(self.previous, self.path.read_bytes())
+            before = self.path.read_bytes() if self.path.exists() else as_text(Learned()).encode()
+            _write(self.previous, before)
             _write(self.path, as_text(table).encode())
         except OSError as error:
             raise LearnedError(f"cannot write {self.path}: {error}") from error
@@ -159,16 +162,17 @@ def _table(found: object) -> tuple[Learned, list[str]]:
     problems: list[str] = []
     rewrites = tuple(_items(LearnedRewrite, found.get("rewrites", []), problems))
     requests = tuple(_items(KnownRequest, found.get("requests", []), problems))
-    rest = Learned()
+    weights = tuple(_items(LearnedWeight, found.get("context_weights", []), problems))
+    rest = Learned(rewrites=rewrites, requests=requests, context_weights=weights)
     for one in fields(Learned):
-        if one.name in found and one.name not in ("rewrites", "requests"):
+        if one.name in found and one.name not in LISTS:
             try:
                 read = from_json(Learned, {one.name: found[one.name]})
             except CodecError as error:
                 problems.append(str(error))
             else:
                 rest = replace(rest, **{one.name: getattr(read, one.name)})
-    return replace(rest, rewrites=rewrites, requests=requests), problems
+    return rest, problems
 
 
 def _items(kind: type[Item], found: object, problems: list[str]) -> Iterator[Item]:

@@ -1,0 +1,1 @@
+"""How much each sign of the context counts in this home, learned from what was chosen."""
