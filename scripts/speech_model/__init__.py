@@ -1,0 +1,1 @@
+"""Builds the acoustic model that the assistant ships."""
