@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.learning.rewriting.model import RewriteSettings, rewrite_id
+from assistant.learning.rewriting.model import KnownRequest, RewriteSettings, rewrite_id
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.turn import Hypothesis, Transcript
 from tests.rewriting.tables import SCENE, known, rewrite, table
@@ -100,3 +100,17 @@ def test_what_somebody_said_no_to_is_never_found_again() -> None:
     blocked = rewrite_id(text, "play some quiet jazz", "personal")
     rewriter = Rewriter(replace(table(requests=KNOWN), forgotten=(blocked,)))
     assert taken(rewriter, text) is None
+
+
+def test_other_words_for_the_same_are_no_rivals() -> None:
+    """Two wordings, so that either may be meant, unless both do the same."""
+    texts = ("turn on the hall lamp please", "turn on the hall lamp now")
+    heard = "turn on the hull lamb"
+    rivals = tuple(replace(known(text), meaning="") for text in texts)
+    alike = tuple(replace(one, meaning="HassTurnOn | devices:hall_lamp") for one in rivals)
+
+    def score(requests: tuple[KnownRequest, ...]) -> float:
+        found = Rewriter(table(requests=requests)).rewrite(Transcript(text=heard), SCENE, 1.0)
+        return found.options[0].score
+
+    assert score(alike) > score(rivals) + 0.1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from assistant.learning.exchange import Exchange
+from assistant.learning.exchange import Exchange, frame_of
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.markov.states import is_guarded
 from assistant.learning.rewriting.model import KnownRequest, Layer
@@ -17,6 +17,8 @@ FORGOTTEN_DAYS = 120.0
 LEAST = 2
 """Words; a single one is like too many others."""
 MOST_BY_ONE_HOME = 3.0
+WHERE = frozenset({"name", "area", "floor", "domain", "device_class", "preferred_area_id"})
+"""Slots that only say which devices."""
 
 
 def known_requests(
@@ -31,6 +33,7 @@ def known_requests(
     times: dict[str, list[float]] = {}
     last: dict[str, Exchange] = {}
     areas: dict[str, set[str]] = {}
+    meanings: dict[str, set[str]] = {}
     for home in homes:
         here: dict[str, float] = {}
         for verdict in home:
@@ -40,6 +43,7 @@ def known_requests(
                 here[text] = here.get(text, 0.0) + _weight(said, now) * (1 - verdict.defect)
                 last[text] = max(last.get(text, said), said, key=lambda one: one.at)
                 areas.setdefault(text, set()).add(said.place)
+                meanings.setdefault(text, set()).add(meaning_of(said))
         for text, weight in here.items():
             times.setdefault(text, []).append(weight)
     return tuple(
@@ -49,10 +53,20 @@ def known_requests(
             times=round(_together(found, layer), 3),
             last=last[text].at,
             areas=tuple(sorted(areas[text])) if layer == "personal" else (),
+            meaning=min(meanings[text]) if len(meanings[text]) == 1 else "",
         )
         for text, found in sorted(times.items())
         if len(found) >= needed
     )
+
+
+def meaning_of(said: Exchange) -> str:
+    """What was done with what; by the words alone where nothing was touched."""
+    devices = dict.fromkeys(action.device for action in said.actions)
+    if not devices:
+        return frame_of(said.intent or "", said.slots)
+    amounts = {name: value for name, value in said.slots.items() if name not in WHERE}
+    return frame_of(said.intent or "", {**amounts, "devices": " ".join(sorted(devices))})
 
 
 def _went_well(verdict: Verdict, guarded: frozenset[str]) -> bool:

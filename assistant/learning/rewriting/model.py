@@ -62,6 +62,8 @@ class KnownRequest:
     last: datetime
     areas: tuple[str, ...] = ()
     """Where it was said."""
+    meaning: str = ""
+    """What was done; requests of one meaning are no rivals. Empty where it depends on more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

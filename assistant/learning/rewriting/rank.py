@@ -7,7 +7,7 @@ ones, because nobody has measured them yet.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ SURE = 0.87
 """Probability from which on a request is taken to be meant: far more wins than losses, because who
 is asked to repeat loses a moment, and who gets something else loses trust."""
 SHOWN = 5
-"""Candidates that are ranked with all signs; the others are too far away."""
+"""Meanings that are ranked with all signs; the others are too far away."""
 
 BASE = -4.7
 LETTERS, SOUNDS, PIECES = 1.7, 0.8, 1.9
@@ -52,7 +52,7 @@ class Likeness:
     covering: float
     """The same of the request's own words."""
     lead: float
-    """How much more alike it is than the next best."""
+    """How much more alike it is than the next best that means something else."""
 
 
 def probability(
@@ -84,9 +84,9 @@ def _use_odds(request: KnownRequest, scene: Scene) -> float:
 
 
 def likenesses(
-    heard: Words, others: Sequence[Words], shares: Sequence[float]
+    heard: Words, others: Sequence[Words], shares: Sequence[float], meanings: Sequence[str]
 ) -> tuple[Likeness, ...]:
-    """How alike each is; `shares` are those of the retrieval."""
+    """How alike each is; `shares` are those of the retrieval. One without meaning is alone."""
     letters = [_ratio("".join(heard), "".join(other)) for other in others]
     sounds = [_ratio(_sound(heard), _sound(other)) for other in others]
     whole = [(a + b + c) / 3 for a, b, c in zip(letters, sounds, shares, strict=True)]
@@ -97,10 +97,18 @@ def likenesses(
             pieces=shares[n],
             covered=_worst(heard, other),
             covering=_worst(other, heard),
-            lead=whole[n] - max((USUAL_NEXT, *(w for m, w in enumerate(whole) if m != n))),
+            lead=whole[n] - max((USUAL_NEXT, *_rivals(n, whole, meanings))),
         )
         for n, other in enumerate(others)
     )
+
+
+def _rivals(place: int, whole: Sequence[float], meanings: Sequence[str]) -> Iterator[float]:
+    """How alike those are that mean something else."""
+    for other, alike in enumerate(whole):
+        same = meanings[other] == meanings[place] if meanings[place] else other == place
+        if not same:
+            yield alike
 
 
 def _sound(words: Words) -> str:

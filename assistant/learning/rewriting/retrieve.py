@@ -9,6 +9,8 @@ from assistant.learning.rewriting.model import KnownRequest
 from assistant.learning.words import Words, sound_of, words_in
 
 KEPT = 20
+WORDINGS = 2
+"""Of one meaning that are ranked."""
 LETTERS, SOUNDS = 3, 2
 """Lengths of the pieces that are compared; sounds have no vowels and are shorter."""
 
@@ -48,6 +50,19 @@ class Index:
             ((int(n), float(shares[n])) for n in best), key=lambda one: (-one[1], one[0])
         )
         return [(number, share) for number, share in ranked if share > 0]
+
+    def nearest_meanings(self, heard: Words, count: int) -> list[tuple[int, float]]:
+        """The most alike of so many meanings; each with its best wordings."""
+        found: list[tuple[int, float]] = []
+        times: dict[str, int] = {}
+        for place, share in self.nearest(heard):
+            meaning = self.requests[place].meaning or str(place)
+            times[meaning] = times.get(meaning, 0) + 1
+            if len(times) > count:
+                break
+            if times[meaning] <= WORDINGS:
+                found.append((place, share))
+        return found
 
 
 @lru_cache(maxsize=65536)

@@ -88,10 +88,11 @@ class Rewriter:
     def _ranked(
         self, heard: Words, transcript: Transcript, scene: Scene
     ) -> Iterator[RewriteOption]:
-        near = self._index.nearest(heard)[:SHOWN]
+        near = self._index.nearest_meanings(heard, SHOWN)
         words = [self._index.words[place] for place, _ in near]
         also_heard = {words_in(other.text) for other in transcript.alternatives}
-        alike = likenesses(heard, words, [share for _, share in near])
+        meanings = [self._index.requests[place].meaning for place, _ in near]
+        alike = likenesses(heard, words, [share for _, share in near], meanings)
         for (place, _), other, likeness in zip(near, words, alike, strict=True):
             request = self._index.requests[place]
             score = probability(likeness, request, scene, also_heard=other in also_heard)
