@@ -8,17 +8,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from assistant.commands.learned_weights import (
-    weight_lines,
-    weight_named,
-    weights_shown,
-    without_weight,
-)
+from assistant.commands.learned_weights import weight_lines, weights_shown
 from assistant.learning.codec import to_json
 from assistant.learning.journal import Journal, Summary
+from assistant.learning.rewriting import verdicts
 from assistant.learning.rewriting.guardrails import objection
-from assistant.learning.rewriting.model import Learned, LearnedRewrite, Status
-from assistant.learning.rewriting.store import LearnedError, Store, as_text, from_text
+from assistant.learning.rewriting.model import Learned, LearnedRewrite
+from assistant.learning.rewriting.store import Store, as_text, from_text
 from assistant.learning.words import words_in
 from assistant.settings import Settings
 
@@ -47,11 +43,11 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
 def show_learned(settings: Settings, wanted: str) -> int:
     """One rewrite, or one weight of the context, with the turns that speak for it."""
     table = _load(settings)
-    weight = weight_named(table, wanted)
+    weight = weightverdicts.named(table, wanted)
     if weight is not None:
         _print(*weight_lines(weight), *_evidence(settings, weight.evidence))
     else:
-        one = _named(table, wanted)
+        one = verdicts.named(table, wanted)
         _print(*_rewrite_lines(one), *_evidence(settings, one.evidence))
     return 0
 
@@ -75,29 +71,20 @@ def _print(*lines: str) -> None:
 
 def approve(settings: Settings, wanted: str) -> int:
     """Put a proposed or withdrawn rewrite to use."""
-    return _set(settings, wanted, "live", "in use")
+    _show_verdict(verdicts.approve(Store(settings.learned_file), wanted), "in use")
+    return 0
 
 
 def pin(settings: Settings, wanted: str) -> int:
     """Put it to use, whatever the figures say."""
-    return _set(settings, wanted, "pinned", "in use, whatever the figures say")
+    one = verdicts.pin(Store(settings.learned_file), wanted)
+    _show_verdict(one, "in use, whatever the figures say")
+    return 0
 
 
 def forget(settings: Settings, wanted: str) -> int:
     """Remove it, and never learn it again."""
-
-    def without(table: Learned) -> Learned:
-        weight = weight_named(table, wanted)
-        if weight is not None:
-            return without_weight(table, weight)
-        one = _named(table, wanted)
-        return replace(
-            table,
-            rewrites=tuple(other for other in table.rewrites if other.id != one.id),
-            forgotten=tuple(dict.fromkeys((*table.forgotten, one.id))),
-        )
-
-    Store(settings.learned_file).change(without)
+    verdicts.forget(Store(settings.learned_file), wanted)
     console.print("Forgotten; it will not be learned again.")
     return 0
 
@@ -145,31 +132,8 @@ def roll_back(settings: Settings) -> int:
     return 0
 
 
-def _set(settings: Settings, wanted: str, status: Status, told: str) -> int:
-    def changed(table: Learned) -> Learned:
-        one = _named(table, wanted)
-        objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True)
-        if objected:
-            raise LearnedError(f"{one.id} cannot be used: {objected}")
-        return _with(table, replace(one, status=status, reason="", losses=0))
-
-    after = Store(settings.learned_file).change(changed)
-    one = _named(after, wanted)
+def _show_verdict(one: LearnedRewrite, told: str) -> None:
     console.print(f'"{one.heard}" as "{one.rewrite}": {told}.', highlight=False)
-    return 0
-
-
-def _with(table: Learned, one: LearnedRewrite) -> Learned:
-    """Of two for the same words only the one that was just chosen is in use."""
-
-    def settled(other: LearnedRewrite) -> LearnedRewrite:
-        if other.id == one.id:
-            return one
-        if other.live and (other.heard, other.layer) == (one.heard, one.layer):
-            return replace(other, status="withdrawn", reason=f"{one.id} was chosen instead")
-        return other
-
-    return replace(table, rewrites=tuple(settled(other) for other in table.rewrites))
 
 
 def _load(settings: Settings) -> Learned:
@@ -177,15 +141,6 @@ def _load(settings: Settings) -> Learned:
     if loaded.notice:
         Console(stderr=True).print(loaded.notice, highlight=False, soft_wrap=True)
     return loaded.table
-
-
-def _named(table: Learned, wanted: str) -> LearnedRewrite:
-    found = [one for one in table.rewrites if one.id.startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise LearnedError(f"nothing learned has the id {wanted!r}; `assistant learned` lists all")
-    raise LearnedError(f"{wanted!r} begins {len(found)} ids; give more of it")
 
 
 def _as_table(table: Learned) -> Table:

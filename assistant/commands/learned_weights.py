@@ -1,16 +1,9 @@
 """The part of `assistant learned` that tells how much each sign of the context counts here."""
 
-from dataclasses import replace
-
 from rich.table import Table
 
 from assistant.learning.rewriting.model import Learned
 from assistant.learning.weighing.model import LearnedWeight
-
-
-def weight_named(table: Learned, name: str) -> LearnedWeight | None:
-    """By its whole name."""
-    return next((one for one in table.context_weights if one.name == name), None)
 
 
 def weights_shown(table: Learned) -> Table:
@@ -32,12 +25,3 @@ def weight_lines(one: LearnedWeight) -> list[str]:
         f"{one.prior:.2f} (log-odds), since {one.learned:%Y-%m-%d}",
         "the turns that speak for it:",
     ]
-
-
-def without_weight(table: Learned, one: LearnedWeight) -> Learned:
-    """It counts as written again, and is not learned any more."""
-    return replace(
-        table,
-        context_weights=tuple(other for other in table.context_weights if other.name != one.name),
-        forgotten=tuple(dict.fromkeys((*table.forgotten, one.name))),
-    )

@@ -8,7 +8,7 @@ millisecond; only a power cut can lose the last steps, and even that cannot dama
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -209,6 +209,11 @@ class Journal:
     def since(self, at: datetime | None = None) -> tuple[Summary, ...]:
         """Every turn from then on, oldest first; all of them when no time is given."""
         return self._summaries("WHERE at >= ? ORDER BY at, id", _stamp(at) if at else "")
+
+    def named(self, turn_ids: Sequence[str]) -> tuple[Summary, ...]:
+        """These turns, as far as they are still known, oldest first."""
+        places = ", ".join("?" for _ in turn_ids)
+        return self._summaries(f"WHERE id IN ({places}) ORDER BY at, id", *turn_ids)
 
     def turn(self, turn_id: str) -> Turn | None:
         """One turn in full; None when there is no such turn."""

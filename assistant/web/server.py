@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import uvicorn
-from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from assistant.app import Assistant, Tell
@@ -20,6 +19,7 @@ from assistant.web.guard import access_for
 from assistant.web.house import HouseView
 from assistant.web.limits import LARGEST_MESSAGE_BYTES, MOST_CONNECTIONS
 from assistant.web.live import LivePage
+from assistant.web.past import Past
 from assistant.web.site import site
 
 SHORTEST_TOKEN = 16
@@ -32,7 +32,6 @@ async def open_page(
     assistant: Assistant,
     audience: Audience,
     tell: Tell,
-    *more: BaseRoute,
     hears: bool = False,
 ) -> AsyncIterator[None]:
     """The page, for as long as the block runs; its address is told.
@@ -47,7 +46,7 @@ async def open_page(
     house = HouseView(assistant, settings.wake_words, hears=hears)
     follower = Follower(house, audience)
     live = LivePage(house, audience, follower)
-    app = site(access_for(settings.page_host, token), live, *more)
+    app = site(access_for(settings.page_host, token), live, *Past(settings).routes())
     async with _serving(app, listening), _running(follower):
         tell(f"The page is at {_address(settings, listening, token)}")
         yield

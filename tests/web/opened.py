@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from assistant.app import Assistant
 from assistant.broker_url import BrokerUrl
+from assistant.hearing import Ears
 from assistant.household import Household
+from assistant.learning.journal import Journal
+from assistant.learning.recordings import Recordings
 from assistant.settings import Settings
 from assistant.testing import AnyHome, HomeUnderTest, home_of
 from assistant.web.audience import Audience
@@ -104,12 +107,24 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(tmp_path: Path, home: AnyHome = HOME, **settings: Any) -> AsyncIterator[Opened]:
+async def opened(
+    tmp_path: Path, home: AnyHome = HOME, *, ears: Ears | None = None, **settings: Any
+) -> AsyncIterator[Opened]:
     """The page of this home on a free port."""
     audience = Audience()
     chosen = Settings(home_file=tmp_path, data_dir=tmp_path, **{"page_port": 0, **settings})
     lines: list[str] = []
-    async with home_of(home, observers=(audience.step,)) as under_test:
+    async with AsyncExitStack() as stack:
+        journal = stack.enter_context(Journal.open(chosen.journal_file))
+        under_test = await stack.enter_async_context(
+            home_of(
+                home,
+                ears=ears,
+                observers=(audience.step,),
+                journal=journal,
+                recordings=Recordings(folder=chosen.recordings_dir, enabled=True),
+            )
+        )
         household = Household(
             url=BrokerUrl.parse("mqtt://127.0.0.1"), clock=under_test.clock, house=under_test.house
         )
@@ -120,6 +135,5 @@ async def opened(tmp_path: Path, home: AnyHome = HOME, **settings: Any) -> Async
             bus=under_test.bus,
             area=None,
         )
-        async with open_page(chosen, assistant, audience, lines.append):
-            address = lines[0].removeprefix("The page is at ")
-            yield Opened(home=under_test, audience=audience, address=address)
+        await stack.enter_async_context(open_page(chosen, assistant, audience, lines.append))
+        yield Opened(under_test, audience, lines[0].removeprefix("The page is at "))

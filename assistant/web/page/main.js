@@ -3,6 +3,7 @@
 import { setClock, setPeople } from "./clock.js";
 import { Connection } from "./connection.js";
 import { byId, make, setText, toast } from "./dom.js";
+import { showJournal, showLessons } from "./past.js";
 import { Rooms } from "./rooms.js";
 import { Turns } from "./turns.js";
 
@@ -87,6 +88,8 @@ function turnTo() {
     if (link.hash === `#${wanted}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  if (wanted === "journal") showJournal();
+  if (wanted === "learned") showLessons();
 }
 addEventListener("hashchange", turnTo);
 turnTo();

@@ -1,0 +1,84 @@
+"""A person's say over what was learned."""
+
+from dataclasses import replace
+
+from assistant.learning.rewriting.guardrails import objection
+from assistant.learning.rewriting.model import Learned, LearnedRewrite, Status
+from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.learning.weighing.model import LearnedWeight
+from assistant.learning.words import words_in
+
+
+def approve(store: Store, wanted: str) -> LearnedRewrite:
+    """Put a proposed or withdrawn rewrite to use. Raises LearnedError."""
+    return _set(store, wanted, "live")
+
+
+def pin(store: Store, wanted: str) -> LearnedRewrite:
+    """Put it to use, whatever the figures say. Raises LearnedError."""
+    return _set(store, wanted, "pinned")
+
+
+def forget(store: Store, wanted: str) -> None:
+    """Remove a rewrite or a weight, and never learn it again. Raises LearnedError."""
+
+    def without(table: Learned) -> Learned:
+        weight = weight_named(table, wanted)
+        if weight is not None:
+            return _without_weight(table, weight)
+        one = named(table, wanted)
+        return replace(
+            table,
+            rewrites=tuple(other for other in table.rewrites if other.id != one.id),
+            forgotten=tuple(dict.fromkeys((*table.forgotten, one.id))),
+        )
+
+    store.change(without)
+
+
+def named(table: Learned, wanted: str) -> LearnedRewrite:
+    """The one whose id begins so; raises LearnedError when there is none, or more than one."""
+    found = [one for one in table.rewrites if one.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise LearnedError(f"nothing learned has the id {wanted!r}; `assistant learned` lists all")
+    raise LearnedError(f"{wanted!r} begins {len(found)} ids; give more of it")
+
+
+def weight_named(table: Learned, name: str) -> LearnedWeight | None:
+    """The learned weight of a sign of the context, by its whole name."""
+    return next((one for one in table.context_weights if one.name == name), None)
+
+
+def _without_weight(table: Learned, one: LearnedWeight) -> Learned:
+    """It counts as written again, and is not learned any more."""
+    return replace(
+        table,
+        context_weights=tuple(other for other in table.context_weights if other.name != one.name),
+        forgotten=tuple(dict.fromkeys((*table.forgotten, one.name))),
+    )
+
+
+def _set(store: Store, wanted: str, status: Status) -> LearnedRewrite:
+    def changed(table: Learned) -> Learned:
+        one = named(table, wanted)
+        objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True)
+        if objected:
+            raise LearnedError(f"{one.id} cannot be used: {objected}")
+        return _with(table, replace(one, status=status, reason="", losses=0))
+
+    return named(store.change(changed), wanted)
+
+
+def _with(table: Learned, one: LearnedRewrite) -> Learned:
+    """Of two for the same words only the one that was just chosen is in use."""
+
+    def settled(other: LearnedRewrite) -> LearnedRewrite:
+        if other.id == one.id:
+            return one
+        if other.live and (other.heard, other.layer) == (one.heard, one.layer):
+            return replace(other, status="withdrawn", reason=f"{one.id} was chosen instead")
+        return other
+
+    return replace(table, rewrites=tuple(settled(other) for other in table.rewrites))

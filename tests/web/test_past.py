@@ -1,0 +1,82 @@
+"""The journal and what was learned, through the page."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.audio.source import FileSource
+from assistant.audio.wav import read_wav
+from assistant.hearing import Ears
+from assistant.learning.rewriting.store import Store
+from tests.pipeline.homes import HOME as SPOKEN_HOME
+from tests.rewriting.tables import rewrite, table
+from tests.web.opened import Opened, opened
+
+RECORDING = Path(__file__).parents[1] / "recordings/kitchen_light_on.wav"
+
+
+def from_page(served: Opened) -> dict[str, str]:
+    return {"origin": served.origin}
+
+
+async def test_the_journal_is_listed_searched_and_opened(tmp_path: Path) -> None:
+    async with opened(tmp_path) as served, served.http() as http:
+        assert (await http.get("/turns")).json() == []
+        await served.home.say("turn on the kitchen light")
+        await served.home.say("turn on the kettle")
+        listed = (await http.get("/turns")).json()
+        assert [one["said"] for one in listed] == [
+            *("turn on the kettle", "turn on the kitchen light")
+        ]
+        (found,) = (await http.get("/turns", params={"find": "light is on"})).json()
+        steps = (await http.get(f"/turns/{found['id']}")).json()
+        assert steps[1]["said"] == "turn on the kitchen light"
+        assert steps[-1]["ended"] == "action_done"
+        assert len((await http.get("/turns", params={"limit": "1"})).json()) == 1
+        for odd in ("-1", "x", "9" * 30, ""):
+            assert (await http.get("/turns", params={"limit": odd})).status_code == 200
+        for odd in ("%", "'; DROP TABLE turns; --", "x" * 5000):
+            assert (await http.get("/turns", params={"find": odd})).json() == []
+        assert (await http.get("/turns/nobody")).json() == []
+        assert (await http.get("/turns/nobody/audio")).status_code == 404
+
+
+async def test_a_recording_that_was_kept_can_be_heard(tmp_path: Path, real_ears: Ears) -> None:
+    async with (
+        opened(tmp_path, SPOKEN_HOME, ears=real_ears) as served,
+        served.http() as http,
+    ):
+        await served.home.hear(FileSource(RECORDING), area="hallway")
+        (heard,) = (await http.get("/turns")).json()
+        assert heard["audio"] is True
+        answer = await http.get(f"/turns/{heard['id']}/audio")
+        kept = tmp_path / "played.wav"
+        kept.write_bytes(answer.content)
+    assert len(read_wav(kept).samples) > 16_000
+    assert answer.headers["content-type"] == "audio/wav"
+
+
+async def test_what_was_learned_is_judged_by_a_person(tmp_path: Path) -> None:
+    store = Store(tmp_path / "learned.json")
+    async with opened(tmp_path) as served, served.http(headers=from_page(served)) as http:
+        turn = await served.home.say("turn on the kettle")
+        heard = rewrite("turn on the kettel", "turn on the kettle", status="proposed")
+        store.save(table(replace(heard, evidence=(turn.id,))))
+        (lesson,) = (await http.get("/lessons")).json()
+        assert lesson["status"] == "proposed"
+        assert lesson["evidence"][0]["said"] == "turn on the kettle"
+        (lesson,) = (await http.post(f"/lessons/{lesson['id']}/approve")).json()
+        assert lesson["status"] == "live"
+        assert store.load().table.rewrites[0].status == "live"
+        assert (await http.post("/lessons/zzz/approve")).status_code == 409
+        assert (await http.post(f"/lessons/{lesson['id']}/burn")).status_code == 404
+        assert (await http.get(f"/lessons/{lesson['id']}/approve")).status_code == 405
+        assert (await http.post(f"/lessons/{lesson['id']}/forget")).json() == []
+    assert store.load().table.forgotten == (lesson["id"],)
+
+
+async def test_a_table_that_is_damaged_is_told(tmp_path: Path) -> None:
+    async with opened(tmp_path) as served, served.http() as http:
+        (tmp_path / "learned.json").mkdir()
+        answer = await http.get("/lessons")
+    assert answer.status_code == 409
+    assert "learned.json" in answer.text
