@@ -48,7 +48,7 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
             settings, _tell, ears=ears, simulate=True, observers=(audience.step,)
         ) as assistant,
         _learning(settings, learn_at, assistant),
-        open_page(settings, assistant, audience, _tell),
+        open_page(settings, assistant, audience, _tell, ears=ears),
     ):
         home = assistant.live.mirror.home
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"

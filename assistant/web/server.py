@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import uvicorn
+from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
 
 from assistant.app import Assistant, Tell
+from assistant.hearing import Ears
 from assistant.settings import PAGE_PORT, Settings, SettingsError
 from assistant.web.audience import Audience
 from assistant.web.follow import Follower
@@ -19,6 +21,7 @@ from assistant.web.guard import access_for
 from assistant.web.house import HouseView
 from assistant.web.limits import LARGEST_MESSAGE_BYTES, MOST_CONNECTIONS
 from assistant.web.live import LivePage
+from assistant.web.microphone import MicrophonePage
 from assistant.web.past import Past
 from assistant.web.site import site
 
@@ -32,7 +35,7 @@ async def open_page(
     assistant: Assistant,
     audience: Audience,
     tell: Tell,
-    hears: bool = False,
+    ears: Ears | None = None,
 ) -> AsyncIterator[None]:
     """The page, for as long as the block runs; its address is told.
 
@@ -43,10 +46,13 @@ async def open_page(
         return
     token = _token(settings)
     listening = _listen(settings)
-    house = HouseView(assistant, settings.wake_words, hears=hears)
+    house = HouseView(assistant, settings.wake_words, hears=ears is not None)
     follower = Follower(house, audience)
     live = LivePage(house, audience, follower)
-    app = site(access_for(settings.page_host, token), live, *Past(settings).routes())
+    routes = list(Past(settings).routes())
+    if ears is not None:
+        routes.append(WebSocketRoute("/microphone", MicrophonePage(house, audience, ears).serve))
+    app = site(access_for(settings.page_host, token), live, *routes)
     async with _serving(app, listening), _running(follower):
         tell(f"The page is at {_address(settings, listening, token)}")
         yield

@@ -135,5 +135,7 @@ async def opened(
             bus=under_test.bus,
             area=None,
         )
-        await stack.enter_async_context(open_page(chosen, assistant, audience, lines.append))
+        await stack.enter_async_context(
+            open_page(chosen, assistant, audience, lines.append, ears=ears)
+        )
         yield Opened(under_test, audience, lines[0].removeprefix("The page is at "))

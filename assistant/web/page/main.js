@@ -3,6 +3,7 @@
 import { setClock, setPeople } from "./clock.js";
 import { Connection } from "./connection.js";
 import { byId, make, setText, toast } from "./dom.js";
+import { offerMicrophone } from "./microphone.js";
 import { showJournal, showLessons } from "./past.js";
 import { Rooms } from "./rooms.js";
 import { Turns } from "./turns.js";
@@ -24,7 +25,7 @@ function hear(message) {
       setClock(message.clock);
       setPeople(message.people);
       broker(message.connected);
-      setText(byId("hearing"), "");
+      offerMicrophone(message.hears, message.wake_words);
       break;
     case "Changed":
       rooms.changed(message.devices);

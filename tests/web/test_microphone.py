@@ -1,0 +1,174 @@
+"""A browser's microphone and speaker, as its script would use them, with the real models."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soxr
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+from assistant.audio.frame import RATE
+from assistant.audio.wav import read_wav
+from assistant.hearing import Ears
+from assistant.web.browser_audio import QUEUE_FRAMES, BrowserPlayer, BrowserSource
+from tests.pipeline.homes import HOME
+from tests.web.opened import PATIENCE_SECONDS, Opened, opened
+
+RECORDING = Path(__file__).parents[1] / "recordings/kitchen_light_on.wav"
+
+
+@asynccontextmanager
+async def microphone(served: Opened, rate: int = RATE) -> AsyncIterator[ClientConnection]:
+    async with served.page("/microphone") as page:
+        await page.socket.send(json.dumps({"is": "Begin", "rate": rate, "area": "hallway"}))
+        yield page.socket
+
+
+def spoken(rate: int = RATE) -> bytes:
+    samples = read_wav(RECORDING).samples
+    with_silence = np.concatenate((samples, np.zeros(2 * RATE, np.int16)))
+    return soxr.resample(with_silence, RATE, rate).astype("<i2").tobytes()
+
+
+async def speak(socket: ClientConnection, pcm: bytes) -> None:
+    for at in range(0, len(pcm), 2560):
+        await socket.send(pcm[at : at + 2560])
+
+
+async def reply(socket: ClientConnection) -> bytes:
+    """The samples of the next reply; they are played at once."""
+    heard = b""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        async for message in socket:
+            if isinstance(message, bytes):
+                heard += message
+            elif json.loads(message)["is"] == "End":
+                await socket.send(json.dumps({"is": "Played", "ms": len(heard) / 32}))
+                return heard
+    raise AssertionError("the connection ended")
+
+
+@pytest.mark.parametrize("rate", [RATE, 48_000])
+async def test_a_spoken_command_changes_the_home_and_the_reply_comes_back(
+    tmp_path: Path, real_ears: Ears, rate: int
+) -> None:
+    async with opened(tmp_path, HOME, ears=real_ears) as served, served.page() as page:
+        async with microphone(served, rate) as socket:
+            await speak(socket, spoken(rate))
+            pcm = await reply(socket)
+        end = await page.until(lambda message: message.get("ended"))
+        assert served.home.state("kitchen_light")["state"] == "on"
+    assert end["ended"] == "action_done"
+    assert 1.0 < len(pcm) / (2 * RATE) < 4.0
+    assert np.abs(np.frombuffer(pcm, "<i2")).max() > 3000
+    scores = [message["score"] for message in page.told if message["is"] == "WakeView"]
+    assert not scores or max(scores) <= 1.0
+
+
+async def refused(served: Opened, *messages: str | bytes) -> str:
+    async with served.page("/microphone") as page:
+        with pytest.raises(ConnectionClosed) as closed:
+            for message in messages:
+                await page.socket.send(message)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while True:
+                    await page.socket.recv()
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.reason
+
+
+async def test_what_is_no_audio_is_refused_with_the_reason(
+    tmp_path: Path, real_ears: Ears, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin = json.dumps({"is": "Begin", "rate": RATE})
+    async with opened(tmp_path, HOME, ears=real_ears) as served:
+        assert "Begin was expected" in await refused(served, b"\0\0")
+        assert "Begin was expected" in await refused(served, "{")
+        assert "rate" in await refused(served, json.dumps({"is": "Begin", "rate": 1}))
+        assert "rate" in await refused(served, json.dumps({"is": "Begin", "rate": "fast"}))
+        assert "odd number" in await refused(served, begin, b"\0\0\0")
+        assert "Played was expected" in await refused(served, begin, '{"is": "Say"}')
+        flood = [bytes(16_000)] * 60
+        assert "16000 samples a second" in await refused(served, begin, *flood)
+    assert "switched off" in caplog.text
+
+
+async def trouble(served: Opened, frame: bytes) -> str:
+    """What is told about a microphone that sends this twelve times a second."""
+    async with microphone(served) as socket, asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            await socket.send(frame)
+            try:
+                notice = json.loads(await asyncio.wait_for(socket.recv(), 0.08))
+            except TimeoutError:
+                continue
+            if notice["is"] == "Trouble":
+                return str(notice["text"])
+
+
+async def test_silence_and_missing_samples_are_told(tmp_path: Path, real_ears: Ears) -> None:
+    async with opened(tmp_path, HOME, ears=real_ears) as served:
+        silent, short = await asyncio.gather(
+            trouble(served, bytes(2560)), trouble(served, b"\1\0" * 320)
+        )
+    assert "nothing but silence" in silent
+    assert "announced samples" in short
+
+
+async def test_a_browser_that_does_not_take_its_turn_loses_the_oldest_audio() -> None:
+    source = BrowserSource(RATE)
+    for number in range(QUEUE_FRAMES + 5):
+        source.feed(np.full(1280, number, "<i2").tobytes())
+    assert source.dropped_frames == 5
+    assert (await anext(source))[0] == 5
+
+
+class Browser:
+    """Remembers what it was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[str | bytes] = []
+
+    async def send(self, message: str | bytes) -> None:
+        self.sent.append(message)
+
+    @property
+    def notices(self) -> list[str]:
+        return [json.loads(one)["is"] for one in self.sent if isinstance(one, str)]
+
+
+async def test_a_reply_that_is_stopped_is_not_sent_to_its_end() -> None:
+    browser = Browser()
+    player = BrowserPlayer(browser.send)
+    playing = asyncio.create_task(player.play(bytes(2 * RATE * 20)))
+    await asyncio.sleep(0.2)
+    player.stop()
+    await asyncio.sleep(0.05)
+    player.note_played(180.0)
+    assert await playing == 180.0
+    assert browser.notices == ["Play", "Stop"]
+    assert sum(len(one) for one in browser.sent if isinstance(one, bytes)) < 2 * RATE * 2
+
+
+async def test_a_reply_that_was_sent_whole_can_still_be_stopped() -> None:
+    browser = Browser()
+    player = BrowserPlayer(browser.send)
+    playing = asyncio.create_task(player.play(bytes(RATE)))  # half a second
+    await asyncio.sleep(0.1)
+    player.stop()
+    await asyncio.sleep(0.05)
+    player.note_played(90.0)
+    assert await playing == 90.0
+    assert browser.notices == ["Play", "End", "Stop"]
+
+
+async def test_a_browser_that_never_answers_does_not_hold_up_the_conversation() -> None:
+    player = BrowserPlayer(Browser().send, patience_seconds=0.05)
+    began = asyncio.get_running_loop().time()
+    assert await player.play(bytes(3200)) == 100.0
+    assert asyncio.get_running_loop().time() - began < 1.0
