@@ -102,12 +102,23 @@ class Program:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
         self._first_error = asyncio.create_task(_line(process.stderr))
-        self._output = asyncio.create_task(_rest(process.stdout))
+        self._said: list[str] = []
+        self._output = asyncio.create_task(self._read_output())
         self._errors = asyncio.create_task(_rest(process.stderr, after=self._first_error))
+
+    @property
+    def output_so_far(self) -> str:
+        return "".join(self._said)
 
     @property
     def pid(self) -> int:
         return self.process.pid
+
+    async def _read_output(self) -> str:
+        assert self.process.stdout is not None
+        async for line in self.process.stdout:
+            self._said.append(line.decode())
+        return self.output_so_far
 
     def type(self, text: str) -> None:
         assert self.process.stdin is not None

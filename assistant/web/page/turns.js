@@ -31,7 +31,7 @@ export class TurnCard {
     if (step.reply !== null) this.#write("reply", this.#reply, step.reply);
     if (step.stage === "act" || step.stage === "error") set(this.element, { class: `turn ${step.tone}` });
     const took = this.#steps.reduce((sum, one) => sum + one.took_ms, 0);
-    setText(this.#summary, `${this.#steps[0].words}, ${took.toFixed(0)} ms of computing`);
+    setText(this.#summary, `${this.#steps[0].words}, ${took.toFixed(0)} ms in all`);
     if (step.ended === null && step.stage !== "run") this.#stages.append(stage(step));
     const most = Math.max(1, ...this.#steps.map((one) => one.took_ms));
     for (const bar of this.#stages.querySelectorAll(".bar i")) {

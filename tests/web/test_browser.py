@@ -1,0 +1,164 @@
+"""The page in a real browser, on a real `assistant run`: clicks, keys, a spoken command."""
+
+import asyncio
+import re
+import wave
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from assistant.audio.frame import RATE
+from assistant.audio.wav import read_wav
+from tests.cli.program import Place, until
+from tests.web.chromium import Browser, chromium, fake_microphone
+
+pytestmark = pytest.mark.slow
+ADDRESS = re.compile(r"The page is at (\S+)")
+FAINT = Path(__file__).with_name("faint.js")
+RECORDING = Path(__file__).parents[1] / "recordings/kitchen_light_on.wav"
+
+
+@asynccontextmanager
+async def running(place: Place) -> AsyncIterator[str]:
+    """Address of the page of a running assistant."""
+    arguments = ("run", "--text", "--port", "0", "--page-port", "0")
+    async with await place.start(*arguments, typed=True) as program:
+        await until(lambda: ADDRESS.search(program.output_so_far))
+        found = ADDRESS.search(program.output_so_far)
+        assert found is not None
+        yield found[1]
+        program.type("\n")
+        await program.ended()
+
+
+def switch(browser: Browser, name: str) -> bool:
+    found = browser.one(f"[role=switch][aria-label='{name}']")
+    return found.get_attribute("aria-checked") == "true"
+
+
+def open_home(browser: Browser, address: str) -> None:
+    browser.driver.get(address)
+    browser.until(lambda: browser.all(".device"))
+
+
+def use_it(folder: Path, address: str) -> None:
+    with chromium(folder) as browser:
+        open_home(browser, address)
+        _touch(browser)
+        _type(browser)
+        _look_at_the_journal(browser)
+        _break(browser)
+        assert browser.complaints() == []
+
+
+def _touch(browser: Browser) -> None:
+    browser.one("[role=switch][aria-label='kitchen light']").click()
+    browser.until(lambda: switch(browser, "kitchen light"))
+    browser.one("[aria-label='Unlock: front door']").click()
+    browser.until(lambda: browser.one("#ask").is_displayed())
+    assert browser.text("#ask-words") == "Unlock the front door?"
+    browser.driver.switch_to.active_element.send_keys(Keys.ENTER)  # the focus is on No
+    browser.until(lambda: not browser.one("#ask").is_displayed())
+    browser.one("[aria-label='Unlock: front door']").click()
+    browser.one("#ask button[value=yes]").click()
+    browser.until(lambda: browser.all("[aria-label='Lock: front door']"))
+
+
+def _type(browser: Browser) -> None:
+    browser.one("#words").send_keys("turn off the kitchen light", Keys.ENTER)
+    browser.until(lambda: browser.text(".turn .reply") == "The kitchen light is off.")
+    browser.until(lambda: not switch(browser, "kitchen light"))
+    assert browser.text(".turn .said") == "turn off the kitchen light"
+    heard = browser.until(lambda: browser.one("#announce").get_attribute("textContent"))
+    assert heard == "You said: turn off the kitchen light. The kitchen light is off."
+    stages = [stage.text for stage in browser.all(".turn:first-child .stage .what")]
+    assert stages == ["heard", "meaning", "device", "done", "reply"]
+
+
+def _look_at_the_journal(browser: Browser) -> None:
+    browser.one("nav a[href='#journal']").click()
+    browser.until(lambda: "turn off the kitchen light" in browser.text("#entries"))
+    browser.one("#find-words").send_keys("nobody said this")
+    browser.until(lambda: browser.text("#entries") == "Nobody said that.")
+    browser.one("nav a[href='#learned']").click()
+    browser.until(lambda: "Nothing yet" in browser.text("#lessons"))
+    browser.one("nav a[href='#home']").click()
+
+
+def _break(browser: Browser) -> None:
+    browser.one("[data-key='bedroom_lamp/about']").click()
+    Select(browser.one("[data-key='bedroom_lamp/fault']")).select_by_value("offline")
+    browser.until(lambda: "offline" in browser.one(".device.away").text)
+    browser.one("[role=switch][aria-label='lamp']").click()
+    browser.until(
+        lambda: browser.text("#toasts") and "The lamp is offline" in browser.text("#toasts")
+    )
+
+
+async def test_the_page_is_used_with_mouse_and_keys(place: Place, tmp_path: Path) -> None:
+    async with running(place) as address:
+        await asyncio.to_thread(use_it, tmp_path, address)
+
+
+def speak(folder: Path, address: str) -> int:
+    """Milliseconds of the reply that the browser has played."""
+    with chromium(folder, *fake_microphone(said_once(folder / "said.wav"))) as browser:
+        open_home(browser, address)
+        browser.one("#microphone").click()
+        browser.until(lambda: "hey jarvis" in browser.text("#hearing"))
+        browser.until(lambda: switch(browser, "kitchen light"))
+        browser.until(lambda: browser.text(".turn .reply") == "The kitchen light is on.")
+        played = browser.until(lambda: browser.one("#microphone").get_attribute("data-played-ms"))
+        browser.one("#microphone").click()
+        browser.until(lambda: browser.text("#hearing") == "")
+        assert browser.complaints() == []
+        return int(played)
+
+
+def said_once(path: Path) -> Path:
+    """The recording, a second of silence before it and ten behind, as Chromium reads it."""
+    samples = read_wav(RECORDING).samples
+    quiet = np.zeros(RATE, np.int16)
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(np.concatenate((quiet, samples, *[quiet] * 10)).tobytes())
+    return path
+
+
+async def test_a_command_spoken_to_the_browser_changes_the_home(
+    place: Place, tmp_path: Path
+) -> None:
+    async with running(place) as address:
+        played_ms = await asyncio.to_thread(speak, tmp_path, address)
+    assert 1000 < played_ms < 4000
+
+
+def look(folder: Path, address: str) -> None:
+    with chromium(folder) as browser:
+        browser.on_a_phone()
+        open_home(browser, address)
+        width = browser.driver.execute_script("return document.documentElement.scrollWidth")
+        assert width == 390
+        for scheme in ("light", "dark"):
+            browser.prefers(color_scheme=scheme, reduced_motion="reduce")
+            assert contrasts(browser) == []
+        browser.driver.execute_script("document.body.style.color = '#555'")
+        assert contrasts(browser) != []  # it would have been noticed
+
+
+def contrasts(browser: Browser) -> list[str]:
+    """Texts that are too faint to read: below 4.5 to 1."""
+    faint: list[str] = browser.driver.execute_script(FAINT.read_text())
+    return sorted(set(faint))
+
+
+async def test_it_fits_a_phone_and_can_be_read_in_light_and_dark(
+    place: Place, tmp_path: Path
+) -> None:
+    async with running(place) as address:
+        await asyncio.to_thread(look, tmp_path, address)
