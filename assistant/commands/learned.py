@@ -43,7 +43,7 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
 def show_learned(settings: Settings, wanted: str) -> int:
     """One rewrite, or one weight of the context, with the turns that speak for it."""
     table = _load(settings)
-    weight = weightverdicts.named(table, wanted)
+    weight = verdicts.weight_named(table, wanted)
     if weight is not None:
         _print(*weight_lines(weight), *_evidence(settings, weight.evidence))
     else:

@@ -1,7 +1,7 @@
 """The journal and what was learned, read when somebody asks for them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,6 +67,17 @@ class Lesson:
     evidence: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """How much one sign of the context counts here."""
+
+    name: str
+    written: float
+    """Log-odds, as for every home."""
+    here: float
+    evidence: tuple[Entry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """Answers from the files of one data folder; each answer opens and closes them."""
@@ -79,6 +90,7 @@ class Past:
             Route("/turns/{turn}", self.turn),
             Route("/turns/{turn}/audio", self.audio),
             Route("/lessons", self.lessons),
+            Route("/weights", self.weights),
             Route("/lessons/{lesson}/{verdict}", self.judge, methods=["POST"]),
         )
 
@@ -117,6 +129,10 @@ class Past:
         """What was learned; what is in use first."""
         return await _answer(self._lessons)
 
+    async def weights(self, _request: Request) -> Response:
+        """What the context counts for, where this home has taught it otherwise."""
+        return await _answer(self._weights)
+
     async def judge(self, request: Request) -> Response:
         """A person approves, pins or forgets one of them."""
         verdict = _VERDICTS.get(request.path_params["verdict"])
@@ -142,10 +158,26 @@ class Past:
     def _lessons(self) -> Sequence[Lesson]:
         table = Store(self.settings.learned_file).load().table
         ranked = sorted(table.rewrites, key=lambda one: (not one.live, one.heard))
-        wanted = {turn for one in ranked for turn in one.evidence[:MOST_EVIDENCE]}
-        found = self._journal(lambda journal: journal.named(sorted(wanted))) or ()
-        known = {one.id: one for one in found}
+        known = self._known(turn for one in ranked for turn in one.evidence[:MOST_EVIDENCE])
         return [_lesson(one, known) for one in ranked]
+
+    def _weights(self) -> Sequence[Weight]:
+        weights = Store(self.settings.learned_file).load().table.context_weights
+        known = self._known(turn for one in weights for turn in one.evidence[:MOST_EVIDENCE])
+        return [
+            Weight(
+                name=one.name,
+                written=one.prior,
+                here=one.value,
+                evidence=_evidence(one.evidence, known),
+            )
+            for one in weights
+        ]
+
+    def _known(self, turns: Iterable[str]) -> Mapping[str, Summary]:
+        wanted = sorted(set(turns))
+        found = self._journal(lambda journal: journal.named(wanted)) or ()
+        return {one.id: one for one in found}
 
     def _journal(self, read: Callable[[Journal], Result]) -> Result | None:
         """None where there is no journal yet; raises JournalError."""
@@ -191,8 +223,7 @@ def _entry(one: Summary) -> Entry:
     )
 
 
-def _lesson(one: LearnedRewrite, known: dict[str, Summary]) -> Lesson:
-    turns = (known.get(turn) for turn in one.evidence[:MOST_EVIDENCE])
+def _lesson(one: LearnedRewrite, known: Mapping[str, Summary]) -> Lesson:
     return Lesson(
         id=one.id,
         heard=one.heard,
@@ -207,5 +238,9 @@ def _lesson(one: LearnedRewrite, known: dict[str, Summary]) -> Lesson:
         losses=one.losses,
         learned=one.learned,
         used=one.used,
-        evidence=tuple(_entry(turn) for turn in turns if turn is not None),
+        evidence=_evidence(one.evidence, known),
     )
+
+
+def _evidence(turns: Sequence[str], known: Mapping[str, Summary]) -> tuple[Entry, ...]:
+    return tuple(_entry(known[turn]) for turn in turns[:MOST_EVIDENCE] if turn in known)

@@ -6,9 +6,11 @@ from pathlib import Path
 from assistant.audio.source import FileSource
 from assistant.audio.wav import read_wav
 from assistant.hearing import Ears
+from assistant.learning.rewriting.model import Learned
 from assistant.learning.rewriting.store import Store
+from assistant.learning.weighing.model import LearnedWeight
 from tests.pipeline.homes import HOME as SPOKEN_HOME
-from tests.rewriting.tables import rewrite, table
+from tests.rewriting.tables import NOW, rewrite, table
 from tests.web.opened import Opened, opened
 
 RECORDING = Path(__file__).parents[1] / "recordings/kitchen_light_on.wav"
@@ -72,6 +74,18 @@ async def test_what_was_learned_is_judged_by_a_person(tmp_path: Path) -> None:
         assert (await http.get(f"/lessons/{lesson['id']}/approve")).status_code == 405
         assert (await http.post(f"/lessons/{lesson['id']}/forget")).json() == []
     assert store.load().table.forgotten == (lesson["id"],)
+
+
+async def test_a_weight_that_was_learned_can_be_forgotten(tmp_path: Path) -> None:
+    weight = LearnedWeight(name="room", prior=1.0, value=1.5, learned=NOW)
+    store = Store(tmp_path / "learned.json")
+    store.save(Learned(context_weights=(weight,)))
+    async with opened(tmp_path) as served, served.http(headers=from_page(served)) as http:
+        (shown,) = (await http.get("/weights")).json()
+        assert (shown["name"], shown["written"], shown["here"]) == ("room", 1.0, 1.5)
+        assert (await http.post("/lessons/room/forget")).status_code == 200
+        assert (await http.get("/weights")).json() == []
+    assert store.load().table.forgotten == ("room",)
 
 
 async def test_a_table_that_is_damaged_is_told(tmp_path: Path) -> None:

@@ -61,6 +61,28 @@ byId("older").onclick = () => {
 
 export async function showLessons() {
   fill(await ask("/lessons"));
+  const weights = (await ask("/weights")) ?? [];
+  byId("weights").replaceChildren(...weights.map(weight));
+  byId("weights-box").hidden = !weights.length;
+}
+
+function weight(one) {
+  const name = one.name.replaceAll("_", " ");
+  const forget = async () => {
+    if (!(await confirmed(`Let “${name}” count as it does everywhere?`))) return;
+    await ask(`/lessons/${encodeURIComponent(one.name)}/forget`, { method: "POST" });
+    showLessons();
+  };
+  return make("li", { class: "lesson" },
+    make("p", { class: "pair" }, name),
+    make("p", { class: "quiet" }, `Counts ${one.here.toFixed(2)} here instead of ${one.written.toFixed(2)} (log-odds).`),
+    evidence(one),
+    make("div", { class: "buttons" }, make("button", { type: "button", "aria-label": `Forget it: ${name}`, onclick: forget }, "Forget it")));
+}
+
+function evidence(one) {
+  const turns = one.evidence.map((turn) => make("li", {}, `${moment(turn.at)}  “${turn.said}”  ${turn.replied}`));
+  return make("details", {}, make("summary", { class: "quiet" }, `${turns.length} requests speak for it`), make("ul", { class: "quiet" }, ...turns));
 }
 
 function fill(lessons) {
@@ -78,12 +100,11 @@ function lesson(one) {
       fill(await ask(`/lessons/${one.id}/${verdict}`, { method: "POST" }));
     },
   }, label);
-  const evidence = one.evidence.map((turn) => make("li", {}, `${moment(turn.at)}  “${turn.said}”  ${turn.replied}`));
   return make("li", { class: "lesson" },
     make("p", { class: "pair" }, `“${one.heard}” is taken for “${one.meant}” `, make("span", { class: `chip ${one.status}` }, STATUS[one.status])),
     one.reason ? make("p", { class: "quiet" }, one.reason) : null,
     make("p", { class: "quiet" }, figures(one)),
-    make("details", {}, make("summary", { class: "quiet" }, `${evidence.length} requests speak for it`), make("ul", { class: "quiet" }, ...evidence)),
+    evidence(one),
     make("div", { class: "buttons" },
       inUse ? null : judge("approve", "Use it"),
       one.status === "pinned" ? null : judge("pin", "Always use it"),
