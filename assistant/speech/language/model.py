@@ -1,0 +1,104 @@
+"""A folder that Vosk loads: the acoustic model of one, the language of a home."""
+
+import re
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assistant.speech.language.fst import symbols
+from assistant.speech.language.graph import (
+    GraphSettings,
+    labels_of,
+    sentence_graph,
+    sound_graph,
+)
+from assistant.speech.language.ngram import Ngram
+from assistant.speech.language.phones import PHONES, Phones
+
+SHARED = ("am", "conf", "ivector")
+"""What a model has apart from its language."""
+
+
+class LanguageError(Exception):
+    """No language can be compiled for this model; the text says why."""
+
+
+def compile_own(
+    model: Path,
+    target: Path,
+    ngram: Ngram,
+    pronunciations: Mapping[str, Sequence[Phones]],
+    settings: GraphSettings | None = None,
+) -> None:
+    """Both graphs, for a model of ours, whose phones have no context."""
+    numbers = phone_numbers(model)
+    labels = labels_of(pronunciations)
+    graph = _linked(model, target)
+    (graph / "phones").mkdir()
+    for shared in ("phones.txt", "phones/word_boundary.int"):
+        (graph / shared).write_bytes((model / "graph" / shared).read_bytes())
+    (graph / "disambig_tid.int").touch()
+    (graph / "words.txt").write_text(symbols(labels))
+    (graph / "HCLr.fst").write_bytes(
+        sound_graph(pronunciations, labels, numbers, settings or GraphSettings())
+    )
+    (graph / "Gr.fst").write_bytes(sentence_graph(ngram, labels))
+
+
+def compile_official(model: Path, target: Path, ngram: Ngram) -> None:
+    """The sentences only, over the words that the model knows; its sounds stay as they are."""
+    graph = _linked(model, target)
+    for part in (model / "graph").iterdir():
+        if part.name != "Gr.fst":
+            (graph / part.name).symlink_to(part.resolve())
+    (graph / "Gr.fst").write_bytes(sentence_graph(ngram, known_words(model)))
+
+
+def is_ours(model: Path) -> bool:
+    """Whether its phones are ours and have no context, so that graphs can be made for it."""
+    try:
+        numbers = phone_numbers(model)
+    except LanguageError:
+        return False
+    return _has_no_context(model / "am" / "final.mdl", len(numbers))
+
+
+def phone_numbers(model: Path) -> dict[str, int]:
+    """Of every phone with its place; LanguageError where they are not the ones that we know."""
+    path = model / "graph" / "phones.txt"
+    numbers = _table(path)
+    expected = {"SIL", *(f"{phone}_{place}" for phone in PHONES for place in "BEIS")}
+    if numbers.keys() != expected:
+        raise LanguageError(f"{path}: the model has other phones than those of our lexicon")
+    return numbers
+
+
+def known_words(model: Path) -> dict[str, int]:
+    """What a model can hear at all."""
+    return _table(model / "graph" / "words.txt")
+
+
+def _table(path: Path) -> dict[str, int]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{path}: cannot be read ({error})") from error
+    found = (line.split() for line in lines)
+    return {entry[0]: int(entry[1]) for entry in found if len(entry) == 2 and entry[1] != "0"}
+
+
+def _has_no_context(path: Path, phones: int) -> bool:
+    """Kaldi's list of tuples (phone, state, forward pdf, self-loop pdf) has each phone once."""
+    begin = path.read_bytes()[:100_000]
+    found = re.search(rb"<Tuples> \x04(.{4})", begin, re.DOTALL)
+    return found is not None and struct.unpack("<i", found[1])[0] == phones
+
+
+def _linked(model: Path, target: Path) -> Path:
+    """A new folder with the model's other parts in it; where graphs go."""
+    graph = target / "graph"
+    graph.mkdir(parents=True)
+    for name in SHARED:
+        if (model / name).is_dir():
+            (target / name).symlink_to((model / name).resolve(), target_is_directory=True)
+    return graph
