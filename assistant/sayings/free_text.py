@@ -59,7 +59,9 @@ def free_text(slot: str, chance: random.Random) -> str | None:
 def clock(chance: random.Random) -> str:
     """A time of day as people say it."""
     hour = " ".join(number_words(chance.randint(1, 12)))
-    minutes = chance.choice(("fifteen", "thirty", "forty five", "twenty", "ten", "fifty", "oh five"))
+    minutes = chance.choice(
+        ("fifteen", "thirty", "forty five", "twenty", "ten", "fifty", "oh five")
+    )
     time = chance.choice(
         (
             hour,

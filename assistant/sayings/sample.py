@@ -79,7 +79,9 @@ class _Sayings:
             "floor": self._in_turn([name for floor in home.floors for name in names_of(floor)]),
         }
         self._places["zone"] = self._places["area"]
-        self._around = {topic: IntentData(sentence_texts=texts) for topic, texts in _around().items()}
+        self._around = {
+            topic: IntentData(sentence_texts=texts) for topic, texts in _around().items()
+        }
         self._blocks: list[tuple[IntentData, tuple[str | None, ...]]] = []
         self._weights: list[float] = []
         for name, intent in intents.intents.items():

@@ -1,13 +1,14 @@
 """Which recogniser hears: the best one that this machine has, said in one line."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from assistant.speech import vosk
+from assistant.speech.language.language import Language
 from assistant.speech.recogniser import Recogniser, RecogniserError
 
 BUNDLED = "vosk-home-small"
@@ -32,16 +33,16 @@ class _Candidate:
 
 
 def choose(
-    model: str | None = None, *, download: bool = False, sentences: Sequence[str] = ()
+    model: str | None = None, *, download: bool = False, language: Language | None = None
 ) -> Choice:
     """Take the first that can be loaded.
 
     In this order: the path or name in `model`; an official model where Vosk keeps its own; a
-    download, if asked for, of `model` or of the usual one; the bundled model; pocketsphinx, which
-    learns `sentences`, everything that may be said in this home.
+    download, if asked for, of `model` or of the usual one; the bundled model; pocketsphinx, with
+    the language of this home where there is one.
     """
     notes: list[str] = []
-    for candidate in _candidates(model, download, sentences):
+    for candidate in _candidates(model, download, language):
         try:
             recogniser = candidate.load()
         except RecogniserError as error:
@@ -68,19 +69,19 @@ def cached_models() -> tuple[Path, ...]:
 
 
 def _candidates(
-    model: str | None, download: bool, sentences: Sequence[str]
+    model: str | None, download: bool, language: Language | None
 ) -> Iterator[_Candidate]:
     if model is not None:
-        yield _Candidate(title=model, load=lambda: _named(model, download, sentences))
+        yield _Candidate(title=model, load=lambda: _named(model, download, language))
     for folder in cached_models():
         yield _Candidate(title=folder.name, load=partial(_official, folder))
     if download and model is None:
         yield _Candidate(title=OFFICIAL, load=lambda: _official(vosk.download(OFFICIAL)))
     yield _Candidate(title=BUNDLED, load=_bundled)
-    yield _Candidate(title=POCKETSPHINX, load=lambda: _pocketsphinx(sentences))
+    yield _Candidate(title=POCKETSPHINX, load=lambda: _pocketsphinx(language))
 
 
-def _named(model: str, download: bool, sentences: Sequence[str]) -> Recogniser:
+def _named(model: str, download: bool, language: Language | None) -> Recogniser:
     """What the person named: a folder, one of our two, or a model of Vosk's."""
     folder = Path(model).expanduser()
     if folder.exists() or "/" in model:
@@ -88,7 +89,7 @@ def _named(model: str, download: bool, sentences: Sequence[str]) -> Recogniser:
     if model == BUNDLED:
         return _bundled()
     if model == POCKETSPHINX:
-        return _pocketsphinx(sentences)
+        return _pocketsphinx(language)
     for place in vosk.caches():
         if (place / model).is_dir():
             return _official(place / model)
@@ -107,8 +108,8 @@ def _bundled() -> Recogniser:
     )
 
 
-def _pocketsphinx(sentences: Sequence[str]) -> Recogniser:
+def _pocketsphinx(language: Language | None) -> Recogniser:
     # Imported here because few will ever need it.
     from assistant.speech.pocketsphinx import PocketsphinxRecogniser
 
-    return PocketsphinxRecogniser(sentences)
+    return PocketsphinxRecogniser(language)

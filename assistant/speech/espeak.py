@@ -17,6 +17,8 @@ from assistant.audio.frame import RATE, Samples
 DONT_EXIT = 0x8000
 """Without it the library ends the whole process when its data files are missing."""
 OK = 0
+IPA = 2
+"""How phonemes are written."""
 
 
 class EspeakError(Exception):
@@ -56,6 +58,20 @@ class Espeak:
             native = np.frombuffer(b"".join(chunks), np.int16)
         samples: Samples = soxr.resample(native, Espeak._native_rate, RATE)
         return samples
+
+    def phonemes(self, text: str) -> str:
+        """What it would say, in the International Phonetic Alphabet."""
+        translate = self._binding.dll.espeak_TextToPhonemes
+        translate.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+        translate.restype = ctypes.c_char_p
+        rest = ctypes.c_char_p(text.encode())
+        spoken: list[str] = []
+        with self._lock:
+            self._choose_voice()
+            while rest.value:
+                found = translate(ctypes.byref(rest), self._binding.CHARS_UTF8, IPA)
+                spoken.append((found or b"").decode())
+        return " ".join(spoken)
 
     def _choose_voice(self) -> None:
         binding = self._binding

@@ -8,7 +8,9 @@ import vosk
 
 from assistant.audio.wav import read_wav
 from assistant.speech.choose import BUNDLED, bundled_folder, choose
-from assistant.speech.pocketsphinx import PocketsphinxRecogniser, pronunciation
+from assistant.speech.language.language import language_of
+from assistant.speech.language.lexicon import Lexicon, from_letters
+from assistant.speech.pocketsphinx import PocketsphinxRecogniser
 from assistant.speech.vosk import VoskRecogniser
 from tests.hearing.ears import RECORDINGS
 
@@ -117,10 +119,11 @@ def test_silence_has_no_words() -> None:
     assert best.confidence > 0.5
 
 
-def test_pocketsphinx_learns_the_sentences() -> None:
-    recogniser = choose("pocketsphinx", sentences=SENTENCES).recogniser
+def test_pocketsphinx_learns_the_language() -> None:
+    language = language_of({tuple(said.split()): 9.0 for said in SENTENCES}, Lexicon())
+    recogniser = choose("pocketsphinx", language=language).recogniser
     assert isinstance(recogniser, PocketsphinxRecogniser)
-    assert "3 sentences" in recogniser.description
+    assert "12 words" in recogniser.description
     samples = read_wav(RECORDINGS / "no_wake_command.wav").samples
     readings = recogniser.transcribe(samples.tobytes())
     assert readings[0].hypothesis.text == SENTENCES[0]
@@ -129,7 +132,7 @@ def test_pocketsphinx_learns_the_sentences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "sounds"), [("quaxly", "K W AE K S L IY"), ("Sheila", "SH EH IH L AE"), ("7", "AH")]
+    ("name", "sounds"), [("quaxly", "K W AE K S L IY"), ("Sheila", "SH EH IH L AE"), ("7", "")]
 )
 def test_names_that_no_dictionary_has(name: str, sounds: str) -> None:
-    assert pronunciation(name) == sounds
+    assert " ".join(from_letters(name)) == sounds

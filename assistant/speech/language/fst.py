@@ -66,13 +66,21 @@ def constant(fst: Transducer, by: str, properties: Property) -> bytes:
     """The file of a `const` transducer, the arcs of each state sorted by `input` or `output`."""
     table = np.array(
         fst.arcs,
-        dtype=[("from", "<i4"), ("to", "<i4"), ("input", "<i4"), ("output", "<i4"), ("cost", "<f4")],
+        dtype=[
+            ("from", "<i4"),
+            ("to", "<i4"),
+            ("input", "<i4"),
+            ("output", "<i4"),
+            ("cost", "<f4"),
+        ],
     )
     table = table[np.lexsort((table["to"], table[by], table["from"]))]
     arcs = np.empty(len(table), ARC)
     for name in ("input", "output", "cost", "to"):
         arcs[name] = table[name]
-    header = _header("const", CONST_VERSION, properties | Property.EXPANDED, 0, fst.states, len(arcs))
+    header = _header(
+        "const", CONST_VERSION, properties | Property.EXPANDED, 0, fst.states, len(arcs)
+    )
     return header + _states(fst, table).tobytes() + arcs.tobytes()
 
 

@@ -22,7 +22,7 @@ from assistant.speech.language.fst import (
     lookahead,
 )
 from assistant.speech.language.lexicon import dictionary_entries
-from assistant.speech.language.ngram import END, START, History, Ngram, UNKNOWN
+from assistant.speech.language.ngram import END, START, UNKNOWN, History, Ngram
 from assistant.speech.language.phones import PHONES, Phones
 
 SILENCE = "SIL"

@@ -2,7 +2,6 @@
 
 import re
 import struct
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.speech.language.fst import symbols
@@ -12,8 +11,8 @@ from assistant.speech.language.graph import (
     sentence_graph,
     sound_graph,
 )
-from assistant.speech.language.ngram import Ngram
-from assistant.speech.language.phones import PHONES, Phones
+from assistant.speech.language.language import Language
+from assistant.speech.language.phones import PHONES
 
 SHARED = ("am", "conf", "ivector")
 """What a model has apart from its language."""
@@ -23,15 +22,19 @@ class LanguageError(Exception):
     """No language can be compiled for this model; the text says why."""
 
 
-def compile_own(
-    model: Path,
-    target: Path,
-    ngram: Ngram,
-    pronunciations: Mapping[str, Sequence[Phones]],
-    settings: GraphSettings | None = None,
+def compile_for(
+    model: Path, target: Path, language: Language, settings: GraphSettings | None = None
 ) -> None:
+    """Make `target` the same model with this language, as far as the model allows."""
+    if is_ours(model):
+        _compile_own(model, target, language, settings or GraphSettings())
+    else:
+        _compile_official(model, target, language)
+
+
+def _compile_own(model: Path, target: Path, language: Language, settings: GraphSettings) -> None:
     """Both graphs, for a model of ours, whose phones have no context."""
-    numbers = phone_numbers(model)
+    pronunciations = language.pronunciations
     labels = labels_of(pronunciations)
     graph = _linked(model, target)
     (graph / "phones").mkdir()
@@ -40,18 +43,18 @@ def compile_own(
     (graph / "disambig_tid.int").touch()
     (graph / "words.txt").write_text(symbols(labels))
     (graph / "HCLr.fst").write_bytes(
-        sound_graph(pronunciations, labels, numbers, settings or GraphSettings())
+        sound_graph(pronunciations, labels, phone_numbers(model), settings)
     )
-    (graph / "Gr.fst").write_bytes(sentence_graph(ngram, labels))
+    (graph / "Gr.fst").write_bytes(sentence_graph(language.ngram, labels))
 
 
-def compile_official(model: Path, target: Path, ngram: Ngram) -> None:
+def _compile_official(model: Path, target: Path, language: Language) -> None:
     """The sentences only, over the words that the model knows; its sounds stay as they are."""
     graph = _linked(model, target)
     for part in (model / "graph").iterdir():
         if part.name != "Gr.fst":
             (graph / part.name).symlink_to(part.resolve())
-    (graph / "Gr.fst").write_bytes(sentence_graph(ngram, known_words(model)))
+    (graph / "Gr.fst").write_bytes(sentence_graph(language.ngram, known_words(model)))
 
 
 def is_ours(model: Path) -> bool:

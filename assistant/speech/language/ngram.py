@@ -1,7 +1,7 @@
 """A back-off n-gram over the sentences of a home."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -92,7 +92,7 @@ def _unigrams(
 ) -> dict[str, float]:
     total = sum(counts.values()) or 1.0
     share = settings.unigram_spare if spare else 0.0
-    mixed: Counter[str] = Counter({word: (1 - share) * n / total for word, n in counts.items()})
+    mixed = defaultdict(float, {word: (1 - share) * n / total for word, n in counts.items()})
     for word, part in spare.items():
         mixed[word] += share * part
     return dict(mixed)

@@ -1,0 +1,1 @@
+"""How well speech is heard: recordings and made-up voices, scores, peers."""

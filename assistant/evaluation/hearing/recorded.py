@@ -1,0 +1,73 @@
+"""People's and other projects' recordings; they are read where they lie, never copied."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import yaml
+
+from assistant.audio.frame import Samples
+from assistant.audio.wav import read_wav
+from assistant.evaluation.hearing.clip import Clip
+from assistant.evaluation.understanding.shared import NoData, Row, mapping, text, text_folder
+from assistant.sayings.words import spoken
+
+
+def audio_folder() -> Path:
+    """Beside the texts of the shared data."""
+    return text_folder().parent / "audio"
+
+
+def rows(name: str) -> Iterator[Row]:
+    """The lines of one list; raises NoData."""
+    path = audio_folder() / f"{name}.jsonl"
+    if not path.is_file():
+        raise NoData(str(path))
+    for line in path.read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def samples_of(path: Path) -> Samples:
+    """Mono at 16,000 hertz."""
+    return read_wav(path).samples
+
+
+def clips(name: str, *, wanted: bool = True) -> tuple[Clip, ...]:
+    """Every row of a list; without a text where the list has none."""
+    return tuple(_clip(row, wanted) for row in rows(name))
+
+
+def orders() -> tuple[Clip, ...]:
+    """People's orders at a coffee machine: slots, no text."""
+    return tuple(
+        Clip(
+            name=text(row, "path"),
+            load=_loader(row),
+            slots={slot: " ".join(spoken(str(v))) for slot, v in mapping(row, "slots").items()},
+        )
+        for row in rows("coffee_orders")
+    )
+
+
+def order_grammar() -> tuple[list[str], Mapping[str, list[str]]]:
+    """Templates and slot values of the coffee machine's own grammar; raises NoData."""
+    path = audio_folder() / "coffee_orders_grammar.yaml"
+    if not path.is_file():
+        raise NoData(str(path))
+    context = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)["context"]
+    return context["expressions"]["orderDrink"], context["slots"]
+
+
+def _clip(row: Row, wanted: bool) -> Clip:
+    said = text(row, "text")
+    return Clip(
+        name=text(row, "path"),
+        load=_loader(row),
+        text=spoken(said) if said else None,
+        wanted=wanted,
+    )
+
+
+def _loader(row: Row) -> Callable[[], Samples]:
+    return partial(samples_of, audio_folder() / text(row, "path"))

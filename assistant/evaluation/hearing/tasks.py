@@ -1,0 +1,172 @@
+"""Every set of the hearing benchmark: its clips, and what the recognisers may expect.
+
+What is expected is always the language of a whole home, or of a whole ordering grammar: never a
+list that holds just the answers.
+"""
+
+import hashlib
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from importlib import resources
+from types import MappingProxyType
+
+import yaml
+
+from assistant.evaluation.hearing import recorded
+from assistant.evaluation.hearing.clip import Clip, Task
+from assistant.evaluation.hearing.made_up import NoVoices, commands
+from assistant.evaluation.understanding.item import Side
+from assistant.evaluation.understanding.shared import ROOT, NoData
+from assistant.evaluation.understanding.split import side_of
+from assistant.home.file import load_home, parse_home
+from assistant.home.model import Home
+from assistant.sayings.sample import sample
+from assistant.sayings.words import spoken
+from assistant.skill import discover
+from assistant.speech.language.ngram import Sentence
+
+Sentences = Mapping[Sentence, float]
+
+WAKE_PHRASES = ("hey jarvis",)
+SINGLE_WORDS = (
+    "bed bird cat dog down eight five four go happy house left marvin nine no off on one right "
+    "seven sheila six stop three tree two up wow yes zero"
+).split()
+"""All words of the collection that single words are from."""
+CALLS = ("alexa", "jarvis", "computer", "smart mirror", "snowboy", "view glass")
+"""All that is called in the collection of wake words."""
+EXTRA_SHARE = 0.1
+"""How much of what is expected they are, beside the home."""
+SAMPLED = 400
+"""Sentences to speak; half of them belong to each split."""
+ORDERS = 20_000
+ORDER_BEGINNINGS = ("", "", "please")
+
+
+def task(name: str, side: Side) -> Task:
+    """One set, that half of it; skipped with its reason where its data is not here."""
+    try:
+        found = TASKS[name]()
+    except NoData as missing:
+        return Task(clips=(), sentences={}, home=Home(), skipped=f"no data: {missing}")
+    except NoVoices as missing:
+        return Task(clips=(), sentences={}, home=Home(), skipped=str(missing))
+    kept = sorted((clip for clip in found.clips if side_of(clip.name) == side), key=_order)
+    return replace(found, clips=tuple(kept))
+
+
+def _order(clip: Clip) -> bytes:
+    """The same mixture everywhere."""
+    return hashlib.sha256(clip.name.encode()).digest()
+
+
+def _made_up(texts: Callable[[], Sequence[str]], noise_db: float | None) -> Task:
+    clips = commands(texts(), noise_db=noise_db)
+    return Task(clips=clips, sentences=home_sentences(), home=default_home())
+
+
+def _others() -> Task:
+    text = resources.files("assistant.evaluation.hearing").joinpath("others_home.yaml").read_text()
+    home = parse_home(yaml.load(text, Loader=yaml.CSafeLoader), "others_home.yaml")
+    clips = tuple(clip for clip in recorded.clips("tts_commands") if clip.text)
+    return Task(clips=clips, sentences=sample(home, discover(), WAKE_PHRASES), home=home)
+
+
+def _extra(name: str, phrases: Iterable[str]) -> Task:
+    """Recordings of phrases that are expected beside the language of the home."""
+    return Task(
+        clips=recorded.clips(name),
+        sentences=with_extra(home_sentences(), phrases),
+        home=default_home(),
+    )
+
+
+def _coffee() -> Task:
+    return Task(clips=recorded.orders(), sentences=order_sentences(), home=default_home())
+
+
+def _outside(name: str) -> Task:
+    return Task(
+        clips=recorded.clips(name, wanted=False), sentences=home_sentences(), home=default_home()
+    )
+
+
+@cache
+def default_home() -> Home:
+    """The one that comes with the assistant."""
+    return load_home(ROOT / "home.yaml")
+
+
+@cache
+def home_sentences() -> Sentences:
+    return sample(default_home(), discover(), WAKE_PHRASES)
+
+
+def with_extra(sentences: Sentences, phrases: Iterable[str]) -> Sentences:
+    """More that is expected, each phrase as often as the others."""
+    more = [spoken(phrase) for phrase in phrases]
+    each = EXTRA_SHARE * sum(sentences.values()) / len(more)
+    return {**sentences, **{phrase: sentences.get(phrase, 0.0) + each for phrase in more}}
+
+
+@cache
+def order_sentences() -> Sentences:
+    """Orders sampled from the coffee machine's grammar; raises NoData."""
+    templates, slots = recorded.order_grammar()
+    chance = random.Random(1)
+
+    def either(match: re.Match[str]) -> str:
+        return str(chance.choice(match[1].split(","))).strip()
+
+    def value(match: re.Match[str]) -> str:
+        return str(chance.choice(slots[match[1]]))
+
+    found: Counter[Sentence] = Counter()
+    for _ in range(ORDERS):
+        text = re.sub(r"\[([^\]]*)\]", either, chance.choice(templates))
+        text = re.sub(r"\$(\w+):\w+", value, text)
+        found[spoken(f"{chance.choice(ORDER_BEGINNINGS)} {text}")] += 1
+    return {sentence: float(count) for sentence, count in found.items()}
+
+
+def sampled_commands() -> tuple[str, ...]:
+    """Sentences of the same home and the same templates as are expected, sampled afresh."""
+    said = sample(default_home(), discover(), (), seed=77)
+    texts = sorted(" ".join(sentence) for sentence in said if len(sentence) > 1)
+    return tuple(random.Random(1).sample(texts, SAMPLED))
+
+
+def written_commands() -> tuple[str, ...]:
+    """What the written cases of the default home say, in any wording, one of each."""
+    texts: dict[str, None] = {}
+    for path in sorted((ROOT / "tests" / "utterances").glob("*.yaml")):
+        for case in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
+            said = case.get("say", "")
+            if "home" not in case and re.fullmatch(r"[A-Za-z0-9',.:%° -]+", said):
+                texts[" ".join(spoken(said))] = None
+    return tuple(text for text in texts if 2 <= len(text.split()) <= 14)
+
+
+TASKS: Mapping[str, Callable[[], Task]] = MappingProxyType(
+    {
+        "synthetic_clean": partial(_made_up, sampled_commands, None),
+        "synthetic_20db": partial(_made_up, sampled_commands, 20.0),
+        "synthetic_10db": partial(_made_up, sampled_commands, 10.0),
+        "synthetic_5db": partial(_made_up, sampled_commands, 5.0),
+        "free_clean": partial(_made_up, written_commands, None),
+        "free_10db": partial(_made_up, written_commands, 10.0),
+        "others_tts": _others,
+        "people_words": partial(_extra, "one_word", SINGLE_WORDS),
+        "people_coffee": _coffee,
+        "people_wake": partial(_extra, "wake_words", CALLS),
+        "outside_reading": partial(_outside, "read_speech"),
+        "outside_speech": partial(_outside, "speech"),
+        "outside_words": partial(_outside, "one_word"),
+        "outside_noise": partial(_outside, "noise"),
+    }
+)
+"""In the order of the report."""
