@@ -16,14 +16,16 @@ Words = tuple[tuple[str, Value], ...]
 """What is said for a value, in hassil's notation, with the value."""
 
 LONGEST_FORMULA = 6
-_BEFORE = "[(is|are)] [(currently|now|still|already|really|all)]"
-_AFTER = "[(now|right now|at the moment|currently)]"
+_BEFORE = "[(is|are)] [(currently|presently|now|right now|at the moment|still|already|really|all)]"
+_AFTER = "[(now|right now|at the moment|currently|presently)]"
 RULES: Mapping[str, str] = {
     "are_any": "[(<are>|<tell_if> [there] [<are>])] <any>",
     "are_all": "[(<are>|<tell_if> [<are>])] <all>",
+    "tell_me": "(tell me|can you (tell me|see)|do you know|check|show me)",
     "tell_if": "(tell me|do you know|can you tell [me]|can you see|i want to know|find out|check|"
     "confirm|see|any idea|let me know|i wonder) (if|whether)",
-    "place": "[(<in>|inside)] [<the>] ({area}|{floor} [floor])",
+    "place": "[(<in>|inside)] [<the>] ({area}|{floor} [floor]) [<at_present>]",
+    "at_present": "(now|right now|at the moment|currently|presently)",
 }
 """The first two replace Home Assistant's, which do not know "tell me if there are any"."""
 _ACTIVITIES = "playing paused cleaning docked mowing brewing heating".split()
@@ -37,9 +39,9 @@ def in_time(words: Words) -> Words:
 STATE_LISTS: Mapping[str, Words] = {
     "on_off_states": in_time(
         (
-            ("[(turned|switched|left)] on", "on"),
+            ("[(turned|switched|left|set [to])] on", "on"),
             ("(running|working|active|activated|powered [on]|enabled|spinning)", "on"),
-            ("[(turned|switched)] off", "off"),
+            ("[(turned|switched|left|set [to])] off", "off"),
             ("(deactivated|inactive|disabled)", "off"),
         )
     ),

@@ -40,6 +40,8 @@ class BinaryClass:
     """People ask whether anything is like that."""
     anything: tuple[str, ...] = ()
     """More questions whether any is on."""
+    nothing: tuple[str, ...] = ()
+    """More questions whether all are off."""
     room: str = ""
     """What the room itself is when it is on: "is the kitchen flooded"."""
     empty_room: str = ""
@@ -113,7 +115,7 @@ CLASSES: tuple[BinaryClass, ...] = (
     BinaryClass(
         name="light",
         on="(detected|[being] detecting light)",
-        off="(not detected|[being] not detecting light)",
+        off="(not detected|no light|[being] not detecting light)",
         things="(light|light sensor)[s]",
     ),
     BinaryClass(
@@ -133,6 +135,8 @@ CLASSES: tuple[BinaryClass, ...] = (
         empty_room="dry",
         is_anything=True,
         about=("(does|do) [<the>] {name} (leak|have [a] leak)",),
+        anything=("is (the floor|it) (wet|damp|flooded) <place>", "is the floor (wet|flooded)"),
+        nothing=("is (the floor|it) dry <place>", "is the floor dry"),
     ),
     BinaryClass(
         name="motion",
@@ -155,7 +159,7 @@ CLASSES: tuple[BinaryClass, ...] = (
     ),
     BinaryClass(
         name="occupancy",
-        on="(occupied|in use|taken|detected|triggered)",
+        on="(occupied|in use|taken|detected|triggered|on)",
         off="(empty|clear|unoccupied|vacant|free|not occupied|not in use)",
         things="(occupancy sensor|room|area|place)[s]",
         found="(someone|somebody|anyone|anybody|occupancy)",
@@ -172,17 +176,17 @@ CLASSES: tuple[BinaryClass, ...] = (
     ),
     BinaryClass(
         name="power",
-        on="(powered [up]|getting power)",
-        off="(not powered|powered down|without power|getting no power)",
+        on="(powered [up|on]|getting power|power detected)",
+        off="(not powered|powered (down|off)|without power|getting no power)",
         switched=True,
         things="(device|thing|power sensor)[s]",
         about=("(does|do) [<the>] {name} (have|get) [any] power",),
     ),
     BinaryClass(
         name="presence",
-        on="([at] home|here|present|detected)",
-        off="(away|out|gone|absent|not [(at|in)] [the] (home|here))",
-        things="(presence sensor|phone|device|tracker)[s]",
+        on="([at] home|here|present|around|detected)",
+        off="(away|out|gone|absent|not (home|here|present|at home))",
+        things="(presence sensor|phone|device|tracker|thing)[s]",
     ),
     BinaryClass(
         name="problem",
@@ -253,7 +257,7 @@ CLASSES: tuple[BinaryClass, ...] = (
     ),
     BinaryClass(
         name="update",
-        on="(out of date|outdated|not up to date|upgradable)",
+        on="(out of date|outdated|not up to date|upgradable|update available)",
         off="(up to date|up-to-date|updated|current)",
         things="(device|thing|app)[s]",
         found="[(software|firmware|system)] update[s]",
@@ -295,7 +299,7 @@ def _about_one(kind: BinaryClass) -> Iterator[Block]:
     on, off = (f"({kind.on}|on)", f"({kind.off}|off)") if kind.switched else (kind.on, kind.off)
     part = f" [{kind.part}]" if kind.part else ""
     named = [
-        f"<is> [<the>] {{name}}{part} {{words:state}}",
+        f"<is> [<the>] {{name}}{part} {{words:state}} [<place>]",
         f"<tell_if> [<the>] {{name}}{part} {{words:state}}",
     ]
     if kind.part:
@@ -311,7 +315,7 @@ def _about_one(kind: BinaryClass) -> Iterator[Block]:
     )
     if kind.about:
         yield Block(
-            sentences=kind.about,
+            sentences=tuple(f"{sentence} [<place>]" for sentence in kind.about),
             response="one_yesno",
             slots={**_slots(kind), "state": "on"},
             of_name=of_name,
@@ -380,6 +384,13 @@ def _when_found(kind: BinaryClass) -> Iterator[Block]:
                 slots={**_slots(kind), "state": "on"},
                 keywords=_keywords(found, *sentences),
             )
+    if kind.nothing:
+        yield Block(
+            sentences=kind.nothing,
+            response="all",
+            slots={**_slots(kind), "state": "off"},
+            keywords=_keywords(*kind.nothing),
+        )
 
 
 def _about_rooms(kind: BinaryClass) -> Iterator[Block]:

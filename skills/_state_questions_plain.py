@@ -20,7 +20,6 @@ _BY_STATES: tuple[tuple[str, str], ...] = (
     ("activities", "media_player vacuum lawn_mower coffee_maker oven"),
 )
 _ANY_STATE = {
-    "tell_me": "(tell me|can you (tell me|see)|do you know|check)",
     "ask": "(tell me|<what_is>|give me|check|show me|i need [to know]|i want to know|"
     "[i'd like] to know|what about)",
     "now": "(now|right now|at the moment|currently|today)",
@@ -44,8 +43,8 @@ def plain_blocks() -> Iterator[Block]:
     """Those that Home Assistant's sentences leave out."""
     yield Block(
         sentences=(
-            "(do you know|tell me|<what_is>) [the [current] (state|value|status) of] "
-            "[<the>] {name} [(state|value|status)]",
+            "(do you know|tell me|<what_is>) [[the] [(current|present)] (state|value|status) of] "
+            "[<the>] {name} [(state|value|status)] [<place>] [<now>]",
             "<what_is> [<the>] {name}['s] [current] (state|value|status|reading)",
             "<what_is> [<the>] {name} doing",
             "<what_is> on [<the>] {name}",
@@ -89,7 +88,10 @@ def plain_blocks() -> Iterator[Block]:
         )
     for states, kinds in _BY_STATES:
         yield Block(
-            sentences=(f"<tell_if> [<the>] {{name}} {{{states}:state}}",),
+            sentences=(
+                f"<tell_if> [<the>] {{name}} {{{states}:state}} [<place>]",
+                f"<is> [<the>] {{name}} {{{states}:state}} <place>",
+            ),
             response="one_yesno",
             of_name={"domain": kinds.split()},
         )
@@ -99,15 +101,17 @@ def plain_blocks() -> Iterator[Block]:
         of_name={"domain": _SWITCHED_TOO},
     )
     yield Block(
+        sentences=("is [the] state of [<the>] {name} {on_off_states:state} [<place>]",),
+        response="one_yesno",
+        of_name={"domain": ["light", "switch", "fan", *_SWITCHED_TOO]},
+    )
+    yield Block(
         sentences=("<is> [<the>] {name} {activities:state}",),
         response="one_yesno",
         of_name={"domain": _BUSY},
     )
     yield Block(
-        sentences=(
-            "<is> [<the>] {name} {on_off_states:state} [<in>] [<the>] {area}",
-            "<is> [<the>] {area} {name} {on_off_states:state}",
-        ),
+        sentences=("<is> [<the>] {area} {name} {on_off_states:state}",),
         response="one_yesno",
         of_name={"domain": ["light", "switch", "fan"]},
     )

@@ -35,6 +35,8 @@ class SensorClass:
     """What there is much of: "how much energy"."""
     does: str = ""
     """What the device does with it: "how much does it weigh"."""
+    when: bool = False
+    """People ask when it is, or was."""
 
 
 CLASSES: tuple[SensorClass, ...] = (
@@ -46,7 +48,7 @@ CLASSES: tuple[SensorClass, ...] = (
     ),
     SensorClass(
         name="battery",
-        quantity="([battery] (charge|percentage)|battery)",
+        quantity="([battery] (charge|percentage)|[remaining] battery [level])",
         how="(full|charged|empty)",
         much="(battery [(charge|power|life)]|charge|power|juice)",
     ),
@@ -67,11 +69,12 @@ CLASSES: tuple[SensorClass, ...] = (
     ),
     SensorClass(
         name="data_size",
-        quantity="([(data|file|memory)] size|[(used|free|disk)] space|[(used|free)] memory)",
+        quantity="([(data|file|memory)] size|(amount|size) of [the] data|"
+        "[(used|free|disk)] space|[(used|free)] memory)",
         how="(big|large)",
         much="(space|memory|data|storage)",
     ),
-    SensorClass(name="date", quantity="date"),
+    SensorClass(name="date", quantity="[(calendar|calendaristic)] date", when=True),
     SensorClass(
         name="distance",
         quantity="(distance|mileage|range|odometer)",
@@ -100,7 +103,7 @@ CLASSES: tuple[SensorClass, ...] = (
         quantity="([(consumed|used)] gas [(consumption|usage|use|volume|consumed|used)]|volume)",
         much="gas",
     ),
-    SensorClass(name="humidity", quantity="[(relative|air)] humidity", how="humid"),
+    SensorClass(name="humidity", quantity="[(air|atmospheric)] [relative] humidity", how="humid"),
     SensorClass(
         name="illuminance",
         quantity="(brightness|illuminance|illumination|luminance|light [intensity]|lightness)",
@@ -113,13 +116,14 @@ CLASSES: tuple[SensorClass, ...] = (
     ),
     SensorClass(
         name="moisture",
-        quantity="([(soil|water)] moisture|wetness|water content)",
+        quantity="([(soil|water|relative)] moisture|wetness|water content|"
+        "(percentage|ratio) of water)",
         how="(wet|moist|dry|damp)",
         much="(moisture|water)",
     ),
     SensorClass(
         name="monetary",
-        quantity="(cost[s]|price|balance|value|monetary value|money)",
+        quantity="(cost[s]|price|balance|value|monetary value|money|cash)",
         how="expensive",
         much="money",
         does="cost",
@@ -129,9 +133,19 @@ CLASSES: tuple[SensorClass, ...] = (
     SensorClass(name="nitrous_oxide", quantity="(nitrous oxide|n2o|laughing gas)"),
     SensorClass(name="ozone", quantity="(ozone|o3)"),
     SensorClass(name="ph", quantity="(ph|acidity)", how="acidic"),
-    SensorClass(name="pm1", quantity="(pm1|pm 1)"),
-    SensorClass(name="pm10", quantity="(pm10|pm 10)"),
-    SensorClass(name="pm25", quantity="(pm2.5|pm 2.5|pm25|particulate matter|particle[s]|dust)"),
+    SensorClass(
+        name="pm1",
+        quantity="[(level|concentration) [of]] (pm1|pm 1) [particles] [(level|concentration)]",
+    ),
+    SensorClass(
+        name="pm10",
+        quantity="[(level|concentration) [of]] (pm10|pm 10) [particles] [(level|concentration)]",
+    ),
+    SensorClass(
+        name="pm25",
+        quantity="[(level|concentration) [of]] (pm2.5|pm 2.5|pm25|particulate matter|particle[s]|"
+        "dust) [particles] [(level|concentration)]",
+    ),
     SensorClass(
         name="power",
         quantity="([(electric|electrical)] power [(consumption|usage|use|draw|output|production)]|"
@@ -141,7 +155,8 @@ CLASSES: tuple[SensorClass, ...] = (
     SensorClass(name="power_factor", quantity="power factor"),
     SensorClass(
         name="precipitation",
-        quantity="(precipitation|rain|rainfall|rain fall|snow|snowfall)",
+        quantity="[accumulated] (precipitation|rain|rainfall|rain fall|snow|snowfall) "
+        "[(level|quantity)]",
         much="(precipitation|rain|rainfall|snow|snowfall)",
     ),
     SensorClass(
@@ -174,9 +189,9 @@ CLASSES: tuple[SensorClass, ...] = (
     SensorClass(
         name="volatile_organic_compounds_parts",
         quantity="((voc[s]|[volatile] organic compound[s]) [(parts|ratio)]|"
-        "[parts of] (voc[s]|[volatile] organic compound[s]))",
+        "[(parts|ratio) of] (voc[s]|[volatile] organic compound[s]))",
     ),
-    SensorClass(name="voltage", quantity="([electric] voltage|[electric] tension)"),
+    SensorClass(name="voltage", quantity="([electric] voltage [drop]|[electric] tension)"),
     SensorClass(
         name="volume",
         quantity="(volume|[(used|consumed)] (water|liquid))",
@@ -198,7 +213,7 @@ CLASSES: tuple[SensorClass, ...] = (
     SensorClass(name="wind_direction", quantity="([wind] direction|direction of [the] wind)"),
     SensorClass(
         name="wind_speed",
-        quantity="([wind] speed|wind strength|wind|speed of [the] wind)",
+        quantity="([wind] (speed|velocity)|wind strength|wind|speed of [the] wind)",
         how="(fast|strong|windy)",
         much="wind",
     ),
@@ -255,12 +270,16 @@ def _of(it: str, kind: SensorClass) -> Iterator[str]:
             f"how much {kind.much} (is|was) [there] [(left|stored|used|remaining)] "
             f"(in|on|at|by|for) {it} [(left|now|right now)]"
         )
+    if kind.when:
+        yield f"when ((is|was) {it}|will {it} be|(will|did|does) {it} happen)"
     if kind.does:
         yield f"how much (does|do) {it} {kind.does}"
 
 
 def _keywords(kind: SensorClass) -> frozenset[str]:
-    return keywords_of(kind.quantity, kind.how, kind.much, kind.does) - keywords_of("of the")
+    when = "when" if kind.when else ""
+    words = keywords_of(kind.quantity, kind.how, kind.much, kind.does, when)
+    return words - keywords_of("of the")
 
 
 _OF_A_DEVICE = frozenset(

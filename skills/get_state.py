@@ -9,6 +9,7 @@ from skills._state_questions import RULES, STATE_LISTS, written
 from skills._state_questions_binary import binary_blocks
 from skills._state_questions_plain import plain_blocks
 from skills._state_questions_sensor import SENSOR_RULES, sensor_blocks
+from skills._state_questions_several import SEVERAL_LISTS, several_blocks
 from skills._state_words import attribute_words, state_words, words_for
 
 LISTED = 4
@@ -128,7 +129,7 @@ SKILL = Skill(
     handle=handle,
     is_question=True,
     targets=Targets(),
-    sentences=written((*plain_blocks(), *binary_blocks(), *sensor_blocks())),
+    sentences=written((*plain_blocks(), *several_blocks(), *binary_blocks(), *sensor_blocks())),
     expansion_rules={**RULES, **SENSOR_RULES},
-    lists=STATE_LISTS,
+    lists={**STATE_LISTS, **SEVERAL_LISTS},
 )

@@ -47,6 +47,7 @@ SKILL = Skill(
 - sentences:
     - "play the {search_query} {media_class} on [<the>] {name}"
     - "play {search_query} {media_class} on [<the>] {name}"
+    - "play [the] {search_query} {media_class} on [<the>] {name} in [<the>] {area}"
   requires_context: {domain: [media_player]}
 - sentences:
     - "(play|put on|listen to) [(some|any|more)] (music|songs|something) (by|from) {search_query}"

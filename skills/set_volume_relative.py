@@ -32,8 +32,15 @@ SKILL = Skill(
     - "[(make|turn) (it|the music|<the> {name})] {louder:volume_step}"
     - "[(make|turn)] [<the>] music {louder:volume_step}"
 - sentences:
+    - "turn up [the] volume ([(in|on)] <somewhere>;[by] {volume_step_up:volume_step}[%| percent])"
+    - "turn down [the] volume ([(in|on)] <somewhere>;[by] {volume_step_down:volume_step}[%| percent])"
+    - "(increase|raise) [the] volume ([(in|on)] <somewhere>;[by] {volume_step_up:volume_step}[%| percent])"
+    - "(decrease|lower|reduce) [the] volume ([(in|on)] <somewhere>;[by] {volume_step_down:volume_step}[%| percent])"
+    - "[turn] {volume_step} [the] volume [(in|on)] <somewhere>"
+- sentences:
     - "[turn [the]] volume {volume_step}"
     - "turn {volume_step} [the] (volume|music)"
     - "turn [the] (volume|music) {volume_step}"
-""",
+""",  # noqa: E501
+    expansion_rules={"somewhere": "[<the>] ({area}|{floor} [floor])"},
 )

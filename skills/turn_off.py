@@ -14,6 +14,21 @@ SKILL = Skill(
     targets=Targets(here=True),
     sentences="""
 - sentences:
+    - "[<turn>] [(<all>|<the>)] [<the>] {area} <light> (off|out)"
+    - "[<turn>] [(<all>|<the>)] [<the>] {floor} [floor] <light> (off|out)"
+    - "[<turn>] [(<all>|<the>)] <light> (off|out) <place>"
+    - "[<turn>] [(<all>|<the>)] <light> <place> (off|out)"
+    - "(<turn> (off|out)|deactivate) [(<all>|<the>)] <light> <place>"
+  slots: {domain: light}
+- sentences:
+    - "(<turn> off|deactivate) <place> [<the>] {name} <light>"
+    - "(<turn> off|deactivate) [<the>] {name} <light> [<place>]"
+    - "[<turn>] <place> [<the>] {name} <light> [to] off"
+  requires_context: {domain: [light]}
+- sentences:
+    - "unlock [<all>] [<the>] (lock|door|gate)[s] <place>"
+  slots: {domain: lock}
+- sentences:
     - "<turn> off [<the>] {name}"
     - "<turn> [<the>] {name} off"
     - "[<the>] {name} off"

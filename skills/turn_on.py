@@ -14,6 +14,22 @@ SKILL = Skill(
     targets=Targets(here=True),
     sentences="""
 - sentences:
+    - "[<turn>] [(<all>|<the>)] [<the>] {area} <light> on"
+    - "[<turn>] [(<all>|<the>)] [<the>] {floor} [floor] <light> on"
+    - "[<turn>] [(<all>|<the>)] <light> on <place>"
+    - "[<turn>] [(<all>|<the>)] <light> <place> on"
+    - "(<turn> on|activate|light up|illuminate) [(<all>|<the>)] <light> <place>"
+    - "(light up|illuminate) <place>"
+  slots: {domain: light}
+- sentences:
+    - "(<turn> on|activate|light up|illuminate) <place> [<the>] {name} <light>"
+    - "(<turn> on|activate|light up|illuminate) [<the>] {name} <light> [<place>]"
+    - "[<turn>] <place> [<the>] {name} <light> [to] on"
+  requires_context: {domain: [light]}
+- sentences:
+    - "lock [<all>] [<the>] (lock|door|gate|garage door|window|shutter)[s] <place>"
+  slots: {domain: lock}
+- sentences:
     - "<turn> on [<the>] {name}"
     - "<turn> [<the>] {name} on"
     - "[<the>] {name} on"

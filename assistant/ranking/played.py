@@ -29,6 +29,7 @@ FILM_AND_BOOK = frozenset({
 """Titles that many homes have as a film and as an audiobook."""
 PLAYS = "HassMediaSearchAndPlay"
 PLAYING_INTENTS = frozenset({"HassMediaUnpause", PLAYS})
+SCREENS = frozenset({"television", "projector", "screen", "cinema"})
 _SMALL = frozenset({"the", "a", "an"})
 
 
@@ -52,10 +53,18 @@ def form_of(reading: Reading) -> Form | None:
     return None
 
 
+def has_screen(device: Device) -> bool:
+    """Many players do not tell what they are, but are called so."""
+    named = words_of(device.name)
+    return device.device_class == "tv" or (
+        device.device_class is None and not SCREENS.isdisjoint(named)
+    )
+
+
 def with_form(reading: Reading, devices: Sequence[Device]) -> Reading:
     """A title that is film and book becomes the one that the device can give."""
     if form_of(reading) != "either" or not devices or reading.slots.get("media_class"):
         return reading
-    screens = all(device.device_class == "tv" for device in devices)
+    screens = all(map(has_screen, devices))
     slots = {**reading.slots, "media_class": "movie" if screens else "audiobook"}
     return replace(reading, slots=slots)

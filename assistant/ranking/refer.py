@@ -147,9 +147,16 @@ def _place(reading: Reading, context: Context) -> _Place | str:
             return f"I don't know a floor called {plain(str(floor_slot))}."
         rooms = {area.id for area in home.areas if area.floor == floor.id}
         inside = tuple(device for device in home.devices if device.area in rooms)
-        upright = floor.name.lower().endswith("stairs")
-        return _Place(inside, floor.name if upright else f"on the {floor.name}")
+        return _Place(inside, _on(floor.name))
     return _Place(home.devices)
+
+
+def _on(floor: str) -> str:
+    """Upstairs, on the first floor, in the basement."""
+    if floor.lower().endswith("stairs"):
+        return floor
+    flat = floor.lower().endswith(("floor", "level", "storey", "story"))
+    return f"{'on' if flat else 'in'} the {floor}"
 
 
 def _pool(

@@ -29,6 +29,7 @@ DOUBTFUL = 0.5
 """Below this the templates as they stand are not believed alone."""
 DESCRIBED = 0.93
 """Probability that words which fit only one thing of the home mean it."""
+PLACES = frozenset({"area", "floor"})
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
 ONSET_LIKENESS = 0.9
 """Recognisers put a small word before what was said; nine times in ten it was not said."""
@@ -147,7 +148,9 @@ class UnderstandStage:
                     matched_by=how,
                     text=text,
                     exact=one.whole and reading.exact,
-                    devices=(one.device,) if one.device and "area" not in reading.slots else (),
+                    devices=(one.device,)
+                    if one.device and PLACES.isdisjoint(reading.slots)
+                    else (),
                 )
                 for reading in read
                 if reading.probability >= DOUBTFUL and _speaks_of(reading, one)

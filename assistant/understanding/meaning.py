@@ -132,6 +132,12 @@ def _is_amount(clause: Clause) -> bool:
     return named and not clause.has("part", "on") and not clause.has("part", "off")
 
 
+def _of_another(clause: Clause, *own: str) -> bool:
+    """An attribute was spoken of, and it is not this one."""
+    named = {tag.value for tag in clause.tags("attr")}
+    return bool(named) and named.isdisjoint(own)
+
+
 def _sets(clause: Clause) -> bool:
     return bool(clause.acts & SETTING) or clause.has("turn") or clause.verb is None
 
@@ -175,6 +181,8 @@ def kelvin(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def brightness(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "brightness"):
+        return
     percent = _percent(clause)
     spoken_of = clause.has("attr", "brightness") or bool(clause.acts & {"dim", "brighten"})
     if percent is None or not (spoken_of or _sets(clause)) or clause.has("color"):
@@ -187,6 +195,8 @@ def brightness(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def brighter(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "brightness"):
+        return
     spoken_of = (
         "brightness" in clause.steps
         or clause.has("attr", "brightness")
@@ -207,6 +217,8 @@ def brighter(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def position(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "position"):
+        return
     percent = _percent(clause)
     if percent is None:
         return
@@ -253,6 +265,8 @@ def lock(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def temperature(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "temperature"):
+        return
     number = clause.number
     spoken_of = clause.has("attr", "temperature") or clause.unit == "degrees"
     if number is None or clause.unit == "percent" or not _sets(clause):
@@ -263,6 +277,8 @@ def temperature(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "temperature"):
+        return
     spoken_of = "temperature" in clause.steps or clause.has("attr", "temperature")
     heating = bool(clause.acts & {"warm", "cool"}) and clause.verb is not None
     direction = way_of(clause)
@@ -278,6 +294,8 @@ def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def fan_speed(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "speed"):
+        return
     percent = _percent(clause)
     direction = way_of(clause)
     if clause.steps and "speed" not in clause.steps:
@@ -294,6 +312,8 @@ def fan_speed(clause: Clause, context: Context) -> Iterator[Meaning]:
 
 
 def volume(clause: Clause, context: Context) -> Iterator[Meaning]:
+    if _of_another(clause, "volume"):
+        return
     percent = _percent(clause)
     spoken_of = clause.has("attr", "volume") or "volume" in clause.steps
     direction = way_of(clause)

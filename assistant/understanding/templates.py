@@ -31,7 +31,7 @@ STRICT = 0.97
 """Probability of a template match with names of this home, before its rivals have their share."""
 OPEN = 0.3
 """Probability of a match with an open name; too little to act on, enough to say what is wrong."""
-TOLD_BY_NAME = frozenset({"cover", "lock", "scene", "script", "valve"})
+TOLD_BY_NAME = frozenset({"cover", "lock", "person", "scene", "script", "valve"})
 """Kinds that Home Assistant's intents name even where the device was named."""
 UNTOLD_WHEN_SWITCHED = frozenset({"cover", "lock"})
 """Those among them that need no telling to whoever opens or locks by name."""
@@ -204,6 +204,7 @@ def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
                 wild_text,
                 -len(name.text) if name else 0,
                 -result.text_chunks_matched,
+                -max((len(entity.text) for entity in result.entities_list), default=0),
                 -len(result.entities),
             ),
             bare=result.text_chunks_matched == 0 and _domain(result) in SWITCHED_BY_NAME,

@@ -1,7 +1,7 @@
 """What a device is made for: films need a screen, colours need a lamp that has them."""
 
 from assistant.ranking.option import Option
-from assistant.ranking.played import PLAYING_INTENTS, form_of
+from assistant.ranking.played import PLAYING_INTENTS, form_of, has_screen
 from assistant.ranking.scene import Scene
 from assistant.ranking.weights import Weights
 from devices.contract import Device, State
@@ -13,10 +13,6 @@ def device_type(option: Option, scene: Scene, weights: Weights) -> float:
     if not option.devices:
         return 0.0
     return min(_fits(option, device, scene.state(device), weights) for device in option.devices)
-
-
-def has_screen(device: Device) -> bool:
-    return device.device_class == "tv"
 
 
 def _fits(option: Option, device: Device, state: State, weights: Weights) -> float:
