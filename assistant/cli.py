@@ -245,6 +245,46 @@ def replay(
     raise typer.Exit(_guarded(lambda: replay_paths(settings, paths, as_json=json_lines)))
 
 
+@app.command()
+def record(
+    folder: Annotated[Path, typer.Argument(help="Where the recordings are kept.")],
+    home: HomeFile = None,
+    person: Annotated[
+        str | None, typer.Option("--person", help="Who speaks, by the home file.")
+    ] = None,
+    area: AreaOption = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many sentences.")] = 20,
+    microphone: Annotated[
+        str | None, typer.Option(help="A part of the microphone's name. Default: the usual one.")
+    ] = None,
+    agree: Annotated[
+        bool, typer.Option("--agree", help="Whoever speaks agrees to the statement beforehand.")
+    ] = False,
+    hands_free: Annotated[
+        bool, typer.Option("--hands-free", help="One after another, with no key to press.")
+    ] = False,
+) -> None:
+    """Record your own test sentences, then see how well this home hears you.
+
+    It prompts with wishes for your own devices, checks the level, and lets you say it again. What
+    must happen is written beside each recording. Everything stays in the folder.
+
+    Example: `assistant record ours --person anna` and then `assistant replay ours`
+    """
+    from assistant.commands.record import RecordOptions, record_sentences
+
+    settings = _settings(home, None, None, area=area)
+    options = RecordOptions(
+        folder=folder,
+        person=person,
+        count=count,
+        device=microphone,
+        agreed=agree,
+        hands_free=hands_free,
+    )
+    raise typer.Exit(_guarded(lambda: record_sentences(settings, options)))
+
+
 @app.command("home")
 def home_only(
     home: HomeFile = None,
@@ -455,10 +495,12 @@ def doctor(
 
 def _expected() -> tuple[type[Exception], ...]:
     """Errors that are told in one line; anything else is a defect and shows its traceback."""
+    from assistant.audio.frame import AudioError
     from assistant.broker_url import BrokerAddressError
     from assistant.home.file import HomeFileError
     from assistant.learning.journal import JournalError
     from assistant.learning.rewriting.store import LearnedError
+    from assistant.recording.collection import CollectionError
     from assistant.replay.cases import CaseError
     from assistant.running import HomeRuns
     from assistant.settings import SettingsError
@@ -468,9 +510,11 @@ def _expected() -> tuple[type[Exception], ...]:
     from devices.contract import BrokerUnavailable
 
     return (
+        AudioError,
         BrokerAddressError,
         BrokerUnavailable,
         CaseError,
+        CollectionError,
         HomeFileError,
         HomeRuns,
         JournalError,

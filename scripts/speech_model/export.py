@@ -35,7 +35,7 @@ def _factored(name: str, layer: Factored, before: str) -> list[Node]:
     narrow, wide, rectified = f"{name}.narrow", f"{name}.wide", f"{name}.rectified"
     around = f"Sum({rectified}, Scale({AROUND}, {before}))"
     return [
-        Node(narrow, _affine(layer.narrow), f"Append({_moment(before, -frames)}, {before})"),
+        Node(narrow, _both(layer.narrow), f"Append({_moment(before, -frames)}, {before})"),
         Node(
             wide,
             _normed(_affine(layer.wide), layer.norm),
@@ -44,6 +44,12 @@ def _factored(name: str, layer: Factored, before: str) -> list[Node]:
         Node(rectified, Rectified(WIDTH), wide),
         Node(name, Passed(WIDTH), around),
     ]
+
+
+def _both(layer: nn.Linear) -> Affine:
+    """The maps of two moments side by side, as Kaldi appends its inputs."""
+    earlier, later = np.split(_affine(layer).weights, 2)
+    return Affine(np.concatenate((earlier, later), axis=1), np.zeros(len(earlier)))
 
 
 def _first(network: Network) -> Affine:

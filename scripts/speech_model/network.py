@@ -33,14 +33,17 @@ class Factored(nn.Module):
     def __init__(self, offset: int) -> None:
         super().__init__()
         self.offset = offset
-        self.narrow = nn.Linear(2 * WIDTH, NARROW, bias=False)
+        self.narrow = nn.Linear(WIDTH, 2 * NARROW, bias=False)
+        """Both moments' maps in one; what belongs together is added afterwards."""
         self.wide = nn.Linear(2 * NARROW, WIDTH)
         self.norm = nn.BatchNorm1d(WIDTH)
 
     def forward(self, x: Tensor) -> Tensor:
         """Shape (batch, steps, width) to `2 * offset` steps fewer."""
-        narrow = self.narrow(_two_moments(x, self.offset))
-        wide = _normed(self.norm, self.wide(_two_moments(narrow, self.offset)))
+        both = self.narrow(x)
+        narrow = both[:, : -self.offset, :NARROW] + both[:, self.offset :, NARROW:]
+        moments = torch.cat((narrow[:, : -self.offset], narrow[:, self.offset :]), dim=2)
+        wide = _normed(self.norm, self.wide(moments))
         return wide.relu() + AROUND * x[:, self.offset : -self.offset]
 
 
@@ -93,10 +96,6 @@ def step_count(frames: int) -> int:
     return -(-frames // STEP_FRAMES)
 
 
-def _two_moments(x: Tensor, offset: int) -> Tensor:
-    return torch.cat((x[:, :-offset], x[:, offset:]), dim=2)
-
-
 def _normed(norm: nn.BatchNorm1d, x: Tensor) -> Tensor:
-    normed: Tensor = norm(x.flatten(0, 1).float()).view(x.shape)
+    normed: Tensor = norm(x.flatten(0, 1)).view(x.shape)
     return normed
