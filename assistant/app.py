@@ -82,7 +82,7 @@ async def open_assistant(
         bus = await stack.enter_async_context(own_bus(there.url))
         agenda = Agenda(Store(settings.data_dir / AGENDA_FILE, tell))
         live = LiveHome(home, bus, there.clock.now, lambda: agenda.plans)
-        await _connected(bus, live, tell)
+        await _connected(bus, live, tell, strangers=settings.broker is not None)
         journal = _open_journal(settings, tell)
         if journal is not None:
             stack.enter_context(journal)
@@ -148,13 +148,13 @@ def _stages(
     return stages
 
 
-async def _connected(bus: Bus, live: LiveHome, tell: Tell) -> None:
+async def _connected(bus: Bus, live: LiveHome, tell: Tell, *, strangers: bool) -> None:
     try:
         await bus.wait_connected(SOON_SECONDS)
     except BrokerUnavailable as error:
         tell(f"{error}; trying for {CONNECT_SECONDS:g} seconds")
         await bus.wait_connected(CONNECT_SECONDS)
-    silent = await live.wait_until_known(HOME_SECONDS)
+    silent = await live.wait_until_known(HOME_SECONDS, strangers=strangers)
     if silent:
         tell(f"these devices have not said anything: {', '.join(silent)}")
 

@@ -20,10 +20,18 @@ from assistant.broker_url import (
     BrokerUrl,
 )
 from assistant.topics import check_pattern, check_topic
-from devices.contract import BrokerUnavailable, Connect, Link, Message
+from devices.contract import (
+    LARGEST_LIST_BYTES,
+    BrokerUnavailable,
+    Connect,
+    Link,
+    Message,
+    is_bridge_list,
+)
 
 LARGEST_PAYLOAD_BYTES = 64 * 1024
-"""No device of a home needs more; what is larger is dropped before anything parses it."""
+"""No device of a home needs more; what is larger is dropped before anything parses it. Only a
+bridge's list of all its devices may be as long as the contract says."""
 _KEEPALIVE_SECONDS = 20
 _TIMEOUT_SECONDS = 10.0
 """How long the broker may take to answer one request."""
@@ -145,7 +153,7 @@ class MqttLink:
         try:
             async for raw in self._client.messages:
                 payload = raw.payload if isinstance(raw.payload, bytes) else b""
-                if len(payload) <= LARGEST_PAYLOAD_BYTES:
+                if len(payload) <= _largest(raw.topic.value):
                     text = payload.decode("utf-8", "replace")
                     yield Message(topic=raw.topic.value, payload=text, retain=raw.retain)
                 elif not warned:
@@ -199,6 +207,10 @@ class _Client(aiomqtt.Client):
         with contextlib.suppress(OSError):  # the other side was faster
             open_socket.shutdown(socket.SHUT_RDWR)
         self._client.loop_read()  # lets paho see the end and close its side
+
+
+def _largest(topic: str) -> int:
+    return LARGEST_LIST_BYTES if is_bridge_list(topic) else LARGEST_PAYLOAD_BYTES
 
 
 def _will(message: Message) -> aiomqtt.Will:

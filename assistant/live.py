@@ -12,10 +12,23 @@ from assistant.home.mirror import Mirror, Watch
 from assistant.home.model import Home
 from assistant.pipeline import Origin
 from assistant.turn import Turn
-from devices.contract import Command, ContractError, Message, State, command_messages
+from devices.contract import (
+    BrokerUnavailable,
+    Command,
+    ContractError,
+    Message,
+    State,
+    command_messages,
+)
 
 QUIET_SECONDS = 0.25
 """Retained states come in one burst; when nothing has come for so long it is over."""
+
+FIRST_SECONDS = 1.0
+"""How long a broker may take to begin with what it has retained."""
+
+BURST_SECONDS = 3.0
+"""In a home where something always speaks it is never quiet."""
 
 STILL_SECONDS = 2.0
 """Announcements are retained too: who has not spoken by then is not there."""
@@ -31,7 +44,9 @@ class LiveHome:
         now: Callable[[], datetime],
         plans: Callable[[], Plans] = Plans,
     ) -> None:
-        self.mirror = Mirror(home, subscribe=bus.subscribe)
+        self.mirror = Mirror(home, subscribe=bus.subscribe, ask=self._ask)
+        self._bus = bus
+        self._asking: set[asyncio.Task[None]] = set()
         self._now = now
         self._plans = plans
         self._stirred = asyncio.Event()
@@ -63,10 +78,13 @@ class LiveHome:
     def watch(self, device_id: str, predicate: Callable[[State], bool]) -> Watch:
         return self.mirror.watch(device_id, predicate)
 
-    async def wait_until_known(self, timeout_seconds: float) -> tuple[str, ...]:
+    async def wait_until_known(
+        self, timeout_seconds: float, *, strangers: bool = False
+    ) -> tuple[str, ...]:
         """Wait until every device of the home file has spoken; ids of those that did not.
 
-        A device without any state (a scene that was never set) is waited for until it is quiet.
+        A device without any state (a scene that was never set) is waited for until it is quiet,
+        and so are strangers: devices that no home file names may be on somebody's own broker.
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout_seconds):
@@ -77,7 +95,29 @@ class LiveHome:
             while self._without_state():
                 async with asyncio.timeout(QUIET_SECONDS):
                     await self._next_message()
+        if strangers:
+            await self._until_quiet()
         return self._unannounced()
+
+    async def _until_quiet(self) -> None:
+        """Until nothing has come for a moment; the first message may take a little longer."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(BURST_SECONDS):
+                async with asyncio.timeout(FIRST_SECONDS):
+                    await self._next_message()
+                while True:
+                    async with asyncio.timeout(QUIET_SECONDS):
+                        await self._next_message()
+
+    def _ask(self, question: Message) -> None:
+        """A device does not tell its state by itself; without a broker it is asked again later."""
+        asking = asyncio.create_task(self._published(question), name=f"ask {question.topic}")
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+
+    async def _published(self, question: Message) -> None:
+        with contextlib.suppress(BrokerUnavailable):
+            await self._bus.publish(question)
 
     async def _next_message(self) -> None:
         self._stirred.clear()

@@ -33,8 +33,16 @@ from devices.wire.topics import (
     fault_topic,
     refused_topic,
 )
+from devices.wire.zigbee import (
+    BRIDGE_PATTERN,
+    LARGEST_LIST_BYTES,
+    is_bridge_list,
+    read_bridge_devices,
+)
 
 __all__ = [
+    "BRIDGE_PATTERN",
+    "LARGEST_LIST_BYTES",
     "OFFLINE",
     "ONLINE",
     "STATUS_TOPIC",
@@ -56,10 +64,12 @@ __all__ = [
     "command_messages",
     "config_topic",
     "fault_topic",
+    "is_bridge_list",
     "normalise_state",
     "own_wire",
     "read_announcement",
     "read_availability",
+    "read_bridge_devices",
     "read_command",
     "read_state",
     "refused_topic",

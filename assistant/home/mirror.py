@@ -11,21 +11,24 @@ from assistant.home.matching import Plan
 from assistant.home.model import Home
 from assistant.topics import matches
 from devices.contract import (
+    BRIDGE_PATTERN,
     Announcement,
     ContractError,
     Device,
     Message,
     State,
     Wire,
+    is_bridge_list,
     read_announcement,
     read_availability,
+    read_bridge_devices,
     read_state,
     refused_topic,
     state_topics,
 )
 
 DISCOVERY = "homeassistant/#"
-"""zigbee2mqtt announces its devices here too (its setting `homeassistant: true`)."""
+"""zigbee2mqtt announces its devices here too, if its setting `homeassistant` is on."""
 
 _MOST_DEVICES = 5_000
 _MOST_EARLY_MESSAGES = 2_000
@@ -68,6 +71,7 @@ class Mirror:
         home: Home,
         *,
         subscribe: Callable[..., None] = lambda *patterns: None,
+        ask: Callable[[Message], None] = lambda message: None,
         clock: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     ) -> None:
         self.refused = 0
@@ -75,13 +79,16 @@ class Mirror:
         self._plan = Plan(home)
         self._file_home = home
         self._subscribe = subscribe
+        self._ask = ask
         self._clock = clock
         self._seen = {d.id: Seen(device=d, from_file=True) for d in home.devices}
         self._announced_on: dict[str, frozenset[str]] = {}
         self._states: dict[str, set[str]] = {}
         self._availabilities: dict[str, set[str]] = {}
         self._refusals: dict[str, set[str]] = {}
-        self._patterns: dict[str, None] = {DISCOVERY: None}
+        self._by_unique_id: dict[str, str] = {}
+        """Ids of announced devices: one that is announced in two ways is still one."""
+        self._patterns: dict[str, None] = {DISCOVERY: None, BRIDGE_PATTERN: None}
         self._early: dict[str, Message] = {}
         self._warned: set[str] = set()
         self._watches: dict[str, set[Watch]] = {}
@@ -158,7 +165,10 @@ class Mirror:
         topic = message.topic
         try:
             if topic.startswith("homeassistant/") and topic.endswith("/config"):
-                self._announce(message)
+                self._announce(message, read_announcement(topic, message.payload))
+                return
+            if is_bridge_list(topic):
+                self._announce(message, read_bridge_devices(topic, message.payload))
                 return
             known = self._take_availability(message)
             known = self._take_state(message) or self._take_refusal(message) or known
@@ -173,8 +183,7 @@ class Mirror:
         for device_id, seen in self._seen.items():
             self._set_available(device_id, seen, None)
 
-    def _announce(self, message: Message) -> None:
-        announcements = read_announcement(message.topic, message.payload)
+    def _announce(self, message: Message, announcements: Iterable[Announcement]) -> None:
         present = [a for a in announcements if not a.removed and a.device and a.wire]
         ids = frozenset(filter(None, [self._add(announcement) for announcement in present]))
         before = self._announced_on.pop(message.topic, frozenset())
@@ -189,11 +198,14 @@ class Mirror:
         if device is None or wire is None:
             return None
         own = self._plan.own(announcement)
-        device_id = own.id if own else device.id
+        known = self._by_unique_id.get(announcement.unique_id or "")
+        device_id = own.id if own else known or device.id
         if device_id not in self._seen and len(self._seen) >= _MOST_DEVICES:
             self._refuse(DISCOVERY, f"more than {_MOST_DEVICES} devices are announced")
             return None
-        merged = self._plan.merged(own, announcement, device)
+        if announcement.unique_id:
+            self._by_unique_id[announcement.unique_id] = device_id
+        merged = self._plan.merged(own, announcement, replace(device, id=device_id))
         seen = self._seen.get(device_id)
         if seen is None:
             seen = self._seen[device_id] = Seen(device=merged, from_file=False)
@@ -201,6 +213,8 @@ class Mirror:
         seen.device, seen.wire = merged, replace(wire, device=device_id)
         self._home = self._snapshot = None
         self._follow(device_id, announcement.object_id, wire)
+        if not seen.state and (topic := wire.text("get_topic")):
+            self._ask(Message(topic=topic, payload=wire.text("get_payload")))
         return device_id
 
     def _follow(self, device_id: str, object_id: str, wire: Wire) -> None:
@@ -240,6 +254,7 @@ class Mirror:
             self._set_available(device_id, seen, False)
         else:
             del self._seen[device_id]
+            self._by_unique_id = {u: d for u, d in self._by_unique_id.items() if d != device_id}
         self._home = self._snapshot = None
 
     def _forget_topics(self, device_id: str) -> None:

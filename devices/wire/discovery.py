@@ -64,7 +64,7 @@ def read_announcement(topic: str, payload: str) -> tuple[Announcement, ...]:
         config = _spelled_out(read_object(payload))
         if found["component"] == "device":
             return _device_form(name, config)
-        return (_announcement(found["component"], name, config),)
+        return (announcement_of(found["component"], name, config),)
     except ContractError as error:
         raise ContractError(f"{topic}: {error}") from error
 
@@ -102,10 +102,11 @@ def _component(name: str, shared: _Object, component: object) -> Announcement:
         raise ContractError(f"components.{name}: platform: expected a word, got {shown(platform)}")
     if not own:
         return Announcement(object_id=name, removed=True)
-    return _announcement(platform, name, {**shared, **own})
+    return announcement_of(platform, name, {**shared, **own})
 
 
-def _announcement(component: str, name: str, config: dict[str, object]) -> Announcement:
+def announcement_of(component: str, name: str, config: dict[str, object]) -> Announcement:
+    """One announcement with long keys; `name` is its object id when it has none of its own."""
     config = _without_tilde(config)
     origin = config.get("origin")
     ours = isinstance(origin, dict) and origin.get("name") == ORIGIN

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_a_device_of_the_file_is_known_before_it_speaks() -> None:
     assert fed.mirror.available("desk_lamp") is None
     assert fed.mirror.wire("desk_lamp") is None
     assert fed.mirror.available("nobody") is False
-    assert fed.topics == ["homeassistant/#"]
+    assert fed.topics == ["homeassistant/#", "+/bridge/devices"]
 
 
 @pytest.mark.parametrize("device", [LAMP, LOCK])
@@ -283,3 +284,36 @@ def test_wait_for_gives_up_in_time() -> None:
         return await Mirror(HOME).wait_for("desk_lamp", lambda state: True, 3.0)
 
     assert virtual_time.run(case()) is None
+
+
+def test_zigbee2mqtt_lists_its_devices_and_they_are_asked_for_their_state() -> None:
+    asked: list[Message] = []
+    mirror = Mirror(Home(areas=HOME.areas), ask=asked.append, clock=lambda: 0.0)
+    folder = Path(__file__).parents[1] / "devices"
+    payload = (folder / "zigbee_devices.json").read_text("utf-8")
+    listed = Message(topic="zigbee2mqtt/bridge/devices", payload=payload, retain=True)
+    mirror.feed(listed)
+    lamp = next(device for device in mirror.home.devices if device.name == "hall lamp")
+    assert Message(topic="zigbee2mqtt/hall lamp/get", payload='{"state":""}') in asked
+    mirror.feed(Message(topic="zigbee2mqtt/hall lamp", payload='{"state":"ON","brightness":254}'))
+    assert mirror.state(lamp.id)["state"] == "on"
+
+    before = len(mirror.home.devices)
+    announced = {
+        "schema": "json",
+        "command_topic": "zigbee2mqtt/hall lamp/set",
+        "state_topic": "zigbee2mqtt/hall lamp",
+        "unique_id": "0x00158d0000000010_light_zigbee2mqtt",
+        "object_id": "hall_lamp",
+        "name": None,
+        "device": {"name": "hall lamp"},
+    }
+    topic = "homeassistant/light/0x00158d0000000010/light/config"
+    mirror.feed(Message(topic=topic, payload=json.dumps(announced), retain=True))
+    assert len(mirror.home.devices) == before  # one device, heard of twice
+    assert mirror.state(lamp.id)["state"] == "on"
+
+    gone = [one for one in json.loads(payload) if one["friendly_name"] != "fish tank"]
+    mirror.feed(Message(topic=listed.topic, payload=json.dumps(gone), retain=True))
+    assert not [device for device in mirror.home.devices if device.name.startswith("fish tank")]
+    assert [device for device in mirror.home.devices if device.name == "hall lamp"]
