@@ -1,7 +1,7 @@
 """A pass of learning over journals on disk: what is read, tried in this home, and switched."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -46,6 +46,8 @@ def study(
     """Learn, try it, and switch; raises LearnedError or JournalError and then changes nothing."""
     store = Store(lesson.learned_file)
     histories = [_history(path, now, tell) for path in lesson.journals]
+    if len(histories) == 1:
+        histories = [_at_home(histories[0], lesson.home)]
     settings = LearnSettings(
         rooms=rooms_of(lesson.home), guarded=guarded_devices(lesson.home), weights=bounds()
     )
@@ -87,6 +89,12 @@ def _refusal(one: LearnedRewrite, foresee: Foresee, home: Home, now: datetime) -
     if meant.guarded or foresee(Transcript(text=one.heard), context).guarded:
         return "guarded"
     return "" if meant.understood else "names something that has changed"
+
+
+def _at_home(history: History, home: Home) -> History:
+    """With what is known of the home that it is of."""
+    kinds = {device.id: device.kind for device in home.devices}
+    return replace(history, rooms=rooms_of(home), kinds=kinds)
 
 
 def _history(path: Path, now: datetime, tell: Callable[[str], None]) -> History:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from assistant.learning.exchange import Exchange, exchange_of
 from assistant.learning.journal import Journal, JournalError, StateChanged
+from assistant.learning.words import Words
 from assistant.turn import Slots, Turn
 
 AHEAD = timedelta(days=1)
@@ -33,6 +34,10 @@ class History:
     """Up to when the home was listened to; later nothing is known, also not that all was quiet."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Why turns were left out, and how many."""
+    rooms: tuple[Words, ...] = ()
+    """What rooms are called in this home; empty where that is not known."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """Of its devices, by id, as far as they are known."""
 
 
 def read_history(journal: Journal, *, now: datetime, since: datetime | None = None) -> History:

@@ -21,6 +21,8 @@ from assistant.learning.words import Words
 
 Gate: TypeAlias = Callable[[Sequence[LearnedRewrite]], Mapping[str, str]]
 """Tries rewrites on the house as it is: those that must not be live, each with the reason."""
+Read: TypeAlias = Callable[[History], tuple[Verdict, ...]]
+"""What the signs say of a home's turns."""
 Progress: TypeAlias = Callable[[str, float], None]
 """Told of what is being done and how much of all is done, 0 to 1."""
 
@@ -80,10 +82,12 @@ def learn(
     now: datetime,
     gate: Gate | None = None,
     progress: Progress | None = None,
+    read: Read | None = None,
 ) -> tuple[Learned, LearnReport]:
     """Learn for one home from its history, for all homes from several.
 
     The previous table is not touched; what of it belongs to the other layer is kept as it is.
+    `read` is for whoever has read the signs before.
     """
     settings = settings or LearnSettings()
     tell = progress or _silent
@@ -91,7 +95,7 @@ def learn(
     homes: list[tuple[Verdict, ...]] = []
     for number, history in enumerate(histories):
         tell("reading signs", 0.5 * number / len(histories))
-        homes.append(verdicts(history, settings.rooms, learned=settings.learned_rephrases))
+        homes.append(read(history) if read else _read(history, settings))
     tell("judging what is live", 0.5)
     table = after_exposures(previous, homes, layer, settings.rules, now=now)
     table = looked_over(table, layer, settings.rules, now=now)
@@ -114,6 +118,11 @@ def learn(
     report = _report(table, previous, histories, homes)
     changes = changed_weights(previous.context_weights, table.context_weights)
     return table, replace(report, weights=tuple(changes), weights_kept=weights_kept)
+
+
+def _read(history: History, settings: LearnSettings) -> tuple[Verdict, ...]:
+    rooms = history.rooms or settings.rooms
+    return verdicts(history, rooms, learned=settings.learned_rephrases)
 
 
 def _weighed(

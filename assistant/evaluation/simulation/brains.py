@@ -11,6 +11,7 @@ from assistant.evaluation.simulation.goals import NOTHING
 from assistant.evaluation.simulation.household import Plan
 from assistant.foresight import prospect_of
 from assistant.learning.contrast import rooms_of
+from assistant.learning.feedback.signals import Verdict, verdicts
 from assistant.learning.history import History
 from assistant.learning.learn import Gate, LearnSettings, learn
 from assistant.learning.markov.states import guarded_devices
@@ -50,16 +51,18 @@ class Brain:
         """After each day."""
         settings = self._arm.settings
         shared = [night for night in homes.values() if night.pooled]
+        read = _Once()
         if settings.pooled and len(shared) > 1:
             histories = [night.history for night in shared]
-            self.pooled, _ = learn(histories, self.pooled, self._learning(shared), now=now)
+            learning = self._learning(shared)
+            self.pooled, _ = learn(histories, self.pooled, learning, now=now, read=read)
         for home, night in homes.items():
             mind = self._mind(home)
             table = _imported(mind.table, self.pooled)
             if settings.personal:
                 gate = gate_of(self._assistant, night.plan, now.replace(tzinfo=None))
                 learning = self._learning([night])
-                table, _ = learn([night.history], table, learning, now=now, gate=gate)
+                table, _ = learn([night.history], table, learning, now=now, gate=gate, read=read)
             mind.switch(table)
 
     def rewrite(self, home: str, heard: str, situation: Situation, alone: Answer) -> Rewritten:
@@ -82,6 +85,20 @@ class Brain:
             rooms=tuple(rooms),
             guarded=frozenset[str]().union(*doors),
         )
+
+
+class _Once:
+    """Reads the signs of a home once a night, for its own table and for that of all."""
+
+    def __init__(self) -> None:
+        self._read: dict[int, tuple[Verdict, ...]] = {}
+        """By the history's place in memory, which it keeps through the night."""
+
+    def __call__(self, history: History) -> tuple[Verdict, ...]:
+        found = self._read.get(id(history))
+        if found is None:
+            found = self._read[id(history)] = verdicts(history, history.rooms)
+        return found
 
 
 class _Mind:

@@ -1,7 +1,7 @@
 """A whole population through all its days in one arm: talking by day, learning by night."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -19,6 +19,8 @@ from assistant.evaluation.simulation.talking import Conversation, Rewriting
 from assistant.evaluation.simulation.turns import in_utc
 from assistant.evaluation.simulation.wording.speaking import Speaker
 from assistant.evaluation.understanding.judge import Verdict
+from assistant.home.model import Home
+from assistant.learning.contrast import rooms_of
 from assistant.learning.feedback.signals import verdicts
 from assistant.learning.history import Change, History, history_of
 from assistant.learning.rewriting.model import Learned
@@ -57,8 +59,12 @@ class _Memory:
     turns: list[tuple[datetime, Turn]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
-    def history(self, now: datetime) -> History:
-        return history_of(self.turns, self.changes, now=now)
+    def history(self, now: datetime, home: Home) -> History:
+        return replace(
+            history_of(self.turns, self.changes, now=now),
+            rooms=rooms_of(home),
+            kinds={device.id: device.kind for device in home.devices},
+        )
 
 
 def live(setup: Setup, arm: Arm, channel: Channel, assistant: Assistant, told: Told) -> Lived:
@@ -143,7 +149,7 @@ def _nights(homes: Sequence[_Memory], day: int) -> dict[str, Night]:
     return {
         memory.household.id: Night(
             plan=memory.household.plan_on(day),
-            history=memory.history(now),
+            history=memory.history(now, memory.household.plan_on(day).home),
             pooled=not memory.household.unseen,
         )
         for memory in homes
@@ -156,7 +162,7 @@ def _believed(homes: Sequence[_Memory], days: int) -> float:
         one.defect
         for memory in homes
         if memory.household.manner != "hostile"
-        for one in verdicts(memory.history(now))
+        for one in verdicts(memory.history(now, memory.household.plan_on(days).home))
         if one.exchange.is_request
     ]
     return sum(believed) / len(believed) if believed else 0.0

@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parents[2] / "data" / "models" / "rephrases"
 MODEL, VOCABULARY, CARD = "rephrases.onnx", "pieces.txt", "card.json"
 MANY = 256
 """Dialogues that are read at once."""
+REMEMBERED = 100_000
+"""Dialogues that need not be read again: every night most of the past is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,19 @@ class RephraseModel:
         self._session = onnxruntime.InferenceSession(
             folder / MODEL, options, providers=["CPUExecutionProvider"]
         )
+        self._known: dict[Dialogue, Pointed] = {}
 
     def read(self, dialogues: Sequence[Dialogue]) -> list[Pointed]:
         """One for each, in order; those of about one size are read together."""
-        order = sorted(range(len(dialogues)), key=lambda place: _size(dialogues[place]))
-        found: dict[int, Pointed] = {}
-        for start in range(0, len(order), MANY):
-            places = order[start : start + MANY]
-            read = self._read([dialogues[place] for place in places])
-            found.update(zip(places, read, strict=True))
-        return [found[place] for place in range(len(dialogues))]
+        new = sorted({one for one in dialogues if one not in self._known}, key=_size)
+        found = {one: self._known[one] for one in dialogues if one in self._known}
+        for start in range(0, len(new), MANY):
+            these = new[start : start + MANY]
+            found.update(zip(these, self._read(these), strict=True))
+        if len(self._known) + len(new) > REMEMBERED:
+            self._known.clear()
+        self._known.update(found)
+        return [found[one] for one in dialogues]
 
     def _read(self, dialogues: Sequence[Dialogue]) -> list[Pointed]:
         given = self._encoder.inputs(dialogues)
