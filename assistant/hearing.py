@@ -4,8 +4,13 @@ from dataclasses import dataclass, replace
 
 from rich.console import Console
 
+from assistant.home.file import load_home
+from assistant.home.model import Home
+from assistant.home_language import Following, HomeLanguage, Spoken
+from assistant.learning.rewriting.store import LearnedError, Store
 from assistant.settings import Settings
 from assistant.speech.choose import choose
+from assistant.speech.swappable import SwappableRecogniser
 from assistant.stages import NotReady
 from assistant.stages.listen import ListenStage
 from assistant.stages.speak import SpeakStage
@@ -21,6 +26,8 @@ class Ears:
     listen: ListenStage
     transcribe: TranscribeStage
     speak: SpeakStage | None = None
+    language: Following | None = None
+    """Of the recogniser; None where it does not follow the home."""
 
     def another_pair(self) -> "Ears":
         """For another microphone: what remembers the latest audio is new, the rest is shared."""
@@ -31,19 +38,43 @@ class Ears:
 
 
 def load_ears(settings: Settings, notes: Console) -> Ears:
-    """Every stage prepared; says what is used, and raises NotReady when it cannot hear at all."""
-    choice = choose(model=settings.speech_model, download=settings.download_model)
+    """Every stage prepared; says what is used, and raises NotReady when it cannot hear at all.
+
+    The recogniser knows the home of the home file; `Following` keeps it up to date.
+    """
+    known = spoken_in(load_home(settings.home_file), settings)
+    with notes.status("speech: making the language of this home"):
+        choice = choose(
+            model=settings.speech_model,
+            download=settings.download_model,
+            language=HomeLanguage(settings.language_dir, known),
+        )
     for note in choice.notes:
         notes.print(note, highlight=False, markup=False)
+    recogniser = SwappableRecogniser(choice.recogniser)
     ears = Ears(
         wake=WakeStage(words=settings.wake_words),
         listen=ListenStage(),
-        transcribe=TranscribeStage(choice.recogniser),
+        transcribe=TranscribeStage(recogniser),
         speak=load_voice(notes),
+        language=Following(recogniser=recogniser, load=choice.load, known=known),
     )
     for stage in (ears.wake, ears.listen, ears.transcribe):
         stage.prepare()
     return ears
+
+
+def spoken_in(home: Home, settings: Settings) -> Spoken:
+    """What is said in this home, with what was learned of its people."""
+    try:
+        learned = Store(settings.learned_file).load().table.rewrites
+    except LearnedError:
+        learned = ()  # it is told where it is used
+    return Spoken(
+        home=home,
+        wake_words=settings.wake_words,
+        learned=tuple(one.heard for one in learned if one.live),
+    )
 
 
 def load_voice(notes: Console) -> SpeakStage | None:

@@ -84,6 +84,11 @@ class Settings:
         return self.data_dir / "page_token"
 
     @property
+    def language_dir(self) -> Path:
+        """What was compiled for the recogniser; deleted, it is compiled again."""
+        return self.data_dir / "language"
+
+    @property
     def recordings_dir(self) -> Path:
         return self.data_dir / "recordings"
 

@@ -21,8 +21,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_ears() -> Ears:
+def real_ears(tmp_path_factory: pytest.TempPathFactory) -> Ears:
     """Wake word, end-pointing, recogniser and voice as the program loads them, once for all."""
-    here = Path(__file__).parent
-    settings = Settings(home_file=here, data_dir=here, speech_model="vosk-home-small")
+    settings = Settings(
+        home_file=Path(__file__).parents[1] / "home.yaml",
+        data_dir=tmp_path_factory.mktemp("ears"),
+        speech_model="vosk-home-small",
+    )
     return load_ears(settings, Console(file=io.StringIO()))

@@ -24,7 +24,7 @@ from assistant.commands.tour import play_tour
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Watcher
-from assistant.hearing import Ears, load_ears
+from assistant.hearing import Ears, load_ears, spoken_in
 from assistant.nightly import as_process, every_night, time_of
 from assistant.pipeline import Origin
 from assistant.settings import Settings
@@ -48,6 +48,7 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
             settings, _tell, ears=ears, simulate=True, observers=(audience.step,)
         ) as assistant,
         _learning(settings, learn_at, assistant),
+        _following(settings, ears, assistant),
         open_page(settings, assistant, audience, _tell, ears=ears),
     ):
         home = assistant.live.mirror.home
@@ -76,6 +77,28 @@ async def _learning(
         return
     nights = every_night(learn_at, assistant.household.clock, as_process(settings), _tell)
     task = asyncio.create_task(nights, name="learning")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@contextlib.asynccontextmanager
+async def _following(settings: Settings, ears: Ears, assistant: Assistant) -> AsyncIterator[None]:
+    """The recogniser learns the names of devices that come, and what people here call things."""
+    if ears.language is None:
+        yield
+        return
+    task = asyncio.create_task(
+        ears.language.follow(
+            settings.language_dir,
+            lambda: spoken_in(assistant.live.mirror.home, settings),
+            _tell,
+        ),
+        name="language",
+    )
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from assistant.home.marks import Path, YamlProblem, read_yaml
 from assistant.home.model import Area, Floor, Home, Person
+from assistant.home.phones import parse_phones
 from assistant.home.schema import (
     HOME_FILE,
     KINDS,
@@ -26,7 +27,7 @@ from devices.contract import ContractError, Device, State, normalise_state
 LARGEST_FILE_BYTES = 2 * 1024 * 1024
 
 _KEYS = {
-    "": ("floors", "areas", "devices", "people"),
+    "": ("floors", "areas", "devices", "people", "pronunciations"),
     "floors": ("id", "name", "aliases"),
     "areas": ("id", "name", "floor", "aliases"),
     "devices": ("id", "name", "kind", "class", "area", "aliases", "state"),
@@ -137,6 +138,7 @@ def _sense_problems(raw: object, states: dict[int, State]) -> Found:
         yield from _duplicates(raw, section)
     yield from _strangers(raw, "areas", "floor", floors)
     yield from _strangers(raw, "devices", "area", areas)
+    yield from _misspelled_sounds(raw)
     for index, entry in _entries(raw, "devices"):
         path: Path = ("devices", index)
         kind = _kind(entry)
@@ -173,6 +175,19 @@ def _strangers(raw: object, section: str, key: str, known: set[str]) -> Found:
         name = entry.get(key)
         if isinstance(name, str) and name not in known:
             yield (section, index, key), f"no {key} {name!r}{_instead(name, f'{key}s', known)}"
+
+
+def _misspelled_sounds(raw: object) -> Found:
+    """Pronunciations with phones that do not exist, or of several words."""
+    found = raw.get("pronunciations") if isinstance(raw, Mapping) else None
+    for word, sounds in (found if isinstance(found, Mapping) else {}).items():
+        if len(str(word).split()) != 1:
+            yield ("pronunciations", str(word)), "is not one word; write each word by itself"
+        for text in sounds if isinstance(sounds, list) else [sounds]:
+            try:
+                parse_phones(str(text))
+            except ValueError as error:
+                yield ("pronunciations", str(word)), str(error)
 
 
 def _kind(entry: Mapping[str, object]) -> object:
@@ -227,6 +242,12 @@ def _build(entries: HomeFile, states: Mapping[int, State]) -> Home:
             for index, entry in enumerate(entries.devices or ())
         ),
         people=tuple(_person(entry) for entry in entries.people or ()),
+        pronunciations={
+            word.lower(): tuple(
+                parse_phones(text) for text in ([said] if isinstance(said, str) else said)
+            )
+            for word, said in (entries.pronunciations or {}).items()
+        },
     )
 
 

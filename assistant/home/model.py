@@ -1,10 +1,11 @@
 """The home's plan: floors, areas, devices and people."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from assistant.home.phones import Phones
 from devices.contract import Device
 
 Group = TypeVar("Group")
@@ -43,6 +44,8 @@ class Home:
     areas: tuple[Area, ...] = ()
     devices: tuple[Device, ...] = ()
     people: tuple[Person, ...] = ()
+    pronunciations: Mapping[str, tuple[Phones, ...]] = field(default_factory=dict)
+    """How words are said here, where a dictionary would not know or be wrong."""
 
     @cached_property
     def device_by_id(self) -> dict[str, Device]:

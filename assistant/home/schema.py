@@ -183,6 +183,13 @@ class HomeFile:
     areas: tuple[AreaEntry, ...] | None = None
     devices: tuple[DeviceEntry, ...] | None = None
     people: tuple[PersonEntry, ...] | None = None
+    pronunciations: Annotated[
+        Mapping[StrictStr, StrictStr | tuple[StrictStr, ...]] | None,
+        Field(
+            description="How a word sounds, in the phones of the CMU dictionary: "
+            "siobhan: SH IH V AO N, or a list of several ways."
+        ),
+    ] = None
 
 
 HOME_FILE: TypeAdapter[HomeFile] = TypeAdapter(HomeFile)

@@ -6,15 +6,29 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 from assistant.speech import vosk
-from assistant.speech.language.language import Language
+from assistant.speech.language.error import LanguageError
 from assistant.speech.recogniser import Recogniser, RecogniserError
 
 BUNDLED = "vosk-home-small"
 POCKETSPHINX = "pocketsphinx"
 OFFICIAL = "vosk-model-small-en-us-0.15"
 """What is downloaded when no other name is given: 40 MB."""
+
+
+class LanguageFor(Protocol):
+    """The language of the home, for whichever recogniser it will be."""
+
+    def folder_for(self, model: Path | None) -> Path:
+        """The model with this language; without a model, the language for pocketsphinx.
+
+        Raises LanguageError when there can be none.
+        """
+
+
+Load = Callable[[LanguageFor | None], Recogniser]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,32 +38,44 @@ class Choice:
     recogniser: Recogniser
     notes: tuple[str, ...]
     """One line each: what was passed over and why, last what is used."""
+    load: Load
+    """Loads the same recogniser again, with another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     title: str
-    load: Callable[[], Recogniser]
+    load: Load
 
 
 def choose(
-    model: str | None = None, *, download: bool = False, language: Language | None = None
+    model: str | None = None, *, download: bool = False, language: LanguageFor | None = None
 ) -> Choice:
     """Take the first that can be loaded.
 
     In this order: the path or name in `model`; an official model where Vosk keeps its own; a
-    download, if asked for, of `model` or of the usual one; the bundled model; pocketsphinx, with
-    the language of this home where there is one.
+    download, if asked for, of `model` or of the usual one; the bundled model; pocketsphinx. Each
+    with the language of this home where there is one, otherwise with its own.
     """
     notes: list[str] = []
-    for candidate in _candidates(model, download, language):
+    for candidate in _candidates(model, download):
         try:
-            recogniser = candidate.load()
+            recogniser = _loaded(candidate, language, notes)
         except RecogniserError as error:
             notes.append(f"speech: {candidate.title} cannot be used: {error}")
             continue
-        return Choice(recogniser=recogniser, notes=(*notes, f"speech: {recogniser.description}"))
+        notes.append(f"speech: {recogniser.description}")
+        return Choice(recogniser=recogniser, notes=tuple(notes), load=candidate.load)
     raise RecogniserError("; ".join(notes) or "there is no speech recogniser at all")
+
+
+def _loaded(candidate: _Candidate, language: LanguageFor | None, notes: list[str]) -> Recogniser:
+    if language is not None:
+        try:
+            return candidate.load(language)
+        except LanguageError as error:
+            notes.append(f"speech: {candidate.title} does not know this home: {error}")
+    return candidate.load(None)
 
 
 def bundled_folder() -> Path:
@@ -68,48 +94,66 @@ def cached_models() -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda folder: ("-small-" not in folder.name, folder.name)))
 
 
-def _candidates(
-    model: str | None, download: bool, language: Language | None
-) -> Iterator[_Candidate]:
+def _candidates(model: str | None, download: bool) -> Iterator[_Candidate]:
     if model is not None:
-        yield _Candidate(title=model, load=lambda: _named(model, download, language))
+        yield _Candidate(title=model, load=_named(model, download))
     for folder in cached_models():
-        yield _Candidate(title=folder.name, load=partial(_official, folder))
+        yield _Candidate(title=folder.name, load=_official(partial(_same, folder)))
     if download and model is None:
-        yield _Candidate(title=OFFICIAL, load=lambda: _official(vosk.download(OFFICIAL)))
+        yield _Candidate(title=OFFICIAL, load=_official(lambda: vosk.download(OFFICIAL)))
     yield _Candidate(title=BUNDLED, load=_bundled)
-    yield _Candidate(title=POCKETSPHINX, load=lambda: _pocketsphinx(language))
+    yield _Candidate(title=POCKETSPHINX, load=_pocketsphinx)
 
 
-def _named(model: str, download: bool, language: Language | None) -> Recogniser:
+def _named(model: str, download: bool) -> Load:
     """What the person named: a folder, one of our two, or a model of Vosk's."""
     folder = Path(model).expanduser()
     if folder.exists() or "/" in model:
-        return vosk.VoskRecogniser(folder)
+        return lambda language: _vosk(folder, f"Vosk with the model in {folder}", language)
     if model == BUNDLED:
-        return _bundled()
+        return _bundled
     if model == POCKETSPHINX:
-        return _pocketsphinx(language)
+        return _pocketsphinx
+    return _official(lambda: _found(model, download))
+
+
+def _found(model: str, download: bool) -> Path:
     for place in vosk.caches():
         if (place / model).is_dir():
-            return _official(place / model)
+            return place / model
     if download:
-        return _official(vosk.download(model))
+        return vosk.download(model)
     raise RecogniserError("not on this machine, and no download was asked for")
 
 
-def _official(folder: Path) -> Recogniser:
-    return vosk.VoskRecogniser(folder, title=f"Vosk with the official model {folder.name}")
+def _same(folder: Path) -> Path:
+    return folder
 
 
-def _bundled() -> Recogniser:
-    return vosk.VoskRecogniser(
-        bundled_folder(), title=f"Vosk with the bundled model {BUNDLED} (480 words of a home)"
-    )
+def _official(find: Callable[[], Path]) -> Load:
+    def load(language: LanguageFor | None) -> Recogniser:
+        folder = find()
+        return _vosk(folder, f"Vosk with the official model {folder.name}", language)
+
+    return load
 
 
-def _pocketsphinx(language: Language | None) -> Recogniser:
+def _bundled(language: LanguageFor | None) -> Recogniser:
+    return _vosk(bundled_folder(), f"Vosk with the bundled model {BUNDLED}", language)
+
+
+def _vosk(folder: Path, title: str, language: LanguageFor | None) -> Recogniser:
+    """The model as it is must load first: a damaged one is not worth compiling for."""
+    if language is None:
+        return vosk.VoskRecogniser(folder, title=title)
+    vosk.check(folder)
+    compiled = language.folder_for(folder)
+    title = f"{title}, in the language of this home"
+    return vosk.VoskRecogniser(compiled, name=folder.name, title=title)
+
+
+def _pocketsphinx(language: LanguageFor | None) -> Recogniser:
     # Imported here because few will ever need it.
     from assistant.speech.pocketsphinx import PocketsphinxRecogniser
 
-    return PocketsphinxRecogniser(language)
+    return PocketsphinxRecogniser(language.folder_for(None) if language else None)

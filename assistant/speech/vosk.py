@@ -1,10 +1,13 @@
 """Vosk: the bundled model, an official one, or any other folder."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict, cast
 
+import numpy as np
+import soxr
 import vosk
 
 from assistant.audio.frame import RATE
@@ -57,19 +60,25 @@ class VoskRecogniser:
     """
 
     def __init__(
-        self, folder: Path, *, title: str | None = None, phrases: Sequence[str] | None = None
+        self,
+        folder: Path,
+        *,
+        name: str | None = None,
+        title: str | None = None,
+        phrases: Sequence[str] | None = None,
     ) -> None:
         vosk.SetLogLevel(-1)
-        self.name = f"vosk:{folder.name}"
+        self.name = f"vosk:{name or folder.name}"
         self.description = title or f"Vosk with the model in {folder}"
         self._grammar = json.dumps([*phrases, UNKNOWN]) if phrases else None
         self._model = _load(folder)
+        self._rate = _rate_of(folder)
         self._recogniser()  # a graph that cannot be read shows here
 
     def transcribe(self, pcm: bytes) -> tuple[Reading, ...]:
         """Decode once, in one piece, so that the end-pointing inside Vosk cannot split it."""
         recogniser = self._recogniser()
-        recogniser.AcceptWaveform(pcm)
+        recogniser.AcceptWaveform(self._at_its_rate(pcm))
         said = json.loads(recogniser.FinalResult())
         alternatives = cast("list[_Alternative]", said.get("alternatives", []))
         weights = shares([a["confidence"] for a in alternatives], SCORE_SCALE)
@@ -79,11 +88,17 @@ class VoskRecogniser:
         )
         return with_word_confidences(readings)
 
+    def _at_its_rate(self, pcm: bytes) -> bytes:
+        if self._rate == RATE:
+            return pcm
+        resampled = soxr.resample(np.frombuffer(pcm, "<i2"), RATE, self._rate)
+        return bytes(resampled.astype("<i2").tobytes())
+
     def _recogniser(self) -> vosk.KaldiRecognizer:
         """A fresh one for each utterance, so that none depends on those before it."""
         extra = [self._grammar] if self._grammar else []
         try:
-            recogniser = vosk.KaldiRecognizer(self._model, RATE, *extra)
+            recogniser = vosk.KaldiRecognizer(self._model, self._rate, *extra)
         except Exception as error:
             raise RecogniserError(
                 f"the graph of the Vosk model cannot be read ({error})"
@@ -91,6 +106,12 @@ class VoskRecogniser:
         recogniser.SetMaxAlternatives(ALTERNATIVES)
         recogniser.SetWords(True)
         return recogniser
+
+
+def check(folder: Path) -> None:
+    """Raises RecogniserError when this is no whole model."""
+    vosk.SetLogLevel(-1)
+    _load(folder)
 
 
 def download(name: str) -> Path:
@@ -122,6 +143,14 @@ def _load(folder: Path) -> _Model:
         return _Model(str(folder))
     except Exception as error:
         raise RecogniserError(f"{folder}: not a Vosk model, or a damaged one ({error})") from error
+
+
+def _rate_of(folder: Path) -> int:
+    """What the model was trained at, in hertz; telephone models have 8,000."""
+    path = folder / "conf" / "mfcc.conf"
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    found = re.search(r"^--sample-frequency=(\d+)", text, re.MULTILINE)
+    return int(found[1]) if found else RATE
 
 
 def _words(alternative: _Alternative) -> tuple[Word, ...]:

@@ -1,6 +1,7 @@
 """Which recogniser is chosen, and what happens to models that cannot be used."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from assistant.audio.wav import read_wav
 from assistant.speech.choose import BUNDLED, bundled_folder, choose
 from assistant.speech.language.language import language_of
 from assistant.speech.language.lexicon import Lexicon, from_letters
-from assistant.speech.pocketsphinx import PocketsphinxRecogniser
+from assistant.speech.pocketsphinx import PocketsphinxRecogniser, write_language
 from assistant.speech.vosk import VoskRecogniser
 from tests.hearing.ears import RECORDINGS
 
@@ -119,11 +120,22 @@ def test_silence_has_no_words() -> None:
     assert best.confidence > 0.5
 
 
-def test_pocketsphinx_learns_the_language() -> None:
+@dataclass(frozen=True)
+class Compiled:
+    """A language that is there already."""
+
+    folder: Path
+
+    def folder_for(self, model: Path | None) -> Path:
+        return self.folder
+
+
+def test_pocketsphinx_learns_the_language(tmp_path: Path) -> None:
     language = language_of({tuple(said.split()): 9.0 for said in SENTENCES}, Lexicon())
-    recogniser = choose("pocketsphinx", language=language).recogniser
+    write_language(language, tmp_path / "language")
+    recogniser = choose("pocketsphinx", language=Compiled(tmp_path / "language")).recogniser
     assert isinstance(recogniser, PocketsphinxRecogniser)
-    assert "12 words" in recogniser.description
+    assert "language of the home" in recogniser.description
     samples = read_wav(RECORDINGS / "no_wake_command.wav").samples
     readings = recogniser.transcribe(samples.tobytes())
     assert readings[0].hypothesis.text == SENTENCES[0]

@@ -2,9 +2,9 @@
 
 import pytest
 
+from assistant.home.phones import parse_phones
 from assistant.sayings.words import spoken
 from assistant.speech.language.lexicon import Lexicon
-from assistant.speech.language.phones import parse_phones
 from assistant.speech.respelling import speller
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from assistant.speech.choose import bundled_folder, cached_models
 from assistant.speech.language.language import Language
 from assistant.speech.language.model import compile_for
-from assistant.speech.pocketsphinx import PocketsphinxRecogniser
+from assistant.speech.pocketsphinx import PocketsphinxRecogniser, write_language
 from assistant.speech.recogniser import Recogniser
 from assistant.speech.vosk import VoskRecogniser
 
@@ -44,7 +44,8 @@ def official(language: Language, folder: Path, model: Path | None) -> Ready:
 def pocketsphinx(language: Language, folder: Path, model: Path | None) -> Ready:
     """With the acoustic model of its wheel."""
     began = time.perf_counter()
-    recogniser = PocketsphinxRecogniser(language)
+    write_language(language, folder / "language")
+    recogniser = PocketsphinxRecogniser(folder / "language")
     return Ready(
         recogniser=recogniser, compile_seconds=0.0, load_seconds=time.perf_counter() - began
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.home.phones import PHONES, Phones
 from assistant.speech.language.fst import (
     EPSILON,
     Interval,
@@ -23,7 +24,6 @@ from assistant.speech.language.fst import (
 )
 from assistant.speech.language.lexicon import dictionary_entries
 from assistant.speech.language.ngram import END, START, UNKNOWN, History, Ngram
-from assistant.speech.language.phones import PHONES, Phones
 
 SILENCE = "SIL"
 SILENCE_COST = math.log(2)

