@@ -175,13 +175,20 @@ class Pipeline:
         return await self._through(run, origin, "vad", last)
 
     async def hear(
-        self, tape: Tape, origin: Origin, listen: ListenStage, woken: WakeWord | None
+        self,
+        tape: Tape,
+        origin: Origin,
+        listen: ListenStage,
+        *,
+        woken: WakeWord | None = None,
+        expected: bool = False,
     ) -> Turn:
-        """Carry one command from where the tape is marked to the reply; `None`: nobody had to wake.
+        """Carry one command from where the tape stands or is marked to the reply.
 
-        For whoever listens for the wake word at a microphone of their own.
+        For whoever listens for the wake word at a microphone of their own. Where that was not
+        said and no answer is `expected`, it is ignored unless it plainly is a request.
         """
-        run = _Run(tape=tape, listen=listen)
+        run = _Run(tape=tape, listen=listen, called=woken is not None or expected)
         self._begin(run, origin)
         if woken is not None:
             self._append(run, "wake_word-end", woken)
@@ -282,12 +289,23 @@ class Pipeline:
             case "intent", (Transcript() | Rewritten()) if run.context:
                 return stages.understand.understand(run.to_understand, run.context)
             case "resolve", Interpretation() if run.context:
-                return stages.resolve.resolve(event, run.context)
+                return self._for_us(run, stages.resolve.resolve(event, run.context))
             case "act", Resolution() if run.context:
                 return await stages.act.act(event, run.context)
             case "tts", Outcome():
                 return await self._speak(event.reply)
         raise TypeError(f"stage {stage} is not there or cannot take {type(event).__name__}")
+
+    def _for_us(self, run: "_Run", resolution: Resolution) -> Resolution:
+        """What was not clearly said to the assistant is nothing that it should answer."""
+        first = resolution.candidates[0].reading if resolution.candidates else None
+        if run.called or (
+            resolution.decision != "decline"
+            and first is not None
+            and self._stages.understand.stands_alone(first)
+        ):
+            return resolution
+        return Resolution(decision="ignore", candidates=resolution.candidates, reason="not_called")
 
     def _is_whole(self, run: "_Run", utterance: Utterance) -> bool:
         """Whether what was said up to a short pause is a command that needs no more words."""
@@ -364,6 +382,8 @@ class _Run:
 
     tape: Tape | None = None
     listen: ListenStage | None = None
+    called: bool = True
+    """Somebody has called the assistant, or was asked by it."""
     context: Context | None = None
     event: Event | None = None
     """The latest, which the next stage takes."""

@@ -1,14 +1,33 @@
 """The endless loop: wait to be spoken to, carry the request to its reply, say it, wait again."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
 
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
+from assistant.conversation.attention import Addressed, Attention, AttentionSettings
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Listening, Watcher, unwatched
 from assistant.hearing import Ears
 from assistant.pipeline import Origin, Pipeline
-from assistant.turn import NotWoken, Turn
+from assistant.turn import Outcome, Turn
+
+ASKING = frozenset({"clarify", "confirm"})
+TALK = frozenset({"HassNevermind", "LeaveIt"})
+"""Nothing needs to be said to these when they interrupt: the silence is the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationSettings:
+    """How a conversation goes on without the wake word. All times are of audio."""
+
+    answer_seconds: float = 8.0
+    """So long after its own question it waits for the answer."""
+    follow_up_seconds: float = 0.0
+    """So long after any reply it goes on listening; 0 never."""
+    attention: AttentionSettings = field(default_factory=AttentionSettings)
 
 
 class Conversation:
@@ -22,6 +41,7 @@ class Conversation:
         mouth: Mouth,
         origin: Origin,
         *,
+        settings: ConversationSettings | None = None,
         watcher: Watcher = unwatched,
         finished: Callable[[Turn], None] | None = None,
     ) -> None:
@@ -32,17 +52,52 @@ class Conversation:
         self._tape = Tape(source)
         self._mouth = mouth
         self._origin = origin
+        self._settings = settings or ConversationSettings()
         self._watcher = watcher
         self._finished = finished
+        mouth.on_interruption(pipeline.cut_short)
+        self._attention = Attention(ears, mouth, watcher, self._settings.attention)
+        self._replying: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Until the source ends; AudioError when it breaks."""
-        while True:
-            woken = await self._ears.wake.listen(self._tape)
-            if isinstance(woken, NotWoken):
-                return
-            self._watcher(Listening(why="wake_word", at_ms=woken.end_ms))
-            turn = await self._pipeline.hear(self._tape, self._origin, self._ears.listen, woken)
-            if self._finished is not None:
-                self._finished(turn)
-            await self._mouth.say(turn)
+        try:
+            while (addressed := await self._attention.wait(self._tape)) is not None:
+                await self._take(addressed)
+            await self._mouth.quiet()
+        finally:
+            if self._replying is not None:
+                self._mouth.hush()
+                await self._replying
+
+    async def _take(self, addressed: Addressed) -> None:
+        """One request, from where it begins on the tape; its reply is begun."""
+        self._attention.close()
+        async with self._mouth.held():
+            self._watcher(Listening(why=addressed.why, at_ms=addressed.at_ms))
+            turn = await self._pipeline.hear(
+                self._tape,
+                self._origin,
+                self._ears.listen,
+                woken=addressed.woken,
+                expected=addressed.why == "answer",
+            )
+        if self._finished is not None:
+            self._finished(turn)
+        if self._replying is not None:
+            await self._replying
+        self._replying = asyncio.create_task(self._reply(turn, addressed), name="reply")
+
+    async def _reply(self, turn: Turn, addressed: Addressed) -> None:
+        outcome = turn.last(Outcome)
+        if outcome is None or (addressed.why == "barge_in" and outcome.intent in TALK):
+            return
+        if await self._mouth.say(turn) is not None:
+            return
+        if outcome.kind in ASKING:
+            self._listen_on("answer", self._settings.answer_seconds)
+        elif self._settings.follow_up_seconds:
+            self._listen_on("follow_up", self._settings.follow_up_seconds)
+
+    def _listen_on(self, why: Literal["answer", "follow_up"], seconds: float) -> None:
+        self._attention.open(why, self._tape.position_ms + 1000 * seconds)

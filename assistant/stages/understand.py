@@ -33,6 +33,8 @@ PLACES = frozenset({"area", "floor"})
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
 ONSET_LIKENESS = 0.9
 """Recognisers put a small word before what was said; nine times in ten it was not said."""
+CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference"})
+"""Ways of understanding that lean on what was said before."""
 NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
@@ -86,8 +88,17 @@ class UnderstandStage:
         readings = self._read_strictly(transcript.text, transcript.confidence, context)
         if not readings:
             return False
-        said = set(readings[0].slots) - set(readings[0].implied)
-        return not said.isdisjoint(("name", "area", "floor"))
+        return _names_target(readings[0])
+
+    def stands_alone(self, reading: Reading) -> bool:
+        """Whether this is a request even where nobody has called the assistant.
+
+        A question, the next step of the conversation, or what names its target: "a half" may be
+        part of anybody's talk.
+        """
+        if reading.matched_by in CONVERSATIONAL or self._skills[reading.intent].is_question:
+            return True
+        return _names_target(reading)
 
     def _planned(
         self, planned: Planned, text: str, confidence: float, context: Context
@@ -195,6 +206,11 @@ def _respellings(text: str, home: Home) -> Iterator[Respelling]:
 def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Several ways to read one hypothesis do not add up: the surest of each meaning counts."""
     return distinct(readings)[:KEPT]
+
+
+def _names_target(reading: Reading) -> bool:
+    said = set(reading.slots) - set(reading.implied)
+    return not said.isdisjoint(("name", "area", "floor"))
 
 
 def _speaks_of(reading: Reading, described: Description) -> bool:

@@ -1,5 +1,6 @@
 """Waits for the wake word; time is counted in audio."""
 
+from assistant.audio.frame import Frame
 from assistant.audio.tape import Tape
 from assistant.speech.wakeword import Score, WakeWordModel
 from assistant.stages import NotReady
@@ -29,6 +30,9 @@ class WakeStage:
         self._names = words
         self._threshold = threshold
         self._model: WakeWordModel | None = None
+        self._began_ms = 0.0
+        self.score = 0.0
+        """Of the latest frame, 0 to 1."""
 
     def another(self) -> "WakeStage":
         """One for another microphone, that hears the same words."""
@@ -48,15 +52,30 @@ class WakeStage:
 
     async def listen(self, tape: Tape) -> WakeWord | NotWoken:
         """Wait for a wake word, and mark on the tape where it ended."""
-        if self._model is None:
-            self.prepare()
-            return await self.listen(tape)
-        self._model.reset()
+        self.begin(tape.position_ms)
         began_ms, best = tape.position_ms, 0.0
         async for frame in tape:
-            score = max(self._model.scores(frame), key=lambda s: s.value, default=Score("", 0.0))
-            best = max(best, score.value)
-            if score.value >= self._threshold:
-                tape.mark_ms = max(began_ms, tape.position_ms - LATENESS_MS)
-                return WakeWord(name=score.word, score=score.value, end_ms=tape.mark_ms)
+            woken = self.hear(frame, tape.position_ms)
+            best = max(best, self.score)
+            if woken is not None:
+                tape.mark_ms = woken.end_ms
+                return woken
         return NotWoken(best_score=best, audio_ms=tape.position_ms - began_ms)
+
+    def begin(self, at_ms: float) -> None:
+        """Forget everything heard before `at_ms`."""
+        self.prepare()
+        assert self._model is not None
+        self._model.reset()
+        self._began_ms = at_ms
+        self.score = 0.0
+
+    def hear(self, frame: Frame, end_ms: float) -> WakeWord | None:
+        """Take in the next frame, which ends at `end_ms`; the wake word when it was just said."""
+        assert self._model is not None, "begin() comes first"
+        best = max(self._model.scores(frame), key=lambda s: s.value, default=Score("", 0.0))
+        self.score = best.value
+        if best.value < self._threshold:
+            return None
+        word_end_ms = max(self._began_ms, end_ms - LATENESS_MS)
+        return WakeWord(name=best.word, score=best.value, end_ms=word_end_ms)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.context import Context
-from assistant.turn import Outcome, Reading
+from assistant.turn import BargeIn, Outcome, Reading
 from assistant.understanding.fragment import words_said
 from assistant.understanding.past import (
     EXPLAIN,
@@ -113,10 +113,17 @@ def remark(text: str, context: Context) -> Reading | None:
         return _reading(REPEAT, text)
     if _says_stop(spoken) and (devices := under_way(context)):
         return _reading(STOP, text, devices=devices)
+    if _says_stop(spoken) and _interrupts(context):
+        return replace(_reading(LEAVE, text, form="stopped"), matched_by="answer")
     if _says_stop(spoken) and "cancel" in words:
         timer = timer_to_cancel(context)
         return None if timer is None else replace(_reading("HassCancelTimer", text), slots=timer)
     return None
+
+
+def _interrupts(context: Context) -> bool:
+    """The latest reply was cut short: "stop" was said to the voice, and it has stopped."""
+    return bool(context.history) and context.history[-1].last(BargeIn) is not None
 
 
 def says_stop(text: str) -> bool:
