@@ -335,6 +335,8 @@ def _about_several(kind: BinaryClass) -> Iterator[Block]:
         ),
         "how_many": (f"<how_many> {things} <is> {{words:state}} [<place>]",),
     }
+    if _SENSOR in kind.things:
+        asked["any"] += (f"<is> {things} {{words:state}} [<place>]",)
     for form, sentences in asked.items() if kind.things else ():
         yield Block(
             sentences=sentences,

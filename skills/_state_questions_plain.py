@@ -22,7 +22,7 @@ _BY_STATES: tuple[tuple[str, str], ...] = (
 _ANY_STATE = {
     "ask": "(tell me|<what_is>|give me|check|show me|i need [to know]|i want to know|"
     "[i'd like] to know|what about)",
-    "now": "(now|right now|at the moment|currently|today)",
+    "now": "(now|right now|at the moment|currently|presently|today)",
     "played": "(song|track|movie|film|show|episode|media|station|channel|album|music|podcast)",
     "either_way": "((on|off|open[ed]|closed|shut|locked|unlocked|secure|unsecure|playing|paused|"
     "running|stopped|cleaning|docked|charging|bright|up|down|active|inactive) or "

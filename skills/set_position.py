@@ -33,4 +33,9 @@ SKILL = Skill(
     intent="HassSetPosition",
     handle=handle,
     targets=Targets(kinds=frozenset({"cover", "valve"}), here=True),
+    sentences="""
+- sentences:
+    - "(<open>|<close>|set) [<the>] garage [door[s]] to {position}[([ ]%)| percent]"
+  slots: {domain: cover, device_class: garage}
+""",
 )

@@ -8,6 +8,7 @@ the templates are matched with open names, only to be able to say what the home 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.agenda.when import Unclear
 from assistant.context import Context
 from assistant.home.model import Home
 from assistant.ranking.refer import refer
@@ -30,6 +31,11 @@ DOUBTFUL = 0.5
 DESCRIBED = 0.93
 """Probability that words which fit only one thing of the home mean it."""
 PLACES = frozenset({"area", "floor"})
+POINTERS = frozenset({"name", "domain", "device_class"})
+MEASURED = frozenset(
+    {"brightness", "color", "percentage", "position", "temperature", "volume_level", "volume_step"}
+)
+"""Slots with a number or a word from a list; other slots take any words."""
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
 ONSET_LIKENESS = 0.9
 """Recognisers put a small word before what was said; nine times in ten it was not said."""
@@ -67,6 +73,8 @@ class UnderstandStage:
         heard += [(other.text, other.confidence) for other in transcript.alternatives]
         for one, confidence in heard:
             if (planned := planned_in(one, context)) is not None:
+                if isinstance(planned.when, Unclear) and (sure := self._whole(one, context)):
+                    return Interpretation(text=one, readings=sure)
                 readings = self._planned(planned, one, confidence, context)
                 return Interpretation(text=one, readings=readings)
         readings = together((self._read(*one, context) for one in heard), KEPT)
@@ -99,6 +107,13 @@ class UnderstandStage:
         if reading.matched_by in CONVERSATIONAL or self._skills[reading.intent].is_question:
             return True
         return _names_target(reading)
+
+    def _whole(self, text: str, context: Context) -> tuple[Reading, ...]:
+        """Strict readings in which every word has its place, so that none speaks of a time."""
+        readings = self._read_strictly(text, 1.0, context)
+        if readings and readings[0].slots.keys() <= MEASURED | PLACES | POINTERS:
+            return readings
+        return ()
 
     def _planned(
         self, planned: Planned, text: str, confidence: float, context: Context

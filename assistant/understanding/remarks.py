@@ -137,7 +137,8 @@ def _asks_to_repeat(words: tuple[str, ...]) -> bool:
     if not said <= _TALKING or (said & {"do", "try", "retry"} and not said & _SPEAKING):
         return False
     again = bool(said & {"again", "more", "once"}) and bool(said & _SPEAKING)
-    return bool(said & {"repeat", "replay"}) or again or bool(said & _UNCLEAR)
+    replayed = "replay" in said and bool(said & {"that", "it", "this", "what", "your"})
+    return "repeat" in said or replayed or again or bool(said & _UNCLEAR)
 
 
 def leftover(text: str, context: Context) -> Reading | None:

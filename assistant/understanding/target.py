@@ -92,13 +92,18 @@ def _named_by_kind(
         return
     for piece in clause.pieces:
         wanted = {str(tag.value) for tag in piece.values("thing") if tag.value in kinds}
-        if not wanted:
+        if not wanted or piece.mentions or _is_beside_another(piece, clause):
             continue
         bearers = [
             device for device in _bearing(key_of(piece.words), context.home) if device.kind in kinds
         ]
         if len(bearers) == 1 and bearers[0].kind not in wanted:
             yield bearers[0].name, frozenset({bearers[0].kind})
+
+
+def _is_beside_another(piece: Piece, clause: Clause) -> bool:
+    """ "The garage fan" is a fan: another word says what kind of thing it is."""
+    return any(other is not piece and other.values("thing") for other in clause.pieces)
 
 
 def _bearing(words: Sequence[str], home: Home) -> list[Device]:
