@@ -14,14 +14,6 @@ SKILL = Skill(
     targets=Targets(here=True),
     sentences="""
 - sentences:
-    - "<turn> off <all> [<the>] fan[s] [<everywhere>]"
-    - "<turn> off [<the>] fan[s] <everywhere>"
-    - "[<turn>] <all> [<the>] fan[s] off [<everywhere>]"
-    - "[<turn>] [<the>] fan[s] off <everywhere>"
-    - "deactivate <all> [<the>] fan[s] [<everywhere>]"
-    - "deactivate [<the>] fan[s] <everywhere>"
-  slots: {domain: fan}
-- sentences:
     - "[<turn>] [(<all>|<the>)] [<the>] {area} <light> (off|out)"
     - "[<turn>] [(<all>|<the>)] [<the>] {floor} [floor] <light> (off|out)"
     - "[<turn>] [(<all>|<the>)] <light> (off|out) <place>"

@@ -14,14 +14,6 @@ SKILL = Skill(
     targets=Targets(here=True),
     sentences="""
 - sentences:
-    - "<turn> on <all> [<the>] fan[s] [<everywhere>]"
-    - "<turn> on [<the>] fan[s] <everywhere>"
-    - "[<turn>] <all> [<the>] fan[s] on [<everywhere>]"
-    - "[<turn>] [<the>] fan[s] on <everywhere>"
-    - "activate <all> [<the>] fan[s] [<everywhere>]"
-    - "activate [<the>] fan[s] <everywhere>"
-  slots: {domain: fan}
-- sentences:
     - "[<turn>] [(<all>|<the>)] [<the>] {area} <light> on"
     - "[<turn>] [(<all>|<the>)] [<the>] {floor} [floor] <light> on"
     - "[<turn>] [(<all>|<the>)] <light> on <place>"

@@ -24,7 +24,6 @@ from assistant.turn import Reading, Slots, Value
 from assistant.understanding.name_lists import name_lists
 from assistant.understanding.sieve import Sieve
 from assistant.understanding.topics import is_title
-from assistant.understanding.words import words_of
 
 MAX_CHARACTERS = 300
 """Longer texts are not a request to a home; matching them would only cost time."""
@@ -48,7 +47,6 @@ PLAYS = "HassMediaSearchAndPlay"
 WILD = 0.8
 """Probability that what follows "play" is a title; it may be anything."""
 ARTICLES = frozenset("the a an my our your this that".split())
-ALL, HERE = frozenset({"all", "every", "each"}), frozenset({"here", "this", "room"})
 LONGEST_NAME = 4
 """Words that an unknown name may have; more is not a name."""
 KEPT = 5
@@ -204,7 +202,6 @@ def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
             rank=(
                 open_text,
                 wild_text,
-                bool(_implied(result)) and _says_all(result.original_text),
                 -len(name.text) if name else 0,
                 -result.text_chunks_matched,
                 -max((len(entity.text) for entity in result.entities_list), default=0),
@@ -226,12 +223,6 @@ def _domain(result: RecognizeResult) -> str:
     """Kind of the device that was named."""
     domain = result.context.get("domain")
     return str(domain.get("value") if isinstance(domain, Mapping) else domain or "")
-
-
-def _says_all(text: str) -> bool:
-    """ "All fans" are not those of this room only."""
-    words = set(words_of(text))
-    return not words.isdisjoint(ALL) and words.isdisjoint(HERE)
 
 
 def _implied(result: RecognizeResult) -> tuple[str, ...]:
