@@ -4,8 +4,9 @@ before something goes live."""
 from collections.abc import Iterator
 
 from assistant.context import Context
+from assistant.learning.rewriting.model import Prospect
 from assistant.stages.resolve import ResolveStage
-from assistant.stages.rewrite import Foresee, Prospect
+from assistant.stages.rewrite import Foresee
 from assistant.stages.understand import UnderstandStage
 from assistant.stakes import Stake, highest
 from assistant.turn import Candidate, Decision, Resolution, Transcript
@@ -30,6 +31,10 @@ def prospect_of(resolution: Resolution, context: Context) -> Prospect:
         doubt=_doubt(resolution),
         guarded=_is_guarded(resolution, context),
         understood=resolution.decision == "act",
+        idle=any(
+            "device_state" in dict(one.signals) and dict(one.signals)["device_state"] < 0
+            for one in resolution.candidates[:1]
+        ),
     )
 
 

@@ -40,6 +40,8 @@ class Exchange:
     id: str
     at: datetime
     """UTC."""
+    hour: int = 0
+    """Of the home's wall clock."""
     place: str
     """Where it was said: requests of two places are never of one conversation."""
     person: str | None = None
@@ -118,6 +120,7 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
     return Exchange(
         id=turn.id,
         at=(at or started.at).astimezone(UTC),
+        hour=started.at.hour,
         place=started.area or started.source,
         person=started.person,
         text=heard.text,

@@ -1,29 +1,15 @@
 """What was heard to what was meant, where that was learned; nothing at all where it was not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from assistant.context import Context
 from assistant.home.model import Home
 from assistant.learning.contrast import rooms_of
-from assistant.learning.rewriting.model import Scene
+from assistant.learning.rewriting.model import Prospect, Scene
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.words import Words
 from assistant.turn import Outcome, Rewritten, Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """What would come of a text as it stands."""
-
-    doubt: float
-    """Probability that it would not be done."""
-    guarded: bool = False
-    """Something would be touched that decides who can come into the house."""
-    understood: bool = True
-    """It would be done or answered."""
-
 
 Foresee: TypeAlias = Callable[[Transcript, Context], Prospect]
 
@@ -53,14 +39,16 @@ class RewriteStage:
             if heard.guarded:
                 return None
             found = rewriter.look_up(transcript, scene, heard.doubt)
-            found = found or rewriter.search(transcript, scene, heard.doubt)
+            found = found or rewriter.search(
+                transcript, scene, heard.doubt, lambda text: self._try(text, transcript, context)
+            )
         if found is None or found.rewritten is None:
             return found
         return self._safe(found, transcript, context)
 
     def _safe(self, found: Rewritten, transcript: Transcript, context: Context) -> Rewritten:
         """Only what can be done in this house as it is, and touches nothing guarded."""
-        meant = self._foresee(as_rewritten(transcript, found), context)
+        meant = self._try(found.rewritten or found.original, transcript, context)
         guarded = meant.guarded or self._foresee(transcript, context).guarded
         if meant.understood and not guarded:
             return found
@@ -68,6 +56,9 @@ class RewriteStage:
         return Rewritten(
             original=found.original, learned=found.learned, options=found.options, why=why
         )
+
+    def _try(self, text: str, transcript: Transcript, context: Context) -> Prospect:
+        return self._foresee(Transcript(text=text, recogniser=transcript.recogniser), context)
 
     def _rooms_of(self, home: Home) -> tuple[Words, ...]:
         if self._rooms is None or self._rooms[0] is not home:

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.context import Context
 from assistant.home.model import Home
-from assistant.learning.rewriting.model import RewriteSettings
+from assistant.learning.rewriting.model import Prospect, RewriteSettings
 from assistant.learning.rewriting.rewriter import Rewriter
-from assistant.stages.rewrite import Prospect, RewriteStage
+from assistant.stages.rewrite import RewriteStage
 from assistant.turn import Rewritten, Transcript
 from tests.rewriting.tables import NOW, known, rewrite, table
 

@@ -15,11 +15,11 @@ from assistant.learning.feedback.signals import Verdict, verdicts
 from assistant.learning.history import History
 from assistant.learning.learn import Gate, LearnSettings, learn
 from assistant.learning.markov.states import guarded_devices
-from assistant.learning.rewriting.model import Learned, LearnedRewrite, Scene
+from assistant.learning.rewriting.model import Learned, LearnedRewrite, Prospect, Scene
 from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.rewriting.shelf import without
-from assistant.stages.rewrite import Prospect, RewriteStage
+from assistant.stages.rewrite import RewriteStage
 from assistant.turn import Rewritten, Transcript, Turn
 
 
@@ -38,7 +38,7 @@ class Brain:
 
     def __init__(self, arm: Arm, assistant: Assistant) -> None:
         self._arm = arm
-        self._assistant = assistant
+        self.assistant = assistant
         self._minds: dict[str, _Mind] = {}
         self.pooled = Learned()
 
@@ -60,7 +60,7 @@ class Brain:
             mind = self._mind(home)
             table = _imported(mind.table, self.pooled)
             if settings.personal:
-                gate = gate_of(self._assistant, night.plan, now.replace(tzinfo=None))
+                gate = gate_of(self.assistant, night.plan, now.replace(tzinfo=None))
                 learning = self._learning([night])
                 table, _ = learn([night.history], table, learning, now=now, gate=gate, read=read)
             mind.switch(table)
@@ -69,12 +69,16 @@ class Brain:
         """What is understood instead, as the assistant's own stage decides."""
         return self._mind(home).rewrite(heard, situation)
 
+    def rewriter(self, home: str) -> Rewriter:
+        """The one in use in this home."""
+        return self._mind(home).rewriter
+
     def listen(self, home: str, turn: Turn) -> None:
         """Who says no to a rewrite is heard at once."""
         self._mind(home).listen(turn)
 
     def _mind(self, home: str) -> "_Mind":
-        return self._minds.setdefault(home, _Mind(self._arm, self._assistant))
+        return self._minds.setdefault(home, _Mind(self._arm, self.assistant))
 
     def _learning(self, nights: Sequence[Night]) -> LearnSettings:
         rooms = dict.fromkeys(room for night in nights for room in rooms_of(night.plan.home))
@@ -108,14 +112,14 @@ class _Mind:
         self.table = Learned()
         self._settings = arm.settings
         self._assistant = assistant
-        self._rewriter = Rewriter(self.table, self._settings)
+        self.rewriter = Rewriter(self.table, self._settings)
         self._objections = Objections(self._withdraw)
-        self._stage = RewriteStage(lambda: self._rewriter, self._foresee)
+        self._stage = RewriteStage(lambda: self.rewriter, self._foresee)
         self._situation: Situation | None = None
 
     def switch(self, table: Learned) -> None:
         self.table = table
-        self._rewriter = Rewriter(table, self._settings)
+        self.rewriter = Rewriter(table, self._settings)
 
     def rewrite(self, heard: str, situation: Situation) -> Rewritten:
         self._situation = situation
@@ -123,7 +127,7 @@ class _Mind:
         if not self._settings.guardrails:  # the stage has guardrails of its own
             doubt = self._foresee(transcript, context).doubt
             scene = Scene(now=context.now, area=context.area)
-            return self._rewriter.rewrite(transcript, scene, doubt)
+            return self.rewriter.rewrite(transcript, scene, doubt)
         return self._stage.rewrite(transcript, context) or Rewritten(original=heard)
 
     def listen(self, turn: Turn) -> None:

@@ -67,9 +67,16 @@ class _Memory:
         )
 
 
-def live(setup: Setup, arm: Arm, channel: Channel, assistant: Assistant, told: Told) -> Lived:
+def live(
+    setup: Setup,
+    arm: Arm,
+    channel: Channel,
+    assistant: Assistant,
+    told: Told,
+    brain: Brain | None = None,
+) -> Lived:
     """Every home through every day; the same setup and arm give the same records."""
-    brain = Brain(arm, assistant)
+    brain = brain or Brain(arm, assistant)
     homes = [
         _Memory(household)
         for household in population(

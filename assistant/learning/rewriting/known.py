@@ -1,6 +1,6 @@
 """What is known to work: requests that were understood to the letter and ended well."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from assistant.learning.exchange import Exchange, frame_of
@@ -19,6 +19,7 @@ LEAST = 2
 MOST_BY_ONE_HOME = 3.0
 WHERE = frozenset({"name", "area", "floor", "domain", "device_class", "preferred_area_id"})
 """Slots that only say which devices."""
+HOURS_KEPT = 8
 
 
 def known_requests(
@@ -34,6 +35,8 @@ def known_requests(
     last: dict[str, Exchange] = {}
     areas: dict[str, set[str]] = {}
     meanings: dict[str, set[str]] = {}
+    hours: dict[str, list[int]] = {}
+    failed = _failed(homes, now)
     for home in homes:
         here: dict[str, float] = {}
         for verdict in home:
@@ -44,6 +47,7 @@ def known_requests(
                 last[text] = max(last.get(text, said), said, key=lambda one: one.at)
                 areas.setdefault(text, set()).add(said.place)
                 meanings.setdefault(text, set()).add(meaning_of(said))
+                hours.setdefault(text, []).append(said.hour)
         for text, weight in here.items():
             times.setdefault(text, []).append(weight)
     return tuple(
@@ -54,6 +58,8 @@ def known_requests(
             last=last[text].at,
             areas=tuple(sorted(areas[text])) if layer == "personal" else (),
             meaning=min(meanings[text]) if len(meanings[text]) == 1 else "",
+            failed=round(failed.get(text, 0.0), 3),
+            hours=tuple(hours[text][-HOURS_KEPT:]) if layer == "personal" else (),
         )
         for text, found in sorted(times.items())
         if len(found) >= needed
@@ -67,6 +73,17 @@ def meaning_of(said: Exchange) -> str:
         return frame_of(said.intent or "", said.slots)
     amounts = {name: value for name, value in said.slots.items() if name not in WHERE}
     return frame_of(said.intent or "", {**amounts, "devices": " ".join(sorted(devices))})
+
+
+def _failed(homes: Sequence[Sequence[Verdict]], now: datetime) -> Mapping[str, float]:
+    """How often the same words, not taken for others, probably ended badly."""
+    found: dict[str, float] = {}
+    for verdict in (verdict for home in homes for verdict in home):
+        said = verdict.exchange
+        if said.is_request and said.taken_as is None and verdict.defect >= WELL:
+            text = " ".join(said.words)
+            found[text] = found.get(text, 0.0) + _weight(said, now) * verdict.defect
+    return found
 
 
 def _went_well(verdict: Verdict, guarded: frozenset[str]) -> bool:

@@ -64,6 +64,10 @@ class KnownRequest:
     """Where it was said."""
     meaning: str = ""
     """What was done; requests of one meaning are no rivals. Empty where it depends on more."""
+    failed: float = 0.0
+    """How often it ended badly."""
+    hours: tuple[int, ...] = ()
+    """Of the day, in which it was said lately."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,20 @@ class Scene:
     """Id of the area that it was said in."""
     rooms: tuple[Words, ...] = ROOMS
     """What rooms are called here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What would come of a text as it stands."""
+
+    doubt: float
+    """Probability that it would not be done."""
+    guarded: bool = False
+    """Something would be touched that decides who can come into the house."""
+    understood: bool = True
+    """It would be done or answered."""
+    idle: bool = False
+    """What it would do is done already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

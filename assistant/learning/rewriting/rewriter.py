@@ -1,6 +1,7 @@
 """From what was heard to what was meant, or to leaving it alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from assistant.learning.rewriting.guardrails import is_held_out, objection
 from assistant.learning.rewriting.lookup import Lookup
@@ -9,17 +10,38 @@ from assistant.learning.rewriting.model import (
     Layer,
     Learned,
     LearnedRewrite,
+    Prospect,
     RewriteSettings,
     Scene,
     rewrite_id,
 )
-from assistant.learning.rewriting.rank import SHOWN, SURE, likenesses, probability
+from assistant.learning.rewriting.rank import SHOWN, SURE, Likeness, likenesses, probability
 from assistant.learning.rewriting.retrieve import Index
+from assistant.learning.rewriting.use import Heard, odds_of, signs, signs_of_prospect
 from assistant.learning.words import Words, words_in
 from assistant.turn import RewriteOption, Rewritten, Transcript
 
 DOUBTFUL = 0.5
 """From this doubt on, what was heard looks defective."""
+WORTH_TRYING = 0.4
+"""Probability from which on it is tried what would come of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A known request that may have been meant, with everything that speaks for it."""
+
+    request: KnownRequest
+    likeness: Likeness
+    signs: Mapping[str, float]
+
+    @property
+    def option(self) -> RewriteOption:
+        return RewriteOption(
+            text=self.request.text,
+            score=round(probability(self.likeness, odds_of(self.signs)), 3),
+            by="home" if self.request.layer == "personal" else "everybody",
+        )
 
 
 class Rewriter:
@@ -58,19 +80,23 @@ class Rewriter:
         heard = words_in(transcript.text)
         return bool(heard) and not self.is_empty and heard not in self._index
 
-    def search(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten | None:
-        """The known request that was most probably meant; None where nothing is like it."""
+    def search(
+        self,
+        transcript: Transcript,
+        scene: Scene,
+        doubt: float,
+        foresee: Callable[[str], Prospect] | None = None,
+    ) -> Rewritten | None:
+        """The known request that was most probably meant; None where nothing is like it.
+
+        `foresee` tells what would come of a request in this home as it is.
+        """
         heard = words_in(transcript.text)
         if doubt < DOUBTFUL or not heard or heard in self._index:
             return None
-        ranked = sorted(
-            (
-                option
-                for option in self._ranked(heard, transcript, scene)
-                if rewrite_id(" ".join(heard), option.text, "personal") not in self.table.forgotten
-            ),
-            key=lambda one: -one.score,
-        )
+        said = Heard(transcript=transcript, doubt=doubt)
+        options = (one.option for one in self.weighed(heard, scene, said, foresee))
+        ranked = sorted(options, key=lambda one: -one.score)
         if not ranked:
             return None
         best = ranked[0]
@@ -85,22 +111,30 @@ class Rewriter:
             why=f"{best.score:.0%} like what is known" if sure else "nothing known is like it",
         )
 
-    def _ranked(
-        self, heard: Words, transcript: Transcript, scene: Scene
-    ) -> Iterator[RewriteOption]:
+    def weighed(
+        self,
+        heard: Words,
+        scene: Scene,
+        said: Heard,
+        foresee: Callable[[str], Prospect] | None = None,
+    ) -> Iterator[Weighed]:
+        """What may have been meant, without what somebody refused or what cannot be done here."""
         near = self._index.nearest_meanings(heard, SHOWN)
         words = [self._index.words[place] for place, _ in near]
-        also_heard = {words_in(other.text) for other in transcript.alternatives}
-        meanings = [self._index.requests[place].meaning for place, _ in near]
-        alike = likenesses(heard, words, [share for _, share in near], meanings)
-        for (place, _), other, likeness in zip(near, words, alike, strict=True):
-            request = self._index.requests[place]
-            score = probability(likeness, request, scene, also_heard=other in also_heard)
-            yield RewriteOption(
-                text=request.text,
-                score=round(score, 3),
-                by="home" if request.layer == "personal" else "everybody",
-            )
+        also_heard = {words_in(other.text) for other in said.transcript.alternatives}
+        requests = [self._index.requests[place] for place, _ in near]
+        shares, meanings = [share for _, share in near], [one.meaning for one in requests]
+        alike = likenesses(heard, words, shares, meanings)
+        for request, other, likeness in zip(requests, words, alike, strict=True):
+            if rewrite_id(" ".join(heard), request.text, "personal") in self.table.forgotten:
+                continue
+            found = signs(request, scene, said, also_heard=other in also_heard)
+            if foresee is not None and probability(likeness, odds_of(found)) >= WORTH_TRYING:
+                prospect = foresee(request.text)
+                if not prospect.understood or prospect.guarded:
+                    continue
+                found = {**found, **signs_of_prospect(prospect)}
+            yield Weighed(request, likeness, found)
 
     def _learned(self, transcript: Transcript, found: LearnedRewrite, scene: Scene) -> Rewritten:
         share = 0.0 if found.status == "pinned" else self.settings.held_out

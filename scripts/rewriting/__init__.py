@@ -1,0 +1,1 @@
+"""Fits how known requests are weighed."""
