@@ -1,16 +1,21 @@
 """How well and how fast what was heard becomes what was meant.
 
-By likeness on recognition results that nobody here made, in the hard setting: a household knows
-sixty requests, half of the others are of the same domain, and half of what is heard is new to it.
-A win is what was meant instead of a wrong text; a loss is anything else in the place of what was
-said, also of what had been heard right. The weights were fitted on the `dev` half of the texts.
+By likeness on recognition results that nobody here made, in the hard setting: a household of sixty
+requests, half of the others from the same domain. In the set `hard` half of what is heard is new to
+the household; in the set `known` all of it has been asked for before. A win is what was meant
+instead of a wrong text; a loss is anything else in the place of what was said, also of what had
+been heard right. The weights were fitted on the `dev` half of the texts.
+
+Untrained likeness is measured beside it: shared words (which in `hard` comes nearest to the floor
+that is known from the literature, 3.2 : 1 at -30 % and 15.6 : 1 at -18.6 %) and shared trigrams.
 """
 
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import md5
 from typing import TypeAlias
 
@@ -32,13 +37,14 @@ from benches.report import Row
 
 FILE = "slurp_asr_pairs.jsonl"
 KNOWN, SAME_DOMAIN = 60, 30
-NEW = 0.5
+NEW = {"hard": 0.5, "known": 0.0}
 """Share of what is heard that the household has never asked for before."""
 PAIRS = 1_000_000
 INDEX = 20_000
 ASKED = 2_000
 SEED = 7
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LAST = NOW - timedelta(days=7)
 SCENE = Scene(now=NOW)
 
 Take: TypeAlias = Callable[[str, Sequence[str]], str | None]
@@ -52,23 +58,25 @@ def speed_rows() -> Iterator[Row]:
 
 
 def likeness_rows(split: str) -> Iterator[Row]:
-    """Ours and plain n-gram likeness at two thresholds, on the same takes."""
-    try:
-        takes = tuple(_takes(split))
-    except NoData:
-        return
+    """Ours and plain likeness at two thresholds, on the same takes."""
     found: dict[str, Take] = {
         "ours": _by_us,
-        "n-grams from 0.5": _by_pieces(0.5),
-        "n-grams from 0.7": _by_pieces(0.7),
+        "words from 0.5": _by_share(_words, 0.5),
+        "words from 0.7": _by_share(_words, 0.7),
+        "trigrams from 0.5": _by_share(_trigrams, 0.5),
+        "trigrams from 0.7": _by_share(_trigrams, 0.7),
     }
-    for peer, take in found.items():
-        wins, losses = _won_and_lost(takes, take)
+    for name, new in NEW.items():
+        try:
+            takes = tuple(_takes(split, new))
+        except NoData:
+            return
         wrong = sum(one.heard != one.said for one in takes)
-        ratio = wins / max(losses, 1)
-        change = (losses - wins) / wrong
-        yield _row("slurp_win_loss", f"hard, {split}", ratio, "ratio", wins + losses, peer)
-        yield _row("slurp_defect_change", f"hard, {split}", change, "ratio", wrong, peer)
+        for peer, take in found.items():
+            wins, losses = _won_and_lost(takes, take)
+            ratio, change = wins / max(losses, 1), (losses - wins) / wrong
+            yield _row("slurp_win_loss", f"{name}, {split}", ratio, "ratio", wins + losses, peer)
+            yield _row("slurp_defect_change", f"{name}, {split}", change, "ratio", wrong, peer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class _Take:
     """Of what is known, in its order."""
 
 
-def _takes(split: str) -> Iterator[_Take]:
+def _takes(split: str, new: float) -> Iterator[_Take]:
     """Each recognition result in a household of its own."""
     pairs = [
         (_plain(text(row, "asr_text")), _said(row)) for row in rows(FILE) if _half(row) == split
@@ -102,7 +110,7 @@ def _takes(split: str) -> Iterator[_Take]:
         if heard:
             near = [one for one in by_domain[said.domain] if one.text != said.text]
             known = chance.sample(near, min(SAME_DOMAIN, len(near)))
-            if chance.random() >= NEW:
+            if chance.random() >= new:
                 known.append(said)
             there = {one.text for one in (*known, said)}
             far = [one for one in by_text.values() if one.text not in there]
@@ -146,15 +154,22 @@ def _by_us(heard: str, known: Sequence[str]) -> str | None:
     return rewriter.rewrite(Transcript(text=heard), SCENE, 1.0).rewritten
 
 
-def _by_pieces(least: float) -> Take:
+def _by_share(parts: Callable[[str], frozenset[str]], least: float) -> Take:
+    """The known request that has the largest share of parts in common, if that is enough."""
+
     def take(heard: str, known: Sequence[str]) -> str | None:
-        asked = _trigrams(heard)
-        best, one = max((_shared(asked, _trigrams(one)), one) for one in known)
+        asked = parts(heard)
+        best, one = max((_shared(asked, parts(one)), one) for one in known)
         return one if best >= least else None
 
     return take
 
 
+def _words(found: str) -> frozenset[str]:
+    return frozenset(found.split())
+
+
+@cache
 def _trigrams(found: str) -> frozenset[str]:
     return frozenset(f" {found} "[at : at + 3] for at in range(len(found)))
 
@@ -164,7 +179,7 @@ def _shared(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def _known(found: str) -> KnownRequest:
-    return KnownRequest(text=found, layer="personal", times=1.0, last=NOW)
+    return KnownRequest(text=found, layer="personal", times=1.0, last=LAST)
 
 
 def _lookup_p99_ms() -> float:
