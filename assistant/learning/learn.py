@@ -10,7 +10,9 @@ from assistant.learning.feedback.signals import Verdict, verdicts
 from assistant.learning.history import History
 from assistant.learning.markov.standing import RULES, Rules
 from assistant.learning.rewriting.exposures import after_exposures, looked_over
+from assistant.learning.rewriting.incidents import repeated, with_incidents
 from assistant.learning.rewriting.known import known_requests
+from assistant.learning.rewriting.limits import beyond_limits
 from assistant.learning.rewriting.model import Layer, Learned, LearnedRewrite, Status
 from assistant.learning.rewriting.proposals import proposals
 from assistant.learning.rewriting.trial import harmful
@@ -99,6 +101,8 @@ def learn(
     tell("judging what is live", 0.5)
     table = after_exposures(previous, homes, layer, settings.rules, now=now)
     table = looked_over(table, layer, settings.rules, now=now)
+    if layer == "personal":
+        table = with_incidents(table, homes, now)
     if settings.rewrites:
         tell("solving chains", 0.6)
         found = proposals(homes, layer, settings.rooms, settings.guarded, now=now)
@@ -113,7 +117,7 @@ def learn(
         tell("weighing the context", 0.85)
         table, weights_kept = _weighed(table, homes, settings.weights, now)
     tell("trying it on the past", 0.9)
-    table = _tried(table, previous, homes, gate)
+    table = _tried(table, previous, homes, gate, now)
     tell("done", 1.0)
     report = _report(table, previous, histories, homes)
     changes = changed_weights(previous.context_weights, table.context_weights)
@@ -146,13 +150,19 @@ def _with_proposals(table: Learned, found: Sequence[LearnedRewrite]) -> Learned:
 
 
 def _tried(
-    table: Learned, previous: Learned, homes: Sequence[Sequence[Verdict]], gate: Gate | None
+    table: Learned,
+    previous: Learned,
+    homes: Sequence[Sequence[Verdict]],
+    gate: Gate | None,
+    now: datetime,
 ) -> Learned:
     """Whatever would have done harm before, or can do nothing in the house as it is, goes."""
-    refused = dict(harmful(table, homes))
+    refused = dict(harmful(table, homes)) | dict(repeated(table))
     if gate is not None:
         refused.update(gate([one for one in table.rewrites if one.live]))
     was_live = {one.id for one in previous.rewrites if one.live}
+    passed = replace(table, rewrites=tuple(o for o in table.rewrites if o.id not in refused))
+    refused.update(beyond_limits(passed, previous, homes, now=now))
 
     def judged(one: LearnedRewrite) -> LearnedRewrite:
         if not one.live or one.id not in refused:

@@ -35,7 +35,7 @@ def after_exposures(
                 _standing(one),
                 applied=not rewriting.held_out,
                 defect=verdict.defect,
-                said_no=layer == "personal" and _says_no(verdict),
+                said_no=layer == "personal" and says_no(verdict),
                 at=verdict.exchange.at,
                 rules=rules,
             )
@@ -66,7 +66,8 @@ def _since(
                 yield verdict
 
 
-def _says_no(verdict: Verdict) -> bool:
+def says_no(verdict: Verdict) -> bool:
+    """Somebody complained for sure."""
     return any(sign.kind == "denied" and sign.probability >= NO for sign in verdict.signs)
 
 

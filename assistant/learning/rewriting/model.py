@@ -71,6 +71,19 @@ class KnownRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A rewriting that went wrong, so that it is never repeated, whoever suggests it."""
+
+    heard: str
+    """As plain words."""
+    wrong: str
+    """What was understood instead."""
+    turn: str
+    """Id."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
     """Everything learned, as one value that is switched as a whole."""
 
@@ -80,6 +93,8 @@ class Learned:
     """How much signs of the context count here; those not named count as written."""
     judged_until: datetime | None = None
     """Turns up to here have been counted for and against the rewrites."""
+    incidents: tuple[Incident, ...] = ()
+    """The suite that every table must pass before it goes live; it grows with each failure."""
     forgotten: tuple[str, ...] = ()
     """Ids of rewrites that a person does not want to be learned again."""
 

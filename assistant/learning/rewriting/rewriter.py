@@ -52,6 +52,7 @@ class Rewriter:
         self.settings = settings or RewriteSettings()
         live = (one for one in table.rewrites if one.live and self._is_wanted(one.layer))
         self._lookup = Lookup(live if self.settings.look_up else ())
+        self._incidents = {(one.heard, one.wrong) for one in table.incidents}
         self._index = Index(tuple(self._known()) if self.settings.search else ())
 
     @property
@@ -155,6 +156,8 @@ class Rewriter:
     def _forbids(self, heard: Words, rewrite: Words, scene: Scene, *, shown: bool = False) -> bool:
         if not self.settings.guardrails:
             return heard == rewrite
+        if (" ".join(heard), " ".join(rewrite)) in self._incidents:
+            return True
         return objection(heard, rewrite, scene.rooms, shown=shown) is not None
 
     def _is_wanted(self, layer: Layer) -> bool:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.learning.codec import CodecError, from_json, to_json
-from assistant.learning.rewriting.model import KnownRequest, Learned, LearnedRewrite
+from assistant.learning.rewriting.model import Incident, KnownRequest, Learned, LearnedRewrite
 from assistant.learning.weighing.model import LearnedWeight
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 VERSION = 1
-LISTS = ("rewrites", "requests", "context_weights")
+LISTS = ("rewrites", "requests", "context_weights", "incidents")
 """Of these each item is read by itself, so that one that is broken does not cost the others."""
 PATIENCE_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
@@ -163,7 +163,10 @@ def _table(found: object) -> tuple[Learned, list[str]]:
     rewrites = tuple(_items(LearnedRewrite, found.get("rewrites", []), problems))
     requests = tuple(_items(KnownRequest, found.get("requests", []), problems))
     weights = tuple(_items(LearnedWeight, found.get("context_weights", []), problems))
-    rest = Learned(rewrites=rewrites, requests=requests, context_weights=weights)
+    incidents = tuple(_items(Incident, found.get("incidents", []), problems))
+    rest = Learned(
+        rewrites=rewrites, requests=requests, context_weights=weights, incidents=incidents
+    )
     for one in fields(Learned):
         if one.name in found and one.name not in LISTS:
             try:
