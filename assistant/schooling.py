@@ -85,8 +85,9 @@ def _refusal(one: LearnedRewrite, foresee: Foresee, home: Home, now: datetime) -
         now=now.replace(tzinfo=None),
         area=one.areas[0] if one.areas else None,
     )
-    meant = foresee(Transcript(text=one.rewrite), context)
-    if meant.guarded or foresee(Transcript(text=one.heard), context).guarded:
+    heard, rewrite = one.tried
+    meant = foresee(Transcript(text=rewrite), context)
+    if meant.guarded or foresee(Transcript(text=heard), context).guarded:
         return "guarded"
     return "" if meant.understood else "names something that has changed"
 

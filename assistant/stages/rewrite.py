@@ -39,12 +39,20 @@ class RewriteStage:
             if heard.guarded:
                 return None
             found = rewriter.look_up(transcript, scene, heard.doubt)
-            found = found or rewriter.search(
-                transcript, scene, heard.doubt, lambda text: self._try(text, transcript, context)
-            )
+            if found is None or not self._is_safe(found, transcript, context):
+                better = rewriter.search(
+                    transcript,
+                    scene,
+                    heard.doubt,
+                    lambda text: self._try(text, transcript, context),
+                )
+                found = better or found
         if found is None or found.rewritten is None:
             return found
         return self._safe(found, transcript, context)
+
+    def _is_safe(self, found: Rewritten, transcript: Transcript, context: Context) -> bool:
+        return found.held_out or self._safe(found, transcript, context).rewritten is not None
 
     def _safe(self, found: Rewritten, transcript: Transcript, context: Context) -> Rewritten:
         """Only what can be done in this house as it is, and touches nothing guarded."""

@@ -60,9 +60,19 @@ def test_learning_again_changes_nothing() -> None:
 
 
 def test_too_little_is_only_proposed() -> None:
+    assert learned(corrected(1).history()).rewrites == ()
+    talk = corrected(2)
+    for _ in range(2):
+        talk.say(HEARD, "declined", after=4000)
+        talk.say("turn on the can", intent="HassTurnOn", slots={"name": "can"}, after=6)
+    found = learned(talk.history()).rewrites
+    assert {one.status for one in found} == {"proposed"}
+    assert all("not clearly better" in one.reason for one in found)
+
+
+def test_two_evenings_are_enough_for_what_was_declined() -> None:
     (one,) = learned(corrected(2).history()).rewrites
-    assert one.status == "proposed"
-    assert "not clearly better" in one.reason
+    assert one.status == "live"
 
 
 def test_each_part_can_be_off() -> None:

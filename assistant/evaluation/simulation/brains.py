@@ -168,8 +168,9 @@ def gate_of(assistant: Assistant, plan: Plan, now: datetime) -> Gate:
         refused: dict[str, str] = {}
         for one in rewrites:
             area = one.areas[0] if one.areas else None
-            meant = foresee(one.rewrite, area)
-            if meant.guarded or foresee(one.heard, area).guarded:
+            heard, rewrite = one.tried
+            meant = foresee(rewrite, area)
+            if meant.guarded or foresee(heard, area).guarded:
                 refused[one.id] = "guarded"
             elif not meant.understood:
                 refused[one.id] = "names something that has changed"

@@ -8,8 +8,8 @@ from assistant.learning.contrast import ROOMS, additions, contrasts
 from assistant.learning.markov.counts import Counts, Reached, best_text
 from assistant.learning.markov.model import Model
 from assistant.learning.markov.paths import best_path
-from assistant.learning.markov.posterior import Posterior
-from assistant.learning.markov.states import State, says_guarded
+from assistant.learning.markov.posterior import Posterior, when_declined, when_reworded
+from assistant.learning.markov.states import HEARD, State, says_guarded
 from assistant.learning.words import Words, alike, words_in
 
 Refusal: TypeAlias = Literal[
@@ -117,6 +117,9 @@ def _judged(
     reached = counts.reached[source].get(target, Reached(homes=0))
     row = counts.rows[source]
     elsewhere = sum(o.success for t, o in counts.reached[source].items() if t != target)
+    declined = source.startswith(HEARD) and not target.startswith(HEARD)
+    rewritten = when_reworded if declined else Posterior
+    alone = when_declined if declined else Posterior
     texts = tuple(sorted(counts.seen[source].texts))
     spoken = best_text(counts.seen[target].texts)
     suggestion = Suggestion(
@@ -129,8 +132,8 @@ def _judged(
         score_alone=score_alone,
         chains=reached.chains,
         homes=reached.homes,
-        rewritten=Posterior(reached.success, reached.failure + row.success + elsewhere),
-        alone=Posterior(row.success, row.failure + sum(row.onward.values())),
+        rewritten=rewritten(reached.success, reached.failure + row.success + elsewhere),
+        alone=alone(row.success, row.failure + sum(row.onward.values())),
     )
     guarded = counts.seen[source].guarded or counts.seen[target].guarded
     by_words = _deviates(suggestion.texts[0], spoken, terms, rooms) if texts and spoken else []

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistant.learning.rewriting.model import LearnedRewrite
-from assistant.learning.words import Words, sound_of
+from assistant.learning.markov.parts import pieces
+from assistant.learning.rewriting.model import LearnedRewrite, put
+from assistant.learning.words import Words, sound_of, words_in
 
 
 class Lookup:
@@ -12,13 +13,16 @@ class Lookup:
     def __init__(self, rewrites: Iterable[LearnedRewrite]) -> None:
         self._by_words: dict[str, list[LearnedRewrite]] = {}
         self._by_sound: dict[str, list[LearnedRewrite]] = {}
+        self._parts: dict[str, list[LearnedRewrite]] = {}
         for one in rewrites:
-            if one.live:
+            if one.live and one.within:
+                self._parts.setdefault(sound_of(words_in(one.heard)), []).append(one)
+            elif one.live:
                 self._by_words.setdefault(one.heard, []).append(one)
                 self._by_sound.setdefault(one.sound, []).append(one)
 
     def __len__(self) -> int:
-        return len(self._by_words)
+        return len(self._by_words) + len(self._parts)
 
     def same_words(self, heard: Words, area: str | None) -> LearnedRewrite | None:
         """The home's own before everybody's."""
@@ -30,6 +34,16 @@ class Lookup:
         if len({one.rewrite for one in _here(found, area)}) > 1:
             return None
         return _first(found, area)
+
+    def part(self, heard: Words, area: str | None) -> tuple[LearnedRewrite, Words] | None:
+        """The longest part that was put otherwise before, and the request with it put so."""
+        if not self._parts:
+            return None
+        for piece in pieces(heard):
+            found = _first(self._parts.get(sound_of(piece), ()), area)
+            if found is not None:
+                return found, put(heard, piece, words_in(found.rewrite))
+        return None
 
 
 def _here(found: Iterable[LearnedRewrite], area: str | None) -> Iterator[LearnedRewrite]:

@@ -26,6 +26,8 @@ class LearnedRewrite:
     status: Status
     reason: str = ""
     """Why it is only proposed, or was withdrawn."""
+    within: str = ""
+    """A request that it was a part of; then it holds in any other, too. Empty for a whole one."""
     areas: tuple[str, ...] = ()
     """Ids of the only areas it holds in; empty where the words alone tell what is meant."""
     evidence: tuple[str, ...] = ()
@@ -44,6 +46,18 @@ class LearnedRewrite:
     @property
     def live(self) -> bool:
         return self.status in ("live", "pinned")
+
+    @property
+    def tried(self) -> tuple[str, str]:
+        """A whole request, and what it becomes."""
+        whole = self.within or self.heard
+        return whole, self.of(whole)
+
+    def of(self, heard: str) -> str:
+        """What becomes of this request, in plain words; the same where it is of no other."""
+        if not self.within:
+            return self.rewrite if heard == self.heard else heard
+        return " ".join(put(words_in(heard), words_in(self.heard), words_in(self.rewrite)))
 
     @property
     def sound(self) -> str:
@@ -142,6 +156,14 @@ class RewriteSettings:
     """Only an experiment switches these off."""
     held_out: float = 0.03
     """Share of the uses of a learned rewrite in which it is left out, to see whether it helps."""
+
+
+def put(words: Words, part: Words, other: Words) -> Words:
+    """With the other words in place of the part, where it is there."""
+    for start in range(len(words) - len(part) + 1):
+        if words[start : start + len(part)] == part:
+            return (*words[:start], *other, *words[start + len(part) :])
+    return words
 
 
 def rewrite_id(heard: str, rewrite: str, layer: Layer) -> str:

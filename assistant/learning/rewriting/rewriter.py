@@ -67,14 +67,20 @@ class Rewriter:
     def look_up(
         self, transcript: Transcript, scene: Scene, doubt: float | None = None
     ) -> Rewritten | None:
-        """What was learned for these words; for their sound only where they are in doubt."""
+        """What was learned for these words; for their sound or a part only if they are in doubt."""
         heard = words_in(transcript.text)
         found = self._lookup.same_words(heard, scene.area)
-        if found is None and doubt is not None and doubt >= DOUBTFUL:
+        doubtful = doubt is not None and doubt >= DOUBTFUL
+        if found is None and doubtful:
             found = self._lookup.same_sound(heard, scene.area)
-        if found is None or self._forbids(heard, words_in(found.rewrite), scene, shown=True):
+        meant = words_in(found.rewrite) if found else ()
+        if found is None and doubtful:
+            found, meant = self._lookup.part(heard, scene.area) or (None, ())
+            if rewrite_id(" ".join(heard), " ".join(meant), "personal") in self.table.forgotten:
+                return None
+        if found is None or self._forbids(heard, meant, scene, shown=True):
             return None
-        return self._learned(transcript, found, scene)
+        return self._learned(transcript, found, meant, scene)
 
     def can_search(self, transcript: Transcript) -> bool:
         """Whether it is worth asking how doubtful the words are: nothing is like what is known."""
@@ -137,17 +143,19 @@ class Rewriter:
                 found = {**found, **signs_of_prospect(prospect)}
             yield Weighed(request, likeness, found)
 
-    def _learned(self, transcript: Transcript, found: LearnedRewrite, scene: Scene) -> Rewritten:
+    def _learned(
+        self, transcript: Transcript, found: LearnedRewrite, meant: Words, scene: Scene
+    ) -> Rewritten:
         share = 0.0 if found.status == "pinned" else self.settings.held_out
         held_out = is_held_out(scene.now.isoformat(), found.id, share)
-        score = found.rewritten.mean
+        score, text = found.rewritten.mean, " ".join(meant)
         return Rewritten(
             original=transcript.text,
-            rewritten=None if held_out else found.rewrite,
+            rewritten=None if held_out else text,
             learned=found.id,
             held_out=held_out,
             options=(
-                RewriteOption(text=found.rewrite, score=round(score, 3), by="learned"),
+                RewriteOption(text=text, score=round(score, 3), by="learned"),
                 RewriteOption(text=transcript.text, score=round(found.alone.mean, 3), by="heard"),
             ),
             why="left alone once, to see whether it still helps" if held_out else "learned",

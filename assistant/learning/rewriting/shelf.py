@@ -71,15 +71,18 @@ class Shelf:
 
 
 def without(table: Learned, rewritten: Rewritten) -> Learned:
-    """The learned rewrite withdrawn; what was only found by likeness never found again."""
+    """The learned rewrite withdrawn, and what would say the same; never found again by likeness."""
     if rewritten.rewritten is None:
         return table
     heard = " ".join(words_in(rewritten.original))
+    meant = " ".join(words_in(rewritten.rewritten))
     blocked = rewrite_id(heard, rewritten.rewritten, "personal")
     return replace(
         table,
         rewrites=tuple(
-            replace(one, status="withdrawn", reason=SAID_NO) if one.id == rewritten.learned else one
+            replace(one, status="withdrawn", reason=SAID_NO)
+            if one.id == rewritten.learned or (one.live and one.of(heard) == meant)
+            else one
             for one in table.rewrites
         ),
         forgotten=tuple(dict.fromkeys((*table.forgotten, blocked))),

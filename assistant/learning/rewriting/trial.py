@@ -38,5 +38,6 @@ def _learned(rewriter: Rewriter, verdict: Verdict) -> str | None:
     if not said.is_request or said.taken_as is not None:
         return None
     scene = Scene(now=datetime.min, area=said.place)
-    found = rewriter.look_up(Transcript(text=said.text), scene)
+    doubt = 1.0 if said.failed else 0.0
+    found = rewriter.look_up(Transcript(text=said.text), scene, doubt)
     return found.learned if found else None
