@@ -6,7 +6,7 @@ and "light"), and their consonants ("bath room" and "bat broom").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -77,6 +77,17 @@ def words_in(text: str) -> Words:
 
 
 _ROUND = frozenset(str(value) for value in _TENS.values())
+
+
+LONGEST_SPAN = 5
+"""Words; a longer part of a sentence is a sentence of its own."""
+
+
+def spans_in(words: Words) -> Iterator[Words]:
+    """All parts of a sentence, the longest first."""
+    for length in range(min(LONGEST_SPAN, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield words[start : start + length]
 
 
 def numbers_in(words: Words) -> frozenset[str]:

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.learning.feedback.signals import verdicts
-from assistant.learning.markov.parts import Found, Part, chains_of, parts_found, pieces
+from assistant.learning.markov.parts import Found, Part, chains_of, parts_found
 from assistant.learning.markov.sessions import sessions_of
 from assistant.learning.rewriting.model import LearnedRewrite, put
 from assistant.learning.rewriting.proposals import proposals
-from assistant.learning.words import words_in
+from assistant.learning.words import spans_in, words_in
 from tests.learning.talk import Talk
 
 WORDS = st.lists(st.sampled_from("a b c d e".split()), max_size=8).map(tuple)
@@ -100,9 +100,9 @@ def test_a_part_is_put_in_its_place(
 
 @given(WORDS)
 def test_longer_pieces_come_first(words: tuple[str, ...]) -> None:
-    lengths = [len(piece) for piece in pieces(words)]
+    lengths = [len(piece) for piece in spans_in(words)]
     assert lengths == sorted(lengths, reverse=True)
-    assert set(pieces(words)) >= {(word,) for word in words}
+    assert set(spans_in(words)) >= {(word,) for word in words}
 
 
 def test_numbers_stay_where_they_are() -> None:

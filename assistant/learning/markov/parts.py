@@ -16,10 +16,16 @@ from assistant.learning.markov.counts import CERTAIN, LIKELY
 from assistant.learning.markov.pool import MOST_BY_ONE_HOME
 from assistant.learning.markov.posterior import Posterior, when_declined, when_reworded
 from assistant.learning.markov.sessions import Session
-from assistant.learning.words import Words, concepts_in, numbers_in, sound_of, words_in
+from assistant.learning.words import (
+    LONGEST_SPAN,
+    Words,
+    concepts_in,
+    numbers_in,
+    sound_of,
+    spans_in,
+    words_in,
+)
 
-LONGEST = 5
-"""Words; a longer part is a sentence of its own."""
 WORKED = 0.5
 """Probability of success from which on the end of a chain shows what was meant."""
 _FILLING = frozenset(
@@ -142,29 +148,22 @@ def _having(parts: Iterable[Words], said: Iterable[Words]) -> Mapping[Words, Seq
     """By part, the places of the requests that have it."""
     wanted = {part: list[int]() for part in parts}
     for place, words in enumerate(said):
-        for piece in dict.fromkeys(pieces(words)):
+        for piece in dict.fromkeys(spans_in(words)):
             if piece in wanted:
                 wanted[piece].append(place)
     return wanted
 
 
-def pieces(words: Words) -> Iterator[Words]:
-    """All parts of a sentence, the longest first."""
-    for length in range(min(LONGEST, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
-            yield words[start : start + length]
-
-
 def _count(found: Found, chain: Chain) -> None:
     """It was put so, or otherwise; where it was kept, something else was wrong."""
-    if found.part.meant in pieces(chain.worked.words):
+    if found.part.meant in spans_in(chain.worked.words):
         found.chains += 1
         found.success += chain.weight
         found.failure += chain.lost
         found.turns.update(dict.fromkeys((chain.failed.id, chain.worked.id)))
         found.within[" ".join(chain.failed.words)] = None
         found.declined &= chain.failed.failed
-    elif found.part.heard not in pieces(chain.worked.words):
+    elif found.part.heard not in spans_in(chain.worked.words):
         found.failure += chain.weight
 
 
@@ -224,15 +223,15 @@ def _name_in(said: Exchange) -> Words:
     if not said.slots.get("name") or not places:
         return ()
     name = said.words[min(places) : max(places) + 1]
-    return name if len(name) <= LONGEST + 1 else ()
+    return name if len(name) <= LONGEST_SPAN + 1 else ()
 
 
 def _is_useful(part: Part, said: Words) -> bool:
     """Something was heard that means anything by itself, and something else was meant."""
     heard, meant = part.heard, part.meant
-    if not heard or not meant or heard in (meant, said) or len(heard) > LONGEST:
+    if not heard or not meant or heard in (meant, said) or len(heard) > LONGEST_SPAN:
         return False
-    return len(meant) <= LONGEST + 1 and not (numbers_in(heard) or numbers_in(meant))
+    return len(meant) <= LONGEST_SPAN + 1 and not (numbers_in(heard) or numbers_in(meant))
 
 
 def _plain(words: Words) -> Words:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistant.learning.markov.parts import pieces
 from assistant.learning.rewriting.model import LearnedRewrite, put
-from assistant.learning.words import Words, sound_of, words_in
+from assistant.learning.words import Words, sound_of, spans_in, words_in
 
 
 class Lookup:
@@ -39,7 +38,7 @@ class Lookup:
         """The longest part that was put otherwise before, and the request with it put so."""
         if not self._parts:
             return None
-        for piece in pieces(heard):
+        for piece in spans_in(heard):
             found = _first(self._parts.get(sound_of(piece), ()), area)
             if found is not None:
                 return found, put(heard, piece, words_in(found.rewrite))
