@@ -81,6 +81,16 @@ ModelOption = Annotated[
 DownloadOption = Annotated[
     bool, typer.Option("--download-model", help="Fetch the official model by its name.")
 ]
+SttOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="tcp://HOST:PORT", help="A Wyoming service (faster-whisper) that hears instead."
+    ),
+]
+TtsOption = Annotated[
+    str | None,
+    typer.Option(metavar="tcp://HOST:PORT", help="A Wyoming service (Piper) that speaks instead."),
+]
 AreaOption = Annotated[
     str | None, typer.Option("--area", help="The room that the request is made in.")
 ]
@@ -144,6 +154,8 @@ def run(
     learn_at: Annotated[
         str, typer.Option(metavar="TIME", help='When to learn every night, or "never".')
     ] = "03:30",
+    stt: SttOption = None,
+    tts: TtsOption = None,
     page: Annotated[
         bool, typer.Option("--page/--no-page", help="Serve a page that shows the home.")
     ] = True,
@@ -189,6 +201,8 @@ def run(
         rewrite_pooled=pooled,
         weigh=weigh,
         learn_at=learn_at,
+        stt=stt,
+        tts=tts,
         page=page,
         page_port=page_port,
         page_host=page_host,
@@ -283,6 +297,44 @@ def record(
         hands_free=hands_free,
     )
     raise typer.Exit(_guarded(lambda: record_sentences(settings, options)))
+
+
+serve_app = typer.Typer(help="Let other programs use the ears, the voice and the understanding.")
+app.add_typer(serve_app, name="serve", no_args_is_help=True)
+
+
+@serve_app.callback()
+def serve() -> None:
+    """Let other programs use the ears, the voice and the understanding."""
+
+
+@serve_app.command("wyoming")
+def serve_wyoming_command(
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+    broker: BrokerOption = None,
+    model: ModelOption = None,
+    area: AreaOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 10300,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Who may come, besides this machine: an address or a network. May be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Wake word, speech to text, text to speech and intents over the Wyoming protocol.
+
+    In Home Assistant add the integration "Wyoming Protocol" with this host and port.
+
+    Example: `assistant serve wyoming --host 0.0.0.0 --allow 192.168.1.20`
+    """
+    from assistant.commands.serve import serve_wyoming
+
+    settings = _settings(home, data_dir, broker, speech_model=model, area=area)
+    _finish(serve_wyoming(settings, host, port, allow or ()))
 
 
 @app.command("home")
@@ -507,6 +559,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from assistant.skill import SkillError
     from assistant.speech.recogniser import RecogniserError
     from assistant.stages import NotReady
+    from assistant.wyoming.client import WyomingError
     from devices.contract import BrokerUnavailable
 
     return (
@@ -524,6 +577,7 @@ def _expected() -> tuple[type[Exception], ...]:
         RecogniserError,
         SettingsError,
         SkillError,
+        WyomingError,
     )
 
 

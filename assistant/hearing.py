@@ -9,6 +9,7 @@ from assistant.home.model import Home
 from assistant.home_language import Following, HomeLanguage, Spoken
 from assistant.learning.rewriting.store import LearnedError, Store
 from assistant.settings import Settings
+from assistant.speech.recogniser import Recogniser
 from assistant.speech.choose import choose
 from assistant.speech.swappable import SwappableRecogniser
 from assistant.stages import NotReady
@@ -16,6 +17,8 @@ from assistant.stages.listen import ListenStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.transcribe import TranscribeStage
 from assistant.stages.wake import WakeStage
+from assistant.wyoming.recogniser import RemoteRecogniser
+from assistant.wyoming.voice import RemoteVoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +58,22 @@ def load_ears(settings: Settings, notes: Console) -> Ears:
     ears = Ears(
         wake=WakeStage(words=settings.wake_words),
         listen=ListenStage(),
-        transcribe=TranscribeStage(recogniser),
-        speak=load_voice(notes),
+        transcribe=_transcribing(recogniser, settings.stt, notes),
+        speak=load_voice(notes, settings.tts),
         language=Following(recogniser=recogniser, load=choice.load, known=known),
     )
     for stage in (ears.wake, ears.listen, ears.transcribe):
         stage.prepare()
     return ears
+
+
+def _transcribing(ours: Recogniser, service: str | None, notes: Console) -> TranscribeStage:
+    """Ours, or another program that hears instead, with ours for when that is away."""
+    if service is None:
+        return TranscribeStage(ours)
+    remote = RemoteRecogniser(service, instead=ours)
+    notes.print(f"speech: instead {remote.description}", highlight=False, markup=False)
+    return TranscribeStage(remote, looks_ahead=False)
 
 
 def spoken_in(home: Home, settings: Settings) -> Spoken:
@@ -77,12 +89,18 @@ def spoken_in(home: Home, settings: Settings) -> Spoken:
     )
 
 
-def load_voice(notes: Console) -> SpeakStage | None:
-    """The voice, or None with one line that says how to get it."""
+def load_voice(notes: Console, service: str | None = None) -> SpeakStage | None:
+    """The voice, or None with one line that says how to get it.
+
+    With a service another program speaks; WyomingError when it does not answer.
+    """
     voice = SpeakStage()
+    if service is not None:
+        voice = remote = RemoteVoice(service)
+        notes.print(f"voice: {remote.description}", highlight=False, markup=False)
     try:
         voice.prepare()
     except NotReady as refusal:
         notes.print(f"replies are written only: {refusal}", highlight=False, markup=False)
-        return None
+        return voice if service else None
     return voice

@@ -309,9 +309,10 @@ class Pipeline:
 
     def _is_whole(self, run: "_Run", utterance: Utterance) -> bool:
         """Whether what was said up to a short pause is a command that needs no more words."""
-        if self._stages.transcribe is None or run.context is None:
+        transcribe = self._stages.transcribe
+        if transcribe is None or not transcribe.looks_ahead or run.context is None:
             return False
-        run.heard = self._stages.transcribe.transcribe(utterance)
+        run.heard = transcribe.transcribe(utterance)
         run.heard_until_ms = utterance.speech_end_ms
         return isinstance(run.heard, Transcript) and self._stages.understand.is_whole(
             run.heard, run.context

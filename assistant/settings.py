@@ -31,6 +31,10 @@ class Settings:
     speech_model: str | None = None
     """Path or name of a Vosk model; None chooses the best that is there."""
     download_model: bool = False
+    stt: str | None = None
+    """tcp://HOST:PORT of a Wyoming service that hears instead of us."""
+    tts: str | None = None
+    """tcp://HOST:PORT of a Wyoming service that speaks instead of us."""
     wake_words: tuple[str, ...] = ("hey_jarvis",)
     area: str | None = None
     """Id or name of the area that the microphone is in."""

@@ -15,9 +15,15 @@ TRAILING_MS = 240.0
 class TranscribeStage:
     """Hands the audio to a recogniser and takes the wake word out of what it read."""
 
-    def __init__(self, recogniser: Recogniser) -> None:
+    def __init__(self, recogniser: Recogniser, *, looks_ahead: bool = True) -> None:
+        """`looks_ahead`: it is quick enough to read at every short pause, while somebody speaks."""
         self._recogniser = recogniser
+        self.looks_ahead = looks_ahead
         self._last: tuple[bytes, Transcript | NothingHeard] | None = None
+
+    @property
+    def recogniser_name(self) -> str:
+        return self._recogniser.name
 
     def prepare(self) -> None:
         """Nothing to load: the recogniser was loaded when it was chosen."""

@@ -1,16 +1,11 @@
-"""A browser as a microphone and a speaker: samples come in over a socket, replies go out."""
+"""A browser as a speaker: replies go out over a socket, and it tells how far they were heard."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Self
+from typing import Any
 
-import numpy as np
-import soxr
+from assistant.audio.frame import RATE, milliseconds
 
-from assistant.audio.frame import RATE, Frame, Framer, milliseconds
-
-QUEUE_FRAMES = 250
-"""20 s, as for a sound device; when it is full the oldest audio is dropped."""
 CHUNK_MS = 200.0
 """So much of a reply is sent at a time."""
 LEAD_MS = 600.0
@@ -20,46 +15,6 @@ PATIENCE_SECONDS = 2.0
 
 Send = Callable[[str | bytes], Awaitable[None]]
 """Sends one message; text is a notice, bytes are samples."""
-
-
-class BrowserSource:
-    """Frames from a browser's microphone (`AudioSource`)."""
-
-    def __init__(self, rate: int, name: str = "browser") -> None:
-        """`rate` in hertz is what the browser records in."""
-        self.name = name
-        self._resample = soxr.ResampleStream(rate, RATE, 1, dtype="int16", quality="HQ")
-        self._converts = rate != RATE
-        self._framer = Framer()
-        self._queue: asyncio.Queue[Frame | None] = asyncio.Queue(QUEUE_FRAMES)
-        self.dropped_frames = 0
-
-    def feed(self, pcm: bytes) -> None:
-        """16-bit little-endian mono samples, any number."""
-        samples = np.frombuffer(pcm, "<i2").astype(np.int16)
-        if self._converts:
-            samples = self._resample.resample_chunk(samples)
-        for frame in self._framer.push(samples):
-            self._put(frame)
-
-    def end(self) -> None:
-        """The browser has gone."""
-        self._put(None)
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> Frame:
-        frame = await self._queue.get()
-        if frame is None:
-            raise StopAsyncIteration
-        return frame
-
-    def _put(self, frame: Frame | None) -> None:
-        if self._queue.full():
-            self._queue.get_nowait()
-            self.dropped_frames += 1
-        self._queue.put_nowait(frame)
 
 
 class BrowserPlayer:

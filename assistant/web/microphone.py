@@ -10,13 +10,14 @@ from typing import TypeVar
 import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from assistant.audio.fed import FedSource
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.mouth import Mouth
 from assistant.hearing import Ears
 from assistant.learning.codec import from_json
 from assistant.pipeline import Origin
 from assistant.web.audience import Audience
-from assistant.web.browser_audio import BrowserPlayer, BrowserSource, Send
+from assistant.web.browser_audio import BrowserPlayer, Send
 from assistant.web.house import HouseView
 from assistant.web.limits import MOST_MICROPHONES, Bucket, Full, Places
 
@@ -83,7 +84,7 @@ class MicrophonePage:
             pass
 
     async def _converse(self, websocket: WebSocket, begin: Begin) -> None:
-        source = BrowserSource(begin.rate)
+        source = FedSource(begin.rate, "browser")
         player = BrowserPlayer(_sender(websocket))
         ears = await asyncio.to_thread(self.ears.another_pair)
         area = begin.area if begin.area in self._areas() else self.house.assistant.area
@@ -123,7 +124,7 @@ class _Incoming:
     """What the browser sends, held to what it has announced."""
 
     def __init__(
-        self, websocket: WebSocket, source: BrowserSource, player: BrowserPlayer, rate: int
+        self, websocket: WebSocket, source: FedSource, player: BrowserPlayer, rate: int
     ) -> None:
         self._websocket = websocket
         self._source = source

@@ -12,10 +12,11 @@ import soxr
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from assistant.audio.fed import QUEUE_FRAMES, FedSource
 from assistant.audio.frame import RATE
 from assistant.audio.wav import read_wav
 from assistant.hearing import Ears
-from assistant.web.browser_audio import QUEUE_FRAMES, BrowserPlayer, BrowserSource
+from assistant.web.browser_audio import BrowserPlayer
 from tests.pipeline.homes import HOME
 from tests.web.opened import PATIENCE_SECONDS, Opened, opened
 
@@ -121,7 +122,7 @@ async def test_silence_and_missing_samples_are_told(tmp_path: Path, real_ears: E
 
 
 async def test_a_browser_that_does_not_take_its_turn_loses_the_oldest_audio() -> None:
-    source = BrowserSource(RATE)
+    source = FedSource(RATE, "test")
     for number in range(QUEUE_FRAMES + 5):
         source.feed(np.full(1280, number, "<i2").tobytes())
     assert source.dropped_frames == 5
