@@ -9,8 +9,8 @@ from assistant.home.model import Home
 from assistant.home_language import Following, HomeLanguage, Spoken
 from assistant.learning.rewriting.store import LearnedError, Store
 from assistant.settings import Settings
-from assistant.speech.recogniser import Recogniser
 from assistant.speech.choose import choose
+from assistant.speech.recogniser import Recogniser
 from assistant.speech.swappable import SwappableRecogniser
 from assistant.stages import NotReady
 from assistant.stages.listen import ListenStage
