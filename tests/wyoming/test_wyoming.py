@@ -154,7 +154,9 @@ async def test_intents_are_recognised_without_doing_anything(real_ears: Ears) ->
         found = Intent.from_event(event)
         assert found.name == "HassTurnOn"
         assert {entity.name: entity.value for entity in found.entities} == {"name": "kitchen light"}
-        assert NotRecognized.is_type((await ask(client, Recognize(text="my aunt grows tomatoes"))).type)
+        assert NotRecognized.is_type(
+            (await ask(client, Recognize(text="my aunt grows tomatoes"))).type
+        )
         assert home.broker.commands == []
 
 
