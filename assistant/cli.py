@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
@@ -502,7 +502,10 @@ def simulate_command(
     days: Annotated[int, typer.Option(min=1, help="How many days they live.")] = 14,
     seeds: Annotated[int, typer.Option(min=1, help="How many populations.")] = 2,
     arms: Annotated[str, typer.Option(help='Names with commas between, or "all".')] = "all",
-    channel: Annotated[str, typer.Option(help="text, as a recogniser would hear it.")] = "text",
+    channel: Annotated[
+        Literal["text", "audio"],
+        typer.Option(help="Words that go wrong as a recogniser's do, or speech that is heard."),
+    ] = "text",
     processes: Annotated[int, typer.Option(min=1, help="How many work at a time.")] = 2,
     sweep: Annotated[
         bool, typer.Option("--sweep/--no-sweep", help="Turn each knob by half, on few homes.")
@@ -515,8 +518,6 @@ def simulate_command(
     """
     from assistant.commands.simulate import simulate_homes
 
-    if channel != "text":
-        raise typer.BadParameter("only text is built yet; audio is not", param_hint="--channel")
     raise typer.Exit(
         _guarded(
             lambda: simulate_homes(
@@ -527,6 +528,7 @@ def simulate_command(
                 arms=arms,
                 processes=processes,
                 sweep=sweep,
+                channel=channel,
             )
         )
     )

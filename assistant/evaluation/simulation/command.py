@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from assistant.evaluation.simulation.arms import ARMS, EVERYTHING, NONE
-from assistant.evaluation.simulation.experiment import Experiment, Told, run, run_all
+from assistant.evaluation.simulation.experiment import Experiment, Told, run, run_all, source_of
 from assistant.evaluation.simulation.knobs import KNOBS
 from assistant.evaluation.simulation.noise.fit import channel
 from assistant.evaluation.simulation.report.page import page
@@ -47,6 +47,8 @@ def simulate(experiment: Experiment, folder: Path, *, sweep: bool, console: Cons
         summaries = run(experiment, folder / RUNS, told)
         turns = _swept(sweeps, folder / RUNS, told, experiment.processes)
     results = results_of(summaries, experiment.homes, experiment.days, turns)
+    if experiment.channel == "audio":
+        results = replace(results, noise_source=source_of(experiment), noise_simulated=None)
     (folder / JSON_FILE).write_bytes(_RESULTS.dump_json(results, indent=1))
     (folder / HTML_FILE).write_text(page(results), "utf-8")
     _show(results, console)
@@ -101,7 +103,9 @@ def _announce(experiment: Experiment, sweeps: Sequence[Experiment], console: Con
         highlight=False,
     )
     checked = channel()
-    console.print(f"noise: {checked.source}", highlight=False)
+    console.print(f"noise: {source_of(experiment)}", highlight=False)
+    if experiment.channel != "text":
+        return
     for name, rates in (("real", checked.real), ("simulated", checked.simulated)):
         if rates is not None:
             console.print(

@@ -14,6 +14,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Literal, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +22,9 @@ from assistant.evaluation.simulation.answering import Assistant
 from assistant.evaluation.simulation.arms import ARMS
 from assistant.evaluation.simulation.knobs import Knobs
 from assistant.evaluation.simulation.living import Setup, live
+from assistant.evaluation.simulation.noise.air import Air
 from assistant.evaluation.simulation.noise.fit import channel
+from assistant.evaluation.simulation.noise.speech import SOURCE, SpokenAir
 from assistant.evaluation.simulation.summary import Summary, summarise
 
 VERSION = 2
@@ -35,6 +38,13 @@ Told = Callable[[str, int], None]
 """Which run goes on, and how many home days more are done."""
 
 
+ChannelName: TypeAlias = Literal["text", "audio"]
+"""Words that go wrong as a recogniser's do, or speech that a recogniser hears."""
+SPOKEN_SECONDS = 6.0
+"""For each home day, to be said and heard, once for all arms of a process; measured."""
+LANGUAGES = "languages"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
     """What is to be run."""
@@ -45,6 +55,7 @@ class Experiment:
     arms: tuple[str, ...] = tuple(ARMS)
     knobs: Knobs = field(default_factory=Knobs)
     processes: int = 2
+    channel: ChannelName = "text"
 
     @property
     def home_days(self) -> int:
@@ -57,7 +68,8 @@ class Experiment:
         days = self.homes * self.days
         learning = sum(ARMS[name].learns for name in self.arms) * (self.days / 14)
         again = AGAIN_SECONDS * len(self.arms)
-        seed = START_SECONDS + days * (FIRST_SECONDS + again + LEARNING_SECONDS * learning)
+        spoken = SPOKEN_SECONDS if self.channel == "audio" else 0.0
+        seed = START_SECONDS + days * (FIRST_SECONDS + again + LEARNING_SECONDS * learning + spoken)
         return seed * len(self.seeds) / min(self.processes, len(self.jobs()))
 
     def setup(self, seed: int) -> Setup:
@@ -140,16 +152,27 @@ def _work_apart(job: Job, folder: Path, news: Queue[tuple[str, int]]) -> None:
 def _work(job: Job, folder: Path, told: Told) -> None:
     assistant = Assistant()
     setup = job.experiment.setup(job.seed)
+    air = air_of(job.experiment, folder)
     for name in job.arms:
         began = time.perf_counter()
         told_of = partial(told, f"seed {job.seed}, {name}")
-        lived = live(setup, ARMS[name], channel().channel, assistant, told_of)
+        lived = live(setup, ARMS[name], air, assistant, told_of)
         seconds = round(time.perf_counter() - began, 1)
         summary = summarise(lived, ARMS[name], setup, seconds)
         path = _path(job.experiment, folder, job.seed, name)
         half = path.with_suffix(".part")
         half.write_bytes(_SUMMARY.dump_json(summary))
         half.replace(path)  # a run that was broken off leaves nothing that looks finished
+
+
+def source_of(experiment: Experiment) -> str:
+    """What the channel is made of, in words."""
+    return channel().source if experiment.channel == "text" else SOURCE
+
+
+def air_of(experiment: Experiment, folder: Path) -> Air:
+    """What lies between people and the assistant."""
+    return channel().channel if experiment.channel == "text" else SpokenAir(folder / LANGUAGES)
 
 
 def _kept(experiment: Experiment, folder: Path) -> Iterator[Summary]:
@@ -169,6 +192,12 @@ def _read(path: Path) -> Summary:
 
 def _path(experiment: Experiment, folder: Path, seed: int, arm: str) -> Path:
     """Runs of other homes, days or knobs have other names."""
-    what = (VERSION, experiment.homes, experiment.days, asdict(experiment.knobs), channel().source)
+    what = (
+        VERSION,
+        experiment.homes,
+        experiment.days,
+        asdict(experiment.knobs),
+        source_of(experiment),
+    )
     digest = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:10]
     return folder / f"{digest}-{seed}-{arm}.json"

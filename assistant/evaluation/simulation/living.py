@@ -12,7 +12,7 @@ from assistant.evaluation.simulation.build import population
 from assistant.evaluation.simulation.hostile import attacks
 from assistant.evaluation.simulation.household import Household
 from assistant.evaluation.simulation.knobs import Knobs
-from assistant.evaluation.simulation.noise.channel import Channel
+from assistant.evaluation.simulation.noise.air import Air
 from assistant.evaluation.simulation.occasions import BEGIN, Occasion, occasions
 from assistant.evaluation.simulation.records import Record
 from assistant.evaluation.simulation.talking import Conversation, Rewriting
@@ -70,7 +70,7 @@ class _Memory:
 def live(
     setup: Setup,
     arm: Arm,
-    channel: Channel,
+    channel: Air,
     assistant: Assistant,
     told: Told,
     brain: Brain | None = None,
@@ -104,7 +104,7 @@ def _day(
     setup: Setup,
     arm: Arm,
     brain: Brain,
-    channel: Channel,
+    channel: Air,
     assistant: Assistant,
 ) -> list[Record]:
     household = memory.household
@@ -121,7 +121,7 @@ def _day(
             day=day,
             seed=setup.seed,
             knobs=setup.knobs,
-            channel=channel,
+            channel=channel.in_home(plan.home),
             assistant=assistant,
             rewriting=_rewriting(household, occasion, arm, brain, setup.knobs),
             listening=partial(brain.listen, household.id),

@@ -10,7 +10,7 @@ from assistant.evaluation.simulation.chance import chance
 from assistant.evaluation.simulation.goals import NOTHING, Goal
 from assistant.evaluation.simulation.household import Household, Plan
 from assistant.evaluation.simulation.knobs import Knobs
-from assistant.evaluation.simulation.noise.channel import Channel
+from assistant.evaluation.simulation.noise.air import Hears
 from assistant.evaluation.simulation.occasions import Occasion, near_miss
 from assistant.evaluation.simulation.people import Behaviour, Reaction
 from assistant.evaluation.simulation.records import Record
@@ -54,7 +54,7 @@ class Conversation:
     day: int
     seed: int
     knobs: Knobs
-    channel: Channel
+    channel: Hears
     assistant: Assistant
     rewriting: Rewriting
     listening: Callable[[Turn], None]

@@ -50,7 +50,7 @@ def test_unknown_arms_and_channels_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no arm is called sideways"):
         arms_named("sideways")
     assert arms_named("oracle") == (NONE, ORACLE)
-    asked = CliRunner().invoke(app, ["simulate", "--report", str(tmp_path), "--channel", "audio"])
+    asked = CliRunner().invoke(app, ["simulate", "--report", str(tmp_path), "--channel", "smoke"])
     assert asked.exit_code == 2
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from assistant.evaluation.simulation.chance import chance
+from assistant.home.model import Home
 
 SAME_AGAIN = 0.15
 """Two wrong takes of one sentence are the same wrong text."""
@@ -44,6 +45,10 @@ class Channel:
     """How much more often than the average a word goes wrong; 1 for one that is not named."""
     vocabulary: tuple[str, ...] = field(repr=False)
     """Words that may be heard in place of one that was never seen misheard."""
+
+    def in_home(self, home: Home) -> "Channel":
+        """The same everywhere."""
+        return self
 
     def hear(self, text: str, voice: object, take: object, severity: float = 1.0) -> str:
         """One take of this text by this voice; `severity` scales how often it is wrong."""
