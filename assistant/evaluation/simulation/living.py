@@ -1,6 +1,6 @@
 """A whole population through all its days in one arm: talking by day, learning by night."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,8 +21,10 @@ from assistant.evaluation.simulation.wording.speaking import Speaker
 from assistant.evaluation.understanding.judge import Verdict
 from assistant.home.model import Home
 from assistant.learning.contrast import rooms_of
+from assistant.learning.feedback.signals import Verdict as Signs
 from assistant.learning.feedback.signals import verdicts
 from assistant.learning.history import Change, History, history_of
+from assistant.learning.markov.counts import LIKELY
 from assistant.learning.rewriting.model import Learned
 from assistant.turn import RewriteOption, Rewritten, Turn
 
@@ -49,6 +51,8 @@ class Lived:
     """Share of requests that the assistant itself thinks went wrong."""
     personal: dict[str, Learned]
     pooled: Learned
+    noticed: frozenset[tuple[str, str]] = frozenset()
+    """Home and words that the assistant itself saw corrected, whoever is right."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,12 @@ class _Memory:
             rooms=rooms_of(home),
             kinds={device.id: device.kind for device in home.devices},
         )
+
+    def verdicts(self, days: int) -> tuple[Signs, ...]:
+        """What the signs say of all turns, the morning after the last day."""
+        now = in_utc(BEGIN + timedelta(days=days, hours=3))
+        history = self.history(now, self.household.plan_on(days).home)
+        return verdicts(history, history.rooms)
 
 
 def live(
@@ -90,9 +100,11 @@ def live(
             told(1)
         if arm.learns:
             brain.night(_nights(homes, day), in_utc(BEGIN + timedelta(days=day + 1, hours=3)))
+    signs = {one.household.id: one.verdicts(setup.days) for one in homes}
     return Lived(
         records=tuple(records),
-        believed_defects=_believed(homes, setup.days),
+        believed_defects=_believed(homes, signs),
+        noticed=_noticed(signs),
         personal=brain.personal,
         pooled=brain.pooled,
     )
@@ -163,13 +175,21 @@ def _nights(homes: Sequence[_Memory], day: int) -> dict[str, Night]:
     }
 
 
-def _believed(homes: Sequence[_Memory], days: int) -> float:
-    now = in_utc(BEGIN + timedelta(days=days, hours=3))
+def _believed(homes: Sequence[_Memory], signs: Mapping[str, Sequence[Signs]]) -> float:
     believed = [
         one.defect
         for memory in homes
         if memory.household.manner != "hostile"
-        for one in verdicts(memory.history(now, memory.household.plan_on(days).home))
+        for one in signs[memory.household.id]
         if one.exchange.is_request
     ]
     return sum(believed) / len(believed) if believed else 0.0
+
+
+def _noticed(signs: Mapping[str, Sequence[Signs]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (home, " ".join(one.exchange.words))
+        for home, found in signs.items()
+        for one in found
+        if one.said_again >= LIKELY
+    )

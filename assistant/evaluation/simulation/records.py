@@ -22,6 +22,8 @@ class Record:
     after_drift: bool
     """The home has changed since the beginning."""
     wish: Wish
+    goal: str = ""
+    """The wish with its object."""
     said: str
     heard: str
     rewritten: str = ""

@@ -1,7 +1,7 @@
 """What the experiment found, as one value that the report, the JSON and the bench are made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from assistant.evaluation.simulation.arms import (
@@ -14,6 +14,7 @@ from assistant.evaluation.simulation.arms import (
     POISONED,
     UNGUARDED,
 )
+from assistant.evaluation.simulation.funnel import Funnel
 from assistant.evaluation.simulation.noise.fit import channel
 from assistant.evaluation.simulation.noise.rates import Rates
 from assistant.evaluation.simulation.realism import Likeness
@@ -65,6 +66,7 @@ class ArmResult:
     live_lessons: int
     known_requests: int
     seconds: float
+    funnel: Funnel = field(default_factory=Funnel)
 
     @property
     def withdrawal_median(self) -> float | None:
@@ -184,6 +186,7 @@ def _arm(
         live_lessons=sum(one.live_lessons for one in summaries),
         known_requests=sum(one.known_requests for one in summaries),
         seconds=round(sum(one.seconds for one in summaries), 1),
+        funnel=sum((one.funnel for one in summaries), start=Funnel()),
     )
 
 

@@ -1,10 +1,11 @@
 """One run of one arm in short: what is kept on disk, so that an experiment can go on later."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from assistant.evaluation.simulation.arms import Arm
+from assistant.evaluation.simulation.funnel import Funnel, funnel
 from assistant.evaluation.simulation.hostile import TAUGHT
 from assistant.evaluation.simulation.living import Lived, Setup
 from assistant.evaluation.simulation.realism import Likeness, realism
@@ -65,6 +66,7 @@ class Summary:
     live_lessons: int = 0
     known_requests: int = 0
     realism: tuple[Likeness, ...] = ()
+    funnel: Funnel = field(default_factory=Funnel)
     seconds: float = 0.0
 
 
@@ -86,6 +88,7 @@ def summarise(lived: Lived, arm: Arm, setup: Setup, seconds: float) -> Summary:
         known_requests=len(lived.pooled.requests)
         + sum(one.layer == "personal" for own in lived.personal.values() for one in own.requests),
         realism=() if arm.learns or arm.oracle else realism(lived.records, setup.homes, setup.days),
+        funnel=funnel(lived) if arm.learns else Funnel(),
         seconds=seconds,
     )
 

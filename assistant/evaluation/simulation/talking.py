@@ -185,6 +185,7 @@ class Conversation:
             unseen=self.household.unseen,
             after_drift=self.plan.version.endswith("/1"),
             wish=goal.wish,
+            goal=goal.id,
             said=said,
             heard=answered.heard,
             rewritten=rewritten,

@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 
 from assistant.evaluation.simulation.arms import NONE
+from assistant.evaluation.simulation.funnel import stages_of
 from assistant.evaluation.simulation.report.svg import Bar, Line, intervals, lines
 from assistant.evaluation.simulation.results import ArmResult, Results
 from assistant.evaluation.simulation.statistics import Interval
@@ -45,6 +46,12 @@ def _sections(results: Results) -> Iterator[str]:
         "where nothing would have happened. Hard homes have many things of one kind."
     )
     yield "<h2>Change of defects against no learning</h2>" + _changes(results)
+    yield "<h2>Where gains are lost</h2>" + _funnel(results.arms)
+    yield _note(
+        "Requests that go wrong when they are left alone, all attempts. Before is on an earlier "
+        "day in the same home. The upper part is what correcting can teach, the lower what "
+        "likeness to known requests can find."
+    )
     yield "<h2>What the assistant believes</h2>" + _beliefs(results.arms)
     yield "<h2>After the home has changed</h2>" + _drift(results.arms)
     yield "<h2>What was learned</h2>" + _lessons(results)
@@ -102,6 +109,31 @@ def _changes(results: Results) -> str:
         ("arm", "paired", "only homes never learned from", "unpaired, as production would"), rows
     )
     return intervals(bars, zero=0.0, percent=True) + table
+
+
+def _funnel(arms: Sequence[ArmResult]) -> str:
+    shown = [arm for arm in arms if arm.funnel.defects]
+    if not shown:
+        return _note("No arm learns.")
+    stages = [stages_of(arm.funnel) for arm in shown]
+    rows: list[tuple[object, ...]] = [
+        (
+            name,
+            *(
+                f"{found[name]} ({found[name] / arm.funnel.defects:.0%})"
+                for arm, found in zip(shown, stages, strict=True)
+            ),
+        )
+        for name in stages[0]
+    ]
+    exposures = (arm.funnel.median_exposures for arm in shown)
+    rows.append(
+        (
+            "failures before first use, median",
+            *("none" if n is None else f"{n:g}" for n in exposures),
+        )
+    )
+    return _table(("", *(arm.told for arm in shown)), rows)
 
 
 def _beliefs(arms: Sequence[ArmResult]) -> str:
