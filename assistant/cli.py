@@ -94,6 +94,16 @@ TtsOption = Annotated[
 AreaOption = Annotated[
     str | None, typer.Option("--area", help="The room that the request is made in.")
 ]
+MicrophoneOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="A part of its name; `assistant doctor` lists them. Default: the system's.",
+    ),
+]
+SpeakerOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The same for the loudspeaker.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 SpeedOption = Annotated[
     float, typer.Option("--speed", min=0.1, max=3600, help="How fast the home's clock runs.")
@@ -133,6 +143,17 @@ def run(
         list[str] | None,
         typer.Option(help="hey_jarvis, alexa, hey_mycroft or a model file. May be repeated."),
     ] = None,
+    microphone: MicrophoneOption = None,
+    speaker: SpeakerOption = None,
+    follow_up: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS",
+            min=0,
+            max=60,
+            help="Go on listening so long after a reply, without the wake word. Default: 0, never.",
+        ),
+    ] = 0.0,
     keep_audio_days: Annotated[
         int, typer.Option(min=0, help="Keep recordings of requests so long. Default: none.")
     ] = 0,
@@ -194,6 +215,9 @@ def run(
         download_model=download_model,
         area=area,
         wake_words=tuple(wake_word or ("hey_jarvis",)),
+        microphone=microphone,
+        speaker=speaker,
+        follow_up_seconds=follow_up,
         keep_audio_days=keep_audio_days,
         home_speed=speed,
         rewrite=rewrite,

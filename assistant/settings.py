@@ -36,6 +36,11 @@ class Settings:
     tts: str | None = None
     """tcp://HOST:PORT of a Wyoming service that speaks instead of us."""
     wake_words: tuple[str, ...] = ("hey_jarvis",)
+    microphone: str | None = None
+    """A part of the device's name; None is the system's default."""
+    speaker: str | None = None
+    follow_up_seconds: float = 0.0
+    """So long after a reply it listens without the wake word; 0 never."""
     area: str | None = None
     """Id or name of the area that the microphone is in."""
     keep_audio_days: int = 0

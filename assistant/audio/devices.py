@@ -1,10 +1,12 @@
 """Which microphones and speakers this machine has."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
 
-from assistant.audio.frame import AudioError
+from assistant.audio.frame import RATE, AudioError
 
 Direction = Literal["input", "output"]
 
@@ -55,6 +57,44 @@ def portaudio() -> ModuleType:
         raise AudioError("the PortAudio library is missing (package libportaudio2)") from error
     module: ModuleType = sounddevice
     return module
+
+
+_open = 0
+"""Streams that are open; the list of devices cannot be read anew under them."""
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """A stream is open meanwhile."""
+    global _open
+    _open += 1
+    try:
+        yield
+    finally:
+        _open -= 1
+
+
+def look_again() -> None:
+    """Let PortAudio see devices that have come or gone since it was started."""
+    sd = portaudio()
+    if not _open:
+        sd._terminate()
+        sd._initialize()
+
+
+def usable_rate(sd: ModuleType, direction: Direction, device: SoundDevice) -> int:
+    """16,000 hertz when the device does that, else its own rate."""
+    check = sd.check_input_settings if direction == "input" else sd.check_output_settings
+    refusal: Exception | None = None
+    for rate in (RATE, device.rate):
+        try:
+            check(device=device.index, channels=1, dtype="int16", samplerate=rate)
+        except sd.PortAudioError as error:
+            refusal = error
+        else:
+            return rate
+    kind = "microphone" if direction == "input" else "speaker"
+    raise AudioError(f"{kind} {device.name}: cannot be used ({refusal})")
 
 
 def find_device(sd: ModuleType, direction: Direction, name: str | None) -> SoundDevice:

@@ -44,6 +44,12 @@ class EchoReference:
         with self._lock:
             self._playing.append(_Playing(samples, at_seconds, ends))
 
+    def moved(self, samples: Samples, at_seconds: float) -> None:
+        """The latest ones begin at this time, as is known now."""
+        with self._lock:
+            self._playing.pop()
+        self.begins(samples, at_seconds)
+
     def ends(self, at_seconds: float) -> None:
         """Whatever is being played falls silent."""
         with self._lock:

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import ExitStack
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
 import numpy as np
 import soxr
 
-from assistant.audio.devices import find_device, portaudio
-from assistant.audio.frame import FRAME_SAMPLES, RATE, AudioError, Frame, Framer
+from assistant.audio.devices import find_device, in_use, portaudio, usable_rate
+from assistant.audio.echo import EchoCanceller
+from assistant.audio.frame import FRAME_SAMPLES, RATE, AudioError, Frame, Framer, Samples
+from assistant.audio.health import Health
 
 log = logging.getLogger(__name__)
 
@@ -18,21 +21,29 @@ QUEUE_FRAMES = 250
 """20 s: longer than any turn takes to compute. When it is full the oldest audio is dropped."""
 SILENT_DEVICE_SECONDS = 5.0
 """A device that gives nothing for so long was unplugged; not all drivers say so."""
+BLOCK_SECONDS = 0.02
+"""So much audio the device hands over at a time."""
 
 
 class MicrophoneSource:
     """Frames from a sound device; open it with `async with`."""
 
-    def __init__(self, device: str | None = None) -> None:
-        """A part of the device's name is enough; None is the default microphone."""
+    def __init__(self, device: str | None = None, echo: EchoCanceller | None = None) -> None:
+        """A part of the device's name is enough; None is the default microphone.
+
+        `echo` takes out what the speaker beside it plays.
+        """
         self._sd: ModuleType = portaudio()
         self._device = find_device(self._sd, "input", device)
         self.name = self._device.name
-        self._rate = _usable_rate(self._sd, self._device.index, self._device.rate, self.name)
+        self._rate = usable_rate(self._sd, "input", self._device)
         self._resample = soxr.ResampleStream(self._rate, RATE, 1, dtype="int16", quality="HQ")
         self._framer = Framer()
+        self._clock = Clock()
+        self._echo = echo
+        self._health = Health(self.name)
         self._queue: asyncio.Queue[Frame | None] = asyncio.Queue(QUEUE_FRAMES)
-        self._stream: Any = None  # sounddevice has no types
+        self._open = ExitStack()
         self.dropped_frames = 0
 
     async def __aenter__(self) -> Self:
@@ -40,24 +51,27 @@ class MicrophoneSource:
 
         def received(data: Any, frames: int, when: Any, status: Any) -> None:
             chunk = np.frombuffer(bytes(data), np.int16)
-            loop.call_soon_threadsafe(self._take, chunk)
+            _from_thread(loop, self._take, chunk, float(when.inputBufferAdcTime))
 
         def finished() -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._put, None)
+            _from_thread(loop, self._put, None)
 
         try:
-            self._stream = self._sd.RawInputStream(
+            stream = self._sd.RawInputStream(
                 samplerate=self._rate,
-                blocksize=FRAME_SAMPLES * self._rate // RATE,
+                blocksize=round(BLOCK_SECONDS * self._rate),
+                latency="low",
                 device=self._device.index,
                 channels=1,
                 dtype="int16",
                 callback=received,
                 finished_callback=finished,
             )
-            self._stream.start()
+            self._open.callback(stream.close)
+            self._open.enter_context(in_use())
+            stream.start()
         except self._sd.PortAudioError as error:
+            self._open.close()
             raise AudioError(f"microphone {self.name}: cannot be opened ({error})") from error
         return self
 
@@ -67,7 +81,7 @@ class MicrophoneSource:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stream.close()
+        self._open.close()
 
     def __aiter__(self) -> Self:
         return self
@@ -92,14 +106,14 @@ class MicrophoneSource:
                 self._put(None)  # that it went away must not be forgotten
                 return
 
-    def _take(self, chunk: Frame) -> None:
-        for frame in self._frames(chunk):
-            self._put(frame)
-
-    def _frames(self, chunk: Frame) -> Iterator[Frame]:
-        return self._framer.push(
-            chunk if self._rate == RATE else self._resample.resample_chunk(chunk)
-        )
+    def _take(self, chunk: Samples, at_seconds: float) -> None:
+        if self._rate != RATE:
+            chunk = self._resample.resample_chunk(chunk)
+        self._clock.passed(len(chunk), at_seconds)
+        for frame in self._framer.push(chunk):
+            begun = self._clock.next_frame()
+            self._health.look_at(frame)
+            self._put(self._echo.clean(frame, begun) if self._echo else frame)
 
     def _put(self, frame: Frame | None) -> None:
         if self._queue.full():
@@ -110,14 +124,44 @@ class MicrophoneSource:
         self._queue.put_nowait(frame)
 
 
-def _usable_rate(sd: ModuleType, index: int, own_rate: int, name: str) -> int:
-    """16,000 hertz when the device does that, else its own rate."""
-    refusal: Exception | None = None
-    for rate in (RATE, own_rate):
-        try:
-            sd.check_input_settings(device=index, channels=1, dtype="int16", samplerate=rate)
-        except sd.PortAudioError as error:
-            refusal = error
+class Clock:
+    """When each frame was recorded, from the times that the device tells for its chunks.
+
+    Those jump about by milliseconds, which the echo canceller would take for a moving speaker, so
+    samples are counted, and the device's own time is only followed slowly.
+    """
+
+    FOLLOWS = 0.02
+    """Share of the difference that each chunk makes up for."""
+    JUMP_SECONDS = 0.1
+    """A larger difference is a gap in the recording."""
+
+    def __init__(self) -> None:
+        self._began: float | None = None
+        """Seconds at which sample 0 was recorded, as far as is known."""
+        self._received = 0
+        self._framed = 0
+
+    def passed(self, samples: int, at_seconds: float) -> None:
+        """So many samples have come, the first of them recorded at this time."""
+        told = at_seconds - self._received / RATE
+        if self._began is None or abs(told - self._began) > self.JUMP_SECONDS:
+            self._began = told
         else:
-            return rate
-    raise AudioError(f"microphone {name}: cannot be used ({refusal})")
+            self._began += self.FOLLOWS * (told - self._began)
+        self._received += samples
+
+    def next_frame(self) -> float:
+        """When the first sample of the next frame was recorded."""
+        assert self._began is not None, "passed() comes first"
+        at_seconds = self._began + self._framed / RATE
+        self._framed += FRAME_SAMPLES
+        return at_seconds
+
+
+def _from_thread(
+    loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object
+) -> None:
+    """Have it called in the loop, if that is still there."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(call, *arguments)

@@ -8,10 +8,17 @@ from typing import Any, Protocol
 import numpy as np
 import soxr
 
-from assistant.audio.devices import find_device, portaudio
-from assistant.audio.frame import RATE, AudioError
+from assistant.audio.devices import find_device, in_use, portaudio, usable_rate
+from assistant.audio.echo import EchoReference
+from assistant.audio.frame import RATE, AudioError, Samples
 
 log = logging.getLogger(__name__)
+
+LATENCY_SECONDS = 0.1
+"""Audio on its way to the loudspeaker; it is thrown away when the voice is stopped. How large its
+blocks are is left to PortAudio: PulseAudio loses the sound where that is asked for."""
+SETTLED_CALLS = 5
+"""What a device tells about its time is not true before so many blocks."""
 
 
 class Player(Protocol):
@@ -42,43 +49,54 @@ class NullSpeaker:
 class Speaker:
     """A sound device that plays one reply at a time."""
 
-    def __init__(self, device: str | None = None) -> None:
-        """A part of the device's name is enough; None is the default speaker."""
+    def __init__(self, device: str | None = None, reference: EchoReference | None = None) -> None:
+        """A part of the device's name is enough; None is the default speaker.
+
+        `reference` is told what is played and when, for whoever must not hear it.
+        """
         self._sd: ModuleType = portaudio()
-        self._device = find_device(self._sd, "output", device)
-        self.name = self._device.name
-        self._rate = _usable_rate(self._sd, self._device.index, self._device.rate, self.name)
+        self._wanted = device
+        self.name = find_device(self._sd, "output", device).name
+        self._reference = reference or EchoReference()
         self._stopped = False
 
     async def play(self, pcm: bytes) -> float:
         """Play to the end, or until `stop`."""
+        device = find_device(self._sd, "output", self._wanted)  # it may have come back elsewhere
+        rate = usable_rate(self._sd, "output", device)
         samples = np.frombuffer(pcm, "<i2")
-        if self._rate != RATE:
-            samples = soxr.resample(samples, RATE, self._rate)
         self._stopped = False
-        played = _Playback(samples.tobytes())
+        playback = _Playback(samples, rate, self._reference)
         loop, done = asyncio.get_running_loop(), asyncio.Event()
 
         def wanted(out: Any, frames: int, when: Any, status: Any) -> None:
-            if self._stopped or not played.fill(out):
-                raise self._sd.CallbackAbort if self._stopped else self._sd.CallbackStop
+            if self._stopped:
+                playback.cut(float(when.currentTime))
+                raise self._sd.CallbackAbort
+            if not playback.fill(out, float(when.outputBufferDacTime)):
+                raise self._sd.CallbackStop
 
         def finished() -> None:
-            loop.call_soon_threadsafe(done.set)
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(done.set)
 
         try:
-            with self._sd.RawOutputStream(
-                samplerate=self._rate,
-                device=self._device.index,
-                channels=1,
-                dtype="int16",
-                callback=wanted,
-                finished_callback=finished,
+            with (
+                in_use(),
+                self._sd.RawOutputStream(
+                    samplerate=rate,
+                    latency=LATENCY_SECONDS,
+                    device=device.index,
+                    channels=1,
+                    dtype="int16",
+                    callback=wanted,
+                    finished_callback=finished,
+                ),
             ):
                 await done.wait()
         except self._sd.PortAudioError as error:
             raise AudioError(f"speaker {self.name}: cannot be opened ({error})") from error
-        return 1000 * played.at / (2 * self._rate)
+        return playback.played_ms
 
     def stop(self) -> None:
         """Fall silent within one buffer of the device."""
@@ -86,39 +104,55 @@ class Speaker:
 
 
 class _Playback:
-    """Bytes on their way out."""
+    """Samples on their way out."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self.at = 0
-        """Bytes already played."""
+    def __init__(self, samples: Samples, rate: int, reference: EchoReference) -> None:
+        at_rate = samples if rate == RATE else soxr.resample(samples, RATE, rate)
+        self._data: bytes = at_rate.tobytes()
+        self._samples = samples
+        self._rate = rate
+        self._reference = reference
+        self._at = 0
+        """Bytes handed to the device."""
+        self._calls = 0
+        self._begins = 0.0
+        """Seconds on the device's clock."""
+        self._heard_ms: float | None = None
 
-    def fill(self, out: Any) -> bool:
+    def fill(self, out: Any, heard_at: float) -> bool:
         """Fill one buffer of the device, silence behind the end; False when nothing is left."""
-        piece = self._data[self.at : self.at + len(out)]
+        self._calls += 1
+        if self._calls in (1, SETTLED_CALLS):
+            self._begins = heard_at - self._handed_ms / 1000
+            tell = self._reference.begins if self._calls == 1 else self._reference.moved
+            tell(self._samples, self._begins)
+        piece = self._data[self._at : self._at + len(out)]
         out[: len(piece)] = piece
         out[len(piece) :] = bytes(len(out) - len(piece))
-        self.at += len(piece)
-        return self.at < len(self._data)
+        self._at += len(piece)
+        return self._at < len(self._data)
+
+    def cut(self, at_seconds: float) -> None:
+        """It falls silent now; what the device has not played yet is lost."""
+        self._reference.ends(at_seconds)
+        heard_ms = 1000 * (at_seconds - self._begins) if self._calls else 0.0
+        self._heard_ms = min(max(heard_ms, 0.0), self._handed_ms)
+
+    @property
+    def _handed_ms(self) -> float:
+        return 1000 * self._at / (2 * self._rate)
+
+    @property
+    def played_ms(self) -> float:
+        return self._handed_ms if self._heard_ms is None else self._heard_ms
 
 
-def open_speaker(device: str | None = None) -> Player:
+def open_speaker(device: str | None = None, reference: EchoReference | None = None) -> Player:
     """The speaker, or a silent one where there is none, which is said once."""
     try:
-        return Speaker(device)
+        return Speaker(device, reference)
     except AudioError as error:
+        if device is not None:
+            raise  # somebody chose it
         log.warning("replies are not played: %s", error)
         return NullSpeaker()
-
-
-def _usable_rate(sd: ModuleType, index: int, own_rate: int, name: str) -> int:
-    """16,000 hertz when the device does that, else its own rate."""
-    refusal: Exception | None = None
-    for rate in (RATE, own_rate):
-        try:
-            sd.check_output_settings(device=index, channels=1, dtype="int16", samplerate=rate)
-        except sd.PortAudioError as error:
-            refusal = error
-        else:
-            return rate
-    raise AudioError(f"speaker {name}: cannot be used ({refusal})")

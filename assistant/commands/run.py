@@ -16,12 +16,13 @@ from datetime import time
 from rich.console import Console
 
 from assistant.app import Assistant, open_assistant
-from assistant.audio.devices import list_devices
+from assistant.audio.devices import list_devices, look_again
+from assistant.audio.echo import EchoCanceller, EchoReference
 from assistant.audio.frame import AudioError
 from assistant.audio.microphone import MicrophoneSource
 from assistant.audio.speaker import open_speaker
 from assistant.commands.tour import play_tour
-from assistant.conversation.conversation import Conversation
+from assistant.conversation.conversation import Conversation, ConversationSettings
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Watcher
 from assistant.hearing import Ears, load_ears, spoken_in
@@ -54,8 +55,9 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
         home = assistant.live.mirror.home
         where = f"{len(home.devices)} devices in {len(home.areas)} rooms"
         _tell(f"{where} on {assistant.household.url}")
-        speaker = open_speaker()
-        mouth = Mouth(speaker)
+        reference = EchoReference()
+        speaker = open_speaker(settings.speaker, reference)
+        mouth = Mouth(speaker, audience.watch)
         if assistant.keeper is not None:
             assistant.keeper.on_turn(lambda turn: _tell_result(turn, mouth))
         if not listen and not typed and _input_is_closed():
@@ -64,7 +66,8 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
             if not typed:
                 console.print("There is no microphone, so type what you would say.")
             return await _take_typed(assistant, mouth)
-        return await _listen(assistant, settings, ears, mouth, audience.watch)
+        echo = EchoCanceller(reference)
+        return await _listen(assistant, settings, ears, mouth, echo, audience.watch)
 
 
 @contextlib.asynccontextmanager
@@ -108,13 +111,21 @@ async def _following(settings: Settings, ears: Ears, assistant: Assistant) -> As
 
 
 async def _listen(
-    assistant: Assistant, settings: Settings, ears: Ears, mouth: Mouth, watcher: Watcher
+    assistant: Assistant,
+    settings: Settings,
+    ears: Ears,
+    mouth: Mouth,
+    echo: EchoCanceller,
+    watcher: Watcher,
 ) -> int:
     phrases = " or ".join(f'"{word.replace("_", " ")}"' for word in settings.wake_words)
     origin = Origin(source="microphone", area=assistant.area)
+    talking = ConversationSettings(follow_up_seconds=settings.follow_up_seconds)
+    told = ""
     while True:  # until Ctrl-C; a microphone that went away may come back
         try:
-            async with MicrophoneSource() as microphone:
+            async with MicrophoneSource(settings.microphone, echo) as microphone:
+                told = ""
                 _tell(f"Listening on {microphone.name}: say {phrases} and a command.")
                 await Conversation(
                     assistant.pipeline,
@@ -122,12 +133,16 @@ async def _listen(
                     microphone,
                     mouth,
                     origin,
+                    settings=talking,
                     watcher=watcher,
                     finished=_show,
                 ).run()
         except AudioError as error:
-            _tell(f"{error}; trying again")
+            if str(error) != told:  # once, however long it is away
+                _tell(f"{error}; waiting for it")
+            told = str(error)
             await asyncio.sleep(MICROPHONE_RETRY_SECONDS)
+            look_again()
 
 
 async def _take_typed(assistant: Assistant, mouth: Mouth) -> int:

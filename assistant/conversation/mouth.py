@@ -36,8 +36,9 @@ class Mouth:
         """Of that reply, as far as is known: up to the latest pause."""
 
     def on_interruption(self, told: Callable[[Turn, BargeIn], None]) -> None:
-        """Told of every turn that was cut short, and where."""
-        self._interrupted.append(told)
+        """Told of every turn that was cut short, and where; once, however often it asks."""
+        if told not in self._interrupted:
+            self._interrupted.append(told)
 
     async def say(self, turn: Turn) -> BargeIn | None:
         """Say the reply of a turn to its end, or until `hush`: then what was heard of it."""

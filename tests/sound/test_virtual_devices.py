@@ -1,0 +1,135 @@
+"""The whole way through sound devices: a wav is played, a reply is recorded."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.audio.frame import RATE, Samples
+from tests.cli.program import Place, Program, until
+from tests.conversation.talks import recording, silence
+from tests.sound.virtual import VirtualSound, missing, recorded, virtual_devices
+
+pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
+AUDIBLE = 200
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Iterator[VirtualSound]:
+    folder = tmp_path / "sound"
+    folder.mkdir()
+    with virtual_devices(folder) as devices:
+        yield devices
+
+
+@asynccontextmanager
+async def listening(sound: VirtualSound, folder: Path, *options: str) -> AsyncIterator[Program]:
+    """The program as a person starts it, once it listens; ended politely."""
+    place = Place(folder, dict(sound.environment))
+    async with await place.start(
+        "run", "--listen", "--port", "0", "--page-port", "0", "--area", "kitchen", *options
+    ) as program:
+        await said(program, "Listening on")
+        yield program
+        program.signal(signal.SIGTERM)
+        ended = await program.ended()
+        assert ended.is_clean
+
+
+async def said(program: Program, text: str, times: int = 1) -> None:
+    """Wait until it has said so on the terminal."""
+    await until(
+        lambda: program.output_so_far.count(text) >= times or program.process.returncode is not None
+    )
+    assert program.output_so_far.count(text) >= times, program.output_so_far
+
+
+async def speak(sound: VirtualSound, samples: Samples) -> None:
+    await asyncio.to_thread(sound.speak, np.concatenate((silence(0.5), samples, silence(0.3))))
+
+
+def audible(samples: Samples) -> list[tuple[float, float]]:
+    """From when to when (s) something was heard; pauses within a sentence do not count."""
+    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > AUDIBLE)
+    if not len(loud):
+        return []
+    parts = np.split(loud, np.flatnonzero(np.diff(loud) > 0.6 * RATE) + 1)
+    return [(float(part[0]) / RATE, float(part[-1]) / RATE) for part in parts]
+
+
+async def test_a_command_is_heard_and_the_reply_can_be_heard(
+    sound: VirtualSound, tmp_path: Path
+) -> None:
+    async with listening(sound, tmp_path) as program:
+        with sound.recording(tmp_path / "reply"):
+            await speak(sound, recording("kitchen_light_on"))
+            await said(program, "The kitchen light is on")
+            await asyncio.sleep(2.0)
+    ((begins, ends),) = audible(recorded(tmp_path / "reply"))
+    assert 0.8 < ends - begins < 2.0
+
+
+@pytest.mark.slow
+async def test_devices_are_chosen_by_a_part_of_their_name(
+    sound: VirtualSound, tmp_path: Path
+) -> None:
+    names = ("--microphone", "DESK_mic", "--speaker", "desk_sp")
+    async with listening(sound, tmp_path, *names) as program:
+        assert "Listening on desk_microphone" in program.output_so_far
+        await speak(sound, recording("kitchen_light_on"))
+        await said(program, "The kitchen light is on")
+
+
+async def test_a_name_that_no_device_has_is_told_with_those_there_are(
+    sound: VirtualSound, tmp_path: Path
+) -> None:
+    place = Place(tmp_path, dict(sound.environment))
+    ended = await place.run("run", "--listen", "--port", "0", "--speaker", "<b>stereo</b>")
+    assert ended.status == 2
+    assert "there is no speaker named '<b>stereo</b>'; there are:" in ended.errors
+    assert "desk_speaker" in ended.errors
+
+
+@pytest.mark.slow
+async def test_devices_that_vanish_and_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "sound"
+    folder.mkdir()
+    async with AsyncExitStack() as program_stack:
+        with virtual_devices(folder) as sound:
+            program = await program_stack.enter_async_context(listening(sound, tmp_path))
+        await said(program, "waiting for it")
+        with virtual_devices(folder) as sound:
+            await said(program, "Listening on", times=2)
+            with sound.recording(tmp_path / "reply"):
+                await speak(sound, recording("kitchen_light_on"))
+                await said(program, "The kitchen light is on")
+                await asyncio.sleep(1.5)
+            await program_stack.aclose()
+    assert audible(recorded(tmp_path / "reply"))
+
+
+@pytest.mark.slow
+async def test_its_own_voice_in_the_microphone_neither_wakes_nor_interrupts_it(
+    sound: VirtualSound, tmp_path: Path
+) -> None:
+    """The loudspeaker leaks into the microphone, as in any room."""
+    sound.control(
+        "load-module", "module-loopback", "source=loudspeaker.monitor", "sink=air",
+        "latency_msec=30",
+    )  # fmt: skip
+    async with listening(sound, tmp_path) as program:
+        with sound.recording(tmp_path / "reply"):
+            for times in (1, 2):
+                await speak(sound, recording("kitchen_light_on"))
+                await said(program, "The kitchen light is on", times=times)
+                await asyncio.sleep(2.5)
+        assert program.output_so_far.count("wake_word") == 2
+    place = Place(tmp_path, dict(sound.environment))
+    turns = await place.run("journal", "--json")
+    assert len(turns.output.splitlines()) == 2
+    assert "barge-in" not in turns.output
+    assert len(audible(recorded(tmp_path / "reply"))) == 2
