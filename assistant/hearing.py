@@ -21,9 +21,9 @@ from assistant.wyoming.recogniser import RemoteRecogniser
 from assistant.wyoming.voice import RemoteVoice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ears:
-    """The stages from audio to text, and the voice."""
+    """The stages from audio to text, and the voice; each pair is equal only to itself."""
 
     wake: WakeStage
     listen: ListenStage

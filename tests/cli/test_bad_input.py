@@ -74,9 +74,15 @@ def test_every_command_that_needs_the_home_tells_it(place: Place) -> None:
 async def test_a_home_that_is_not_there(place: Place) -> None:
     file = place.folder / "home.yaml"
     file.unlink()
-    run = await place.run("run", "--model", "/no/such/model")
+    run = await place.run("run")
     assert run.status == 2
     assert f"HomeFileError: {file}: cannot be read: No such file" in run.errors
+    assert run.is_clean
+
+
+async def test_a_speech_model_that_is_not_there(place: Place) -> None:
+    run = await place.run("run", "--text", "--model", "/no/such/model")
+    assert run.status == 0
     assert "/no/such/model cannot be used" in run.output
     assert "Vosk with the bundled model" in run.output
     assert run.is_clean
