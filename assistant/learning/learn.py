@@ -15,7 +15,7 @@ from assistant.learning.rewriting.known import known_requests
 from assistant.learning.rewriting.limits import beyond_limits
 from assistant.learning.rewriting.model import Layer, Learned, LearnedRewrite, Status
 from assistant.learning.rewriting.proposals import proposals
-from assistant.learning.rewriting.trial import harmful
+from assistant.learning.rewriting.trial import forbidden, harmful
 from assistant.learning.weighing.changes import ChangedWeight, changed_weights
 from assistant.learning.weighing.learner import weighed_anew
 from assistant.learning.weighing.model import Bounds
@@ -117,7 +117,7 @@ def learn(
         tell("weighing the context", 0.85)
         table, weights_kept = _weighed(table, homes, settings.weights, now)
     tell("trying it on the past", 0.9)
-    table = _tried(table, previous, homes, gate, now)
+    table = _tried(table, previous, homes, gate, settings.rooms, now)
     tell("done", 1.0)
     report = _report(table, previous, histories, homes)
     changes = changed_weights(previous.context_weights, table.context_weights)
@@ -154,10 +154,11 @@ def _tried(
     previous: Learned,
     homes: Sequence[Sequence[Verdict]],
     gate: Gate | None,
+    rooms: tuple[Words, ...],
     now: datetime,
 ) -> Learned:
     """Whatever would have done harm before, or can do nothing in the house as it is, goes."""
-    refused = dict(harmful(table, homes)) | dict(repeated(table))
+    refused = dict(forbidden(table, rooms)) | dict(harmful(table, homes)) | dict(repeated(table))
     if gate is not None:
         refused.update(gate([one for one in table.rewrites if one.live]))
     was_live = {one.id for one in previous.rewrites if one.live}

@@ -31,7 +31,7 @@ from assistant.learning.rewriting.use import WEIGHTS, Heard
 from assistant.learning.words import words_in
 from assistant.turn import Rewritten, Transcript
 
-FIT_SEED, CHECK_SEED = 3001, 3002
+FIT_SEED, CHECK_SEED = 3001, 3003
 WIDTH = 0.7
 """Of the prior around each written weight, in log-odds."""
 

@@ -4,13 +4,24 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from assistant.learning.feedback.signals import Verdict
+from assistant.learning.rewriting.guardrails import objection
 from assistant.learning.rewriting.known import WELL
 from assistant.learning.rewriting.model import Learned, RewriteSettings, Scene
 from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.words import Words, words_in
 from assistant.turn import Transcript
 
 WINS_FOR_A_LOSS = 8.0
 """Failures that a rewrite would have caught, for each success that it would have spoiled."""
+
+
+def forbidden(table: Learned, rooms: tuple[Words, ...]) -> Iterator[tuple[str, str]]:
+    """Ids of live rewrites that the guardrails forbid, wherever they come from."""
+    for one in table.rewrites:
+        if one.live:
+            found = objection(words_in(one.heard), words_in(one.rewrite), rooms, shown=True)
+            if found is not None:
+                yield one.id, f"may never be: {found}"
 
 
 def harmful(table: Learned, homes: Sequence[Sequence[Verdict]]) -> Iterator[tuple[str, str]]:
