@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from assistant.audio.fed import QUEUE_FRAMES, FedSource
 from assistant.audio.frame import RATE
 from assistant.audio.wav import read_wav
 from assistant.hearing import Ears
+from assistant.stages.speak import SpeakStage
 from assistant.web.browser_audio import BrowserPlayer
 from tests.pipeline.homes import HOME
 from tests.web.opened import PATIENCE_SECONDS, Opened, opened
@@ -173,3 +175,76 @@ async def test_a_browser_that_never_answers_does_not_hold_up_the_conversation() 
     began = asyncio.get_running_loop().time()
     assert await player.play(bytes(3200)) == 100.0
     assert asyncio.get_running_loop().time() - began < 1.0
+
+
+class Listener:
+    """A browser that plays in real time and says how far it came."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._began = 0.0
+        self._bytes = 0
+        self._to_the_end: asyncio.Task[None] | None = None
+        self.stopped_after_ms: float | None = None
+        self.plays = asyncio.Event()
+
+    async def listen(self) -> None:
+        async for message in self._socket:
+            if isinstance(message, bytes):
+                self._bytes += len(message)
+                continue
+            match json.loads(message)["is"]:
+                case "Play":
+                    self._began, self._bytes = asyncio.get_running_loop().time(), 0
+                    self.plays.set()
+                case "End":
+                    self._to_the_end = asyncio.create_task(self._finish())
+                case "Stop":
+                    if self._to_the_end is not None:
+                        self._to_the_end.cancel()
+                    self.stopped_after_ms = self._heard_ms()
+                    await self._tell(self.stopped_after_ms)
+
+    async def _finish(self) -> None:
+        whole_ms = self._bytes / 32
+        await asyncio.sleep((whole_ms - self._heard_ms()) / 1000)
+        await self._tell(whole_ms)
+
+    def _heard_ms(self) -> float:
+        passed_ms = 1000 * (asyncio.get_running_loop().time() - self._began)
+        return min(self._bytes / 32, passed_ms)
+
+    async def _tell(self, ms: float) -> None:
+        await self._socket.send(json.dumps({"is": "Played", "ms": ms}))
+
+
+async def speak_in_real_time(socket: ClientConnection, name: str, until: asyncio.Event) -> None:
+    """A recording, then a quiet room until something happens."""
+    samples = read_wav(RECORDING.with_name(f"{name}.wav")).samples
+    begins = np.argmax(np.abs(samples) > 1000)  # at once, for the reply is short
+    pcm = samples[begins:].astype("<i2").tobytes()
+    at = 0
+    while at < len(pcm) or not until.is_set():
+        frame = pcm[at : at + 2560]
+        await socket.send(frame + bytes(2560 - len(frame)))
+        at += 2560
+        await asyncio.sleep(0.078)
+
+
+@pytest.mark.slow
+async def test_its_reply_is_interrupted_in_the_browser(tmp_path: Path, real_ears: Ears) -> None:
+    slow_voice = SpeakStage(words_per_minute=80)
+    slow_voice.prepare()
+    ears = replace(real_ears, speak=slow_voice)
+    async with opened(tmp_path, HOME, ears=ears) as served, served.page() as page:
+        async with microphone(served) as socket, asyncio.timeout(PATIENCE_SECONDS):
+            browser = Listener(socket)
+            listening = asyncio.create_task(browser.listen())
+            await speak_in_real_time(socket, "kitchen_light_on", browser.plays)
+            browser.plays.clear()
+            await speak_in_real_time(socket, "front_door_lock", browser.plays)
+            listening.cancel()
+        cut = await page.until(lambda message: message.get("stage") == "barge-in")
+    assert browser.stopped_after_ms is not None
+    assert browser.stopped_after_ms < 2500
+    assert "interrupted after" in cut["words"]
