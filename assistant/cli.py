@@ -563,11 +563,19 @@ def doctor(
     home: HomeFile = None,
     data_dir: DataDir = None,
     broker: BrokerOption = None,
+    say: Annotated[
+        list[str] | None,
+        typer.Option("--say", metavar="NAME", help="How the recogniser thinks NAME is said."),
+    ] = None,
 ) -> None:
     """What is installed, what was found, what is missing and the command that fixes it."""
     from assistant import doctor as doctor_room
 
     settings = _settings(home, data_dir, broker)
+    if say:
+        from assistant.commands.say_name import say_names
+
+        raise typer.Exit(say_names(settings, say))
     raise typer.Exit(doctor_room.main(settings.home_file, settings.data_dir, settings.broker))
 
 

@@ -33,6 +33,9 @@ LEAST_FREE_BYTES = 200_000_000
 """The journal of years fits in this."""
 BROKER_TIMEOUT_SECONDS = 5.0
 SET_UP = "scripts/setup"
+FEWEST_PHONES = 3
+"""Names of fewer are often heard where nobody said them."""
+PAIRS_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,7 @@ def examine(home_path: Path, data_dir: Path, broker_url: str | None) -> tuple[Fi
         "speech to text": speech_models,
         "wake word": wake_words,
         "home": partial(home, home_path),
+        "names": partial(names, home_path),
         "data folder": partial(data_folder, data_dir),
         "broker": partial(broker, broker_url),
         "Mosquitto": mosquitto,
@@ -174,6 +178,34 @@ def home(path: Path) -> Iterator[Finding]:
         ok=True,
         detail=f"{path}: {len(house.devices)} devices in {len(house.areas)} areas",
     )
+
+
+def names(path: Path) -> Iterator[Finding]:
+    """The names of the home can be said, and told from each other by ear."""
+    from assistant.home.file import HomeFileError, load_home
+    from assistant.similar_names import confusable, names_in, phones_of
+    from assistant.speech.language.lexicon import Lexicon
+    from assistant.speech.respelling import speller
+
+    try:
+        house = load_home(path)
+    except HomeFileError:
+        return  # told by the check of the file
+    lexicon = Lexicon(overrides=house.pronunciations, spell=speller())
+    sounds = phones_of(names_in(house), lexicon)
+    for name in names_in(house):
+        phones = sounds.get(name, ())
+        if len(phones) < FEWEST_PHONES:
+            what = "is too short to be heard surely" if phones else "cannot be pronounced"
+            fix = f"${{EDITOR:-editor}} {path}" if not phones else None
+            yield Finding(name="names", ok=None, detail=f'"{name}" {what}', fix=fix)
+    pairs = confusable(house, lexicon)
+    for pair in pairs[:PAIRS_TOLD]:
+        detail = f'"{pair.one}" and "{pair.other}" sound alike ({100 * pair.likeness:.0f} %)'
+        yield Finding(name="names", ok=None, detail=detail)
+    if len(pairs) > PAIRS_TOLD:
+        more = f"{len(pairs) - PAIRS_TOLD} more pairs of names sound alike"
+        yield Finding(name="names", ok=None, detail=more)
 
 
 def data_folder(path: Path) -> Iterator[Finding]:

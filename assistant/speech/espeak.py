@@ -17,6 +17,7 @@ from assistant.audio.frame import RATE, Samples
 DONT_EXIT = 0x8000
 """Without it the library ends the whole process when its data files are missing."""
 OK = 0
+PHONEMES = 0x100
 IPA = 2
 """How phonemes are written."""
 
@@ -41,8 +42,12 @@ class Espeak:
                 Espeak._native_rate = _initialise(self._binding)
             self._choose_voice()
 
-    def render(self, text: str) -> Samples:
-        """Speak into memory: mono at 16,000 hertz."""
+    def render(self, text: str, *, phonemes: bool = False) -> Samples:
+        """Speak into memory: mono at 16,000 hertz.
+
+        With `phonemes`, what stands in `[[...]]` is espeak-ng's own spelling of sounds.
+        """
+        flags = self._binding.CHARS_UTF8 | (PHONEMES if phonemes else 0)
         chunks: list[bytes] = []
 
         def received(wav: Any, count: int, _events: Any) -> int:
@@ -53,7 +58,7 @@ class Espeak:
         with self._lock:
             self._choose_voice()
             self._binding.SetSynthCallback(received)
-            if self._binding.Synth(text, flags=self._binding.CHARS_UTF8) != OK:
+            if self._binding.Synth(text, flags=flags) != OK:
                 raise EspeakError(f"espeak-ng cannot speak {text!r}")
             native = np.frombuffer(b"".join(chunks), np.int16)
         samples: Samples = soxr.resample(native, Espeak._native_rate, RATE)

@@ -11,6 +11,7 @@ import soxr
 import vosk
 
 from assistant.audio.frame import RATE
+from assistant.speech.language.model import FREE
 from assistant.speech.recogniser import (
     Reading,
     RecogniserError,
@@ -18,6 +19,7 @@ from assistant.speech.recogniser import (
     shares,
     with_word_confidences,
 )
+from assistant.speech.trust import Evidence, TrustError, read_trust
 from assistant.turn import Word
 
 ALTERNATIVES = 10
@@ -28,6 +30,10 @@ SCORE_SCALE = 0.5
 """Vosk's scores are log likelihoods (graph plus acoustics), too sure of themselves as they are.
 Scaled by 0.5, a softmax over them was calibrated on 594 synthetic commands, most of them with
 noise: first readings of about 0.39, 0.59, 0.78, 0.91 were wholly right in 25, 65, 73, 91 %."""
+AMONG_OTHERS = 0.5
+"""How often the right one is among the others when the best one is wrong."""
+LARGE_MARGIN = 40.0
+"""In nats, where there is only one reading."""
 UNKNOWN = "[unk]"
 
 
@@ -73,20 +79,52 @@ class VoskRecogniser:
         self._grammar = json.dumps([*phrases, UNKNOWN]) if phrases else None
         self._model = _load(folder)
         self._rate = _rate_of(folder)
-        self._recogniser()  # a graph that cannot be read shows here
+        self._phones = _load(folder / FREE) if (folder / FREE).is_dir() else None
+        try:
+            self._trust = read_trust(folder)
+        except TrustError as error:
+            raise RecogniserError(str(error)) from error
+        self._recogniser(self._model, 1)  # a graph that cannot be read shows here
 
     def transcribe(self, pcm: bytes) -> tuple[Reading, ...]:
         """Decode once, in one piece, so that the end-pointing inside Vosk cannot split it."""
-        recogniser = self._recogniser()
+        alternatives = self._alternatives(self._model, pcm, ALTERNATIVES)
+        evidence = self._evidence(alternatives, pcm)
+        if self._trust is None or evidence is None:
+            return _by_share(alternatives, KNOWN_SHARE)
+        probability = self._trust.probability(evidence)
+        readings = _trusted(alternatives, probability)
+        if probability < self._trust.nothing_below:
+            return (Reading(words=(), confidence=1 - probability), *readings)
+        return readings
+
+    def weigh(self, pcm: bytes) -> tuple[str, Evidence | None]:
+        """The best reading and what speaks for it; what the trust in it is fitted on."""
+        alternatives = self._alternatives(self._model, pcm, ALTERNATIVES)
+        text = " ".join(word.text for word in _words(alternatives[0])) if alternatives else ""
+        return text, self._evidence(alternatives, pcm)
+
+    def _evidence(self, alternatives: Sequence[_Alternative], pcm: bytes) -> Evidence | None:
+        """None where nothing was heard, or where phones cannot be heard without words."""
+        spoken = alternatives[0].get("result", []) if alternatives else []
+        if self._phones is None or not spoken:
+            return None
+        free = self._alternatives(self._phones, pcm, 1)
+        best, *others = (one["confidence"] for one in alternatives)
+        unknown = [word for word in spoken if word["word"] == UNKNOWN]
+        return Evidence(
+            words=len(spoken) - len(unknown),
+            speech_seconds=spoken[-1]["end"] - spoken[0]["start"],
+            unknown_seconds=sum(word["end"] - word["start"] for word in unknown),
+            over_phones=best - free[0]["confidence"],
+            margin=best - others[0] if others else LARGE_MARGIN,
+        )
+
+    def _alternatives(self, model: _Model, pcm: bytes, count: int) -> list[_Alternative]:
+        recogniser = self._recogniser(model, count)
         recogniser.AcceptWaveform(self._at_its_rate(pcm))
         said = json.loads(recogniser.FinalResult())
-        alternatives = cast("list[_Alternative]", said.get("alternatives", []))
-        weights = shares([a["confidence"] for a in alternatives], SCORE_SCALE)
-        readings = merged(
-            Reading(words=_words(alternative), confidence=KNOWN_SHARE * weight)
-            for alternative, weight in zip(alternatives, weights, strict=True)
-        )
-        return with_word_confidences(readings)
+        return cast("list[_Alternative]", said.get("alternatives", []))
 
     def _at_its_rate(self, pcm: bytes) -> bytes:
         if self._rate == RATE:
@@ -94,18 +132,45 @@ class VoskRecogniser:
         resampled = soxr.resample(np.frombuffer(pcm, "<i2"), RATE, self._rate)
         return bytes(resampled.astype("<i2").tobytes())
 
-    def _recogniser(self) -> vosk.KaldiRecognizer:
+    def _recogniser(self, model: _Model, alternatives: int) -> vosk.KaldiRecognizer:
         """A fresh one for each utterance, so that none depends on those before it."""
-        extra = [self._grammar] if self._grammar else []
+        extra = [self._grammar] if self._grammar and model is self._model else []
         try:
-            recogniser = vosk.KaldiRecognizer(self._model, self._rate, *extra)
+            recogniser = vosk.KaldiRecognizer(model, self._rate, *extra)
         except Exception as error:
             raise RecogniserError(
                 f"the graph of the Vosk model cannot be read ({error})"
             ) from error
-        recogniser.SetMaxAlternatives(ALTERNATIVES)
+        recogniser.SetMaxAlternatives(alternatives)
         recogniser.SetWords(True)
         return recogniser
+
+
+def _by_share(alternatives: Sequence[_Alternative], known: float) -> tuple[Reading, ...]:
+    """Each with its share of the likelihood of all."""
+    weights = shares([one["confidence"] for one in alternatives], SCORE_SCALE)
+    readings = merged(
+        Reading(words=_words(one), confidence=known * weight)
+        for one, weight in zip(alternatives, weights, strict=True)
+    )
+    return with_word_confidences(readings)
+
+
+def _trusted(alternatives: Sequence[_Alternative], probability: float) -> tuple[Reading, ...]:
+    """The best one as probable as its evidence says, the others by their share of the rest."""
+    best, *others = alternatives
+    rest = shares([one["confidence"] for one in others], SCORE_SCALE)
+    most = min(1 - probability, probability) * AMONG_OTHERS
+    readings = merged(
+        [
+            Reading(words=_words(best), confidence=probability),
+            *(
+                Reading(words=_words(one), confidence=most * weight)
+                for one, weight in zip(others, rest, strict=True)
+            ),
+        ]
+    )
+    return with_word_confidences(readings)
 
 
 def check(folder: Path) -> None:

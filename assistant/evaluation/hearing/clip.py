@@ -19,6 +19,8 @@ class Clip:
     """The words as they are spoken; None where nobody has written them down."""
     slots: Mapping[str, str] = field(default_factory=dict)
     """What an order is to be made of, by slot."""
+    group: str = ""
+    """Clips of one group (a speaker, a recording) belong to the same half; its name otherwise."""
     wanted: bool = True
     """False when nothing in it is meant for the home."""
 

@@ -3,7 +3,7 @@
 import random
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,14 +14,19 @@ from assistant.audio.frame import RATE, Samples
 from assistant.audio.wav import read_wav
 from assistant.evaluation.hearing.clip import Clip
 from assistant.evaluation.hearing.recorded import audio_folder, samples_of
+from assistant.evaluation.understanding.item import Side
 from assistant.sayings.words import spoken
 
 Signal = NDArray[np.float64]
 
-VARIANTS = "f4 m7 Andrea Mike klatt4 victor steph2 norbert belinda Denis".split()
-"""Voices of espeak-ng that are kept for tests; and flite's rms."""
+VARIANTS: Mapping[Side, tuple[str, ...]] = {
+    "dev": ("f4", "Andrea", "klatt4", "steph2", "Denis"),
+    "test": ("m7", "Mike", "victor", "norbert", "belinda"),
+}
+"""Voices of espeak-ng that nothing is trained with; flite's rms belongs to the test half."""
 ACCENTS = "en-us en-us en-gb en-gb-scotland en-gb-x-rp en-us-nyc".split()
 FLITE_SHARE = 0.5
+"""Of the test half."""
 ROOMS = ("am_rir48000", "sb_rir2", "sb_rir4")
 NOISES = (
     "precise_bg_bg_noise6", "s2p_background_noise", "misc_air_conditioner",
@@ -37,7 +42,7 @@ class NoVoices(Exception):
 
 
 def commands(
-    texts: Sequence[str], *, noise_db: float | None = None, seed: int = 1
+    texts: Sequence[str], side: Side, *, noise_db: float | None = None, seed: int = 1
 ) -> tuple[Clip, ...]:
     """Each text in one of the voices; with noise so many dB below the voice, in a room."""
     for program in ("espeak-ng", "flite"):
@@ -45,16 +50,16 @@ def commands(
     return tuple(
         Clip(
             name=text,
-            load=partial(_made, text, noise_db, seed + number),
+            load=partial(_made, text, side, noise_db, seed + number),
             text=spoken(text),
         )
         for number, text in enumerate(texts)
     )
 
 
-def _made(text: str, noise_db: float | None, seed: int) -> Samples:
+def _made(text: str, side: Side, noise_db: float | None, seed: int) -> Samples:
     """The same voice for the same seed, with noise and without."""
-    voice = _normalised(_spoken_by(text, random.Random(seed)))
+    voice = _normalised(_spoken_by(text, side, random.Random(seed)))
     edge = np.zeros(int(EDGE_SECONDS * RATE))
     voice = np.concatenate((edge, voice, edge))
     if noise_db is None:
@@ -69,16 +74,16 @@ def _made(text: str, noise_db: float | None, seed: int) -> Samples:
     return _as_samples(voice + 10 ** (-noise_db / 20) * _normalised(cut))
 
 
-def _spoken_by(text: str, chance: random.Random) -> Signal:
+def _spoken_by(text: str, side: Side, chance: random.Random) -> Signal:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
-        if chance.random() < FLITE_SHARE:
+        if side == "test" and chance.random() < FLITE_SHARE:
             stretch, pitch = chance.uniform(0.75, 1.2), 95 * chance.uniform(0.85, 1.2)
             how = (f"duration_stretch={stretch:.2f}", f"int_f0_target_mean={pitch:.0f}")
             options = [part for setting in how for part in ("--setf", setting)]
             _run(["flite", "-voice", "rms", *options, "-t", text, "-o", str(path)], "flite")
         else:
-            name = f"{chance.choice(ACCENTS)}+{chance.choice(VARIANTS)}"
+            name = f"{chance.choice(ACCENTS)}+{chance.choice(VARIANTS[side])}"
             speed, pitch = int(chance.triangular(120, 230, 165)), int(chance.uniform(25, 75))
             _run(["espeak-ng", "-v", name, "-s", str(speed), "-p", str(pitch), "-w", str(path),
                   text], "espeak-ng")  # fmt: skip

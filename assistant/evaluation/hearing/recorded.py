@@ -7,11 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from assistant.audio.frame import Samples
+from assistant.audio.frame import RATE, Samples
 from assistant.audio.wav import read_wav
 from assistant.evaluation.hearing.clip import Clip
 from assistant.evaluation.understanding.shared import NoData, Row, mapping, text, text_folder
 from assistant.sayings.words import spoken
+
+PIECE_SECONDS, MOST_PIECES = 3.0, 12
 
 
 def audio_folder() -> Path:
@@ -50,6 +52,24 @@ def orders() -> tuple[Clip, ...]:
     )
 
 
+def noises() -> tuple[Clip, ...]:
+    """Noise and music in pieces as long as a command; the pieces of a recording stay together."""
+    found = []
+    for row in rows("noise"):
+        path = audio_folder() / text(row, "path")
+        pieces = min(MOST_PIECES, max(1, int(float(str(row["duration_s"])) / PIECE_SECONDS)))
+        for place in range(pieces):
+            start = int(place * PIECE_SECONDS * RATE)
+            load = partial(_piece, path, start, start + int(PIECE_SECONDS * RATE))
+            name = f"{path.stem}/{place}"
+            found.append(Clip(name=name, load=load, group=path.stem, wanted=False))
+    return tuple(found)
+
+
+def _piece(path: Path, start: int, end: int) -> Samples:
+    return samples_of(path)[start:end]
+
+
 def order_grammar() -> tuple[list[str], Mapping[str, list[str]]]:
     """Templates and slot values of the coffee machine's own grammar; raises NoData."""
     path = audio_folder() / "coffee_orders_grammar.yaml"
@@ -65,6 +85,7 @@ def _clip(row: Row, wanted: bool) -> Clip:
         name=text(row, "path"),
         load=_loader(row),
         text=spoken(said) if said else None,
+        group="" if "tts" in text(row, "kind") else text(row, "speaker"),
         wanted=wanted,
     )
 

@@ -50,12 +50,14 @@ ORDER_BEGINNINGS = ("", "", "please")
 def task(name: str, side: Side) -> Task:
     """One set, that half of it; skipped with its reason where its data is not here."""
     try:
-        found = TASKS[name]()
+        found = TASKS[name](side)
     except NoData as missing:
         return Task(clips=(), sentences={}, home=Home(), skipped=f"no data: {missing}")
     except NoVoices as missing:
         return Task(clips=(), sentences={}, home=Home(), skipped=str(missing))
-    kept = sorted((clip for clip in found.clips if side_of(clip.name) == side), key=_order)
+    kept = sorted(
+        (clip for clip in found.clips if side_of(clip.group or clip.name) == side), key=_order
+    )
     return replace(found, clips=tuple(kept))
 
 
@@ -64,19 +66,19 @@ def _order(clip: Clip) -> bytes:
     return hashlib.sha256(clip.name.encode()).digest()
 
 
-def _made_up(texts: Callable[[], Sequence[str]], noise_db: float | None) -> Task:
-    clips = commands(texts(), noise_db=noise_db)
+def _made_up(texts: Callable[[], Sequence[str]], noise_db: float | None, side: Side) -> Task:
+    clips = commands(texts(), side, noise_db=noise_db)
     return Task(clips=clips, sentences=home_sentences(), home=default_home())
 
 
-def _others() -> Task:
+def _others(side: Side) -> Task:
     text = resources.files("assistant.evaluation.hearing").joinpath("others_home.yaml").read_text()
     home = parse_home(yaml.load(text, Loader=yaml.CSafeLoader), "others_home.yaml")
     clips = tuple(clip for clip in recorded.clips("tts_commands") if clip.text)
     return Task(clips=clips, sentences=sample(home, discover(), WAKE_PHRASES), home=home)
 
 
-def _extra(name: str, phrases: Iterable[str]) -> Task:
+def _extra(name: str, phrases: Iterable[str], side: Side) -> Task:
     """Recordings of phrases that are expected beside the language of the home."""
     return Task(
         clips=recorded.clips(name),
@@ -85,14 +87,18 @@ def _extra(name: str, phrases: Iterable[str]) -> Task:
     )
 
 
-def _coffee() -> Task:
+def _coffee(side: Side) -> Task:
     return Task(clips=recorded.orders(), sentences=order_sentences(), home=default_home())
 
 
-def _outside(name: str) -> Task:
+def _outside(name: str, side: Side) -> Task:
     return Task(
         clips=recorded.clips(name, wanted=False), sentences=home_sentences(), home=default_home()
     )
+
+
+def _noise(side: Side) -> Task:
+    return Task(clips=recorded.noises(), sentences=home_sentences(), home=default_home())
 
 
 @cache
@@ -151,7 +157,7 @@ def written_commands() -> tuple[str, ...]:
     return tuple(text for text in texts if 2 <= len(text.split()) <= 14)
 
 
-TASKS: Mapping[str, Callable[[], Task]] = MappingProxyType(
+TASKS: Mapping[str, Callable[[Side], Task]] = MappingProxyType(
     {
         "synthetic_clean": partial(_made_up, sampled_commands, None),
         "synthetic_20db": partial(_made_up, sampled_commands, 20.0),
@@ -166,7 +172,7 @@ TASKS: Mapping[str, Callable[[], Task]] = MappingProxyType(
         "outside_reading": partial(_outside, "read_speech"),
         "outside_speech": partial(_outside, "speech"),
         "outside_words": partial(_outside, "one_word"),
-        "outside_noise": partial(_outside, "noise"),
+        "outside_noise": _noise,
     }
 )
 """In the order of the report."""

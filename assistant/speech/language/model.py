@@ -1,10 +1,12 @@
 """A folder that Vosk loads: the acoustic model of one, the language of a home."""
 
 import re
+import shutil
 import struct
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.home.phones import PHONES
+from assistant.home.phones import PHONES, Phones
 from assistant.speech.language.error import LanguageError
 from assistant.speech.language.fst import symbols
 from assistant.speech.language.graph import (
@@ -14,9 +16,13 @@ from assistant.speech.language.graph import (
     sound_graph,
 )
 from assistant.speech.language.language import Language
+from assistant.speech.language.ngram import UNKNOWN, Ngram, estimate
 
-SHARED = ("am", "conf", "ivector")
+SHARED = ("am", "conf", "ivector", "confidence.json")
 """What a model has apart from its language."""
+FREE = "free"
+"""In a folder with a language of ours, the same model without words: any phones in any order."""
+FREE_BEAM, FREE_LATTICE_BEAM = 9.0, 0.5
 
 
 def compile_for(
@@ -31,7 +37,19 @@ def compile_for(
 
 def _compile_own(model: Path, target: Path, language: Language, settings: GraphSettings) -> None:
     """Both graphs, for a model of ours, whose phones have no context."""
-    pronunciations = language.pronunciations
+    _write_graphs(model, target, language.ngram, language.pronunciations, settings)
+    alone = estimate({(UNKNOWN,): 1.0}, {})
+    _write_graphs(model, target / FREE, alone, {}, GraphSettings(unknown_phone=0.0))
+    _narrow(target / FREE / "conf")
+
+
+def _write_graphs(
+    model: Path,
+    target: Path,
+    ngram: Ngram,
+    pronunciations: Mapping[str, Sequence[Phones]],
+    settings: GraphSettings,
+) -> None:
     labels = labels_of(pronunciations)
     graph = _linked(model, target)
     (graph / "phones").mkdir()
@@ -42,7 +60,17 @@ def _compile_own(model: Path, target: Path, language: Language, settings: GraphS
     (graph / "HCLr.fst").write_bytes(
         sound_graph(pronunciations, labels, phone_numbers(model), settings)
     )
-    (graph / "Gr.fst").write_bytes(sentence_graph(language.ngram, labels))
+    (graph / "Gr.fst").write_bytes(sentence_graph(ngram, labels))
+
+
+def _narrow(conf: Path) -> None:
+    """Of any phones only the best are wanted: with the usual beams the search takes seconds."""
+    source = conf.resolve()
+    conf.unlink()
+    shutil.copytree(source, conf)
+    path = conf / "model.conf"
+    text = re.sub(r"(?m)^--(lattice-)?beam=.*\n", "", path.read_text())
+    path.write_text(f"{text}--beam={FREE_BEAM}\n--lattice-beam={FREE_LATTICE_BEAM}\n")
 
 
 def _compile_official(model: Path, target: Path, language: Language) -> None:
@@ -99,6 +127,6 @@ def _linked(model: Path, target: Path) -> Path:
     graph = target / "graph"
     graph.mkdir(parents=True)
     for name in SHARED:
-        if (model / name).is_dir():
-            (target / name).symlink_to((model / name).resolve(), target_is_directory=True)
+        if (model / name).exists():
+            (target / name).symlink_to((model / name).resolve())
     return graph

@@ -27,6 +27,19 @@ _SWITCH = re.compile(r"\([a-z-]+\)")
 _SYLLABIC = re.compile("([nlm])̩")
 
 
+_ESPEAK = {
+    "AA": "A:", "AE": "a", "AH": "V", "AO": "O:", "AW": "aU", "AY": "aI", "CH": "tS", "DH": "D",
+    "EH": "E", "ER": "3:", "EY": "eI", "HH": "h", "IH": "I", "IY": "i:", "JH": "dZ", "NG": "N",
+    "OW": "oU", "OY": "OI", "SH": "S", "TH": "T", "UH": "U", "UW": "u:", "Y": "j", "ZH": "Z",
+}  # fmt: skip
+"""Phones as espeak-ng takes them; the others are the same in small letters."""
+
+
+def to_espeak(phones: Phones) -> str:
+    """For espeak-ng to speak just these sounds."""
+    return "".join(_ESPEAK.get(phone, phone.lower()) for phone in phones)
+
+
 def from_ipa(text: str) -> Phones:
     """Phones of what espeak-ng says that it would speak; marks of stress and length are lost."""
     text = _SYLLABIC.sub(r"ə\1", _SWITCH.sub("", text))

@@ -1,0 +1,1 @@
+"""Fitting how far readings can be trusted."""
