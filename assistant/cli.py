@@ -154,6 +154,9 @@ def run(
             help="Go on listening so long after a reply, without the wake word. Default: 0, never.",
         ),
     ] = 0.0,
+    only_enrolled: Annotated[
+        bool, typer.Option("--only-enrolled", help="Wake only for voices that are enrolled.")
+    ] = False,
     keep_audio_days: Annotated[
         int, typer.Option(min=0, help="Keep recordings of requests so long. Default: none.")
     ] = 0,
@@ -218,6 +221,7 @@ def run(
         microphone=microphone,
         speaker=speaker,
         follow_up_seconds=follow_up,
+        only_enrolled=only_enrolled,
         keep_audio_days=keep_audio_days,
         home_speed=speed,
         rewrite=rewrite,
@@ -359,6 +363,43 @@ def serve_wyoming_command(
 
     settings = _settings(home, data_dir, broker, speech_model=model, area=area)
     _finish(serve_wyoming(settings, host, port, allow or ()))
+
+
+@app.command()
+def enrol(
+    person: Annotated[str | None, typer.Argument(help="Whose voice it is.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Recordings of the wake word (wav). Default: the microphone."),
+    ] = None,
+    data_dir: DataDir = None,
+    word: Annotated[
+        str, typer.Option(help="hey_jarvis, alexa, hey_mycroft or a model file.")
+    ] = "hey_jarvis",
+    microphone: Annotated[
+        str | None, typer.Option(help="A part of the microphone's name. Default: the usual one.")
+    ] = None,
+    show: Annotated[bool, typer.Option("--list", help="Who is enrolled.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Forget this person's voice.")] = False,
+) -> None:
+    """Teach the wake word your voice, from a few recordings.
+
+    It then also wakes when you say the word less clearly; `assistant run --only-enrolled` wakes
+    for nobody else. What is kept are numbers in the data folder, no audio.
+
+    Example: `assistant enrol anna`, `assistant enrol --list`, `assistant enrol anna --remove`
+    """
+    from assistant.commands.enrol import EnrolOptions, enrol_voice, forget_voice, list_voices
+
+    settings = _settings(None, data_dir, None)
+    if show:
+        raise typer.Exit(_guarded(lambda: list_voices(settings)))
+    if person is None:
+        raise typer.BadParameter("say whose voice it is", param_hint="PERSON")
+    if remove:
+        raise typer.Exit(_guarded(lambda: forget_voice(settings, person)))
+    options = EnrolOptions(person=person, word=word, files=tuple(files or ()), device=microphone)
+    raise typer.Exit(_guarded(lambda: enrol_voice(settings, options)))
 
 
 @app.command("home")
@@ -591,6 +632,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from assistant.running import HomeRuns
     from assistant.settings import SettingsError
     from assistant.skill import SkillError
+    from assistant.speech.enrolment import EnrolmentError
     from assistant.speech.recogniser import RecogniserError
     from assistant.stages import NotReady
     from assistant.wyoming.client import WyomingError
@@ -602,6 +644,7 @@ def _expected() -> tuple[type[Exception], ...]:
         BrokerUnavailable,
         CaseError,
         CollectionError,
+        EnrolmentError,
         HomeFileError,
         HomeRuns,
         JournalError,

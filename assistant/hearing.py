@@ -9,9 +9,12 @@ from assistant.home.model import Home
 from assistant.home_language import Following, HomeLanguage, Spoken
 from assistant.learning.rewriting.store import LearnedError, Store
 from assistant.settings import Settings
-from assistant.speech.choose import choose
-from assistant.speech.recogniser import Recogniser
+from assistant.speech.choose import bundled_folder, choose
+from assistant.speech.enrolment import enrolled
+from assistant.speech.recogniser import Recogniser, RecogniserError
 from assistant.speech.swappable import SwappableRecogniser
+from assistant.speech.wake_check import WakeCheck
+from assistant.speech.wakeword import name_of
 from assistant.stages import NotReady
 from assistant.stages.listen import ListenStage
 from assistant.stages.speak import SpeakStage
@@ -56,7 +59,7 @@ def load_ears(settings: Settings, notes: Console) -> Ears:
         notes.print(note, highlight=False, markup=False)
     recogniser = SwappableRecogniser(choice.recogniser)
     ears = Ears(
-        wake=WakeStage(words=settings.wake_words),
+        wake=load_wake(settings, notes),
         listen=ListenStage(),
         transcribe=_transcribing(recogniser, settings.stt, notes),
         speak=load_voice(notes, settings.tts),
@@ -65,6 +68,29 @@ def load_ears(settings: Settings, notes: Console) -> Ears:
     for stage in (ears.wake, ears.listen, ears.transcribe):
         stage.prepare()
     return ears
+
+
+def load_wake(settings: Settings, notes: Console) -> WakeStage:
+    """The wake words with what can confirm them; says what is missing."""
+    voices = tuple(
+        voice for voice in enrolled(settings.voices_dir) if voice.word in _names(settings)
+    )
+    if settings.only_enrolled and not voices:
+        raise NotReady(
+            "--only-enrolled: nobody is enrolled for the wake word", "assistant enrol NAME"
+        )
+    try:
+        check = WakeCheck(bundled_folder(), settings.wake_words)
+    except RecogniserError as error:
+        check = None
+        notes.print(f"wake word: a doubtful one counts as none: {error}", highlight=False)
+    return WakeStage(
+        settings.wake_words, check=check, voices=voices, only_voices=settings.only_enrolled
+    )
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    return tuple(name_of(word) for word in settings.wake_words)
 
 
 def _transcribing(ours: Recogniser, service: str | None, notes: Console) -> TranscribeStage:

@@ -41,6 +41,8 @@ class Settings:
     speaker: str | None = None
     follow_up_seconds: float = 0.0
     """So long after a reply it listens without the wake word; 0 never."""
+    only_enrolled: bool = False
+    """Wake only for voices that are enrolled."""
     area: str | None = None
     """Id or name of the area that the microphone is in."""
     keep_audio_days: int = 0
@@ -73,6 +75,11 @@ class Settings:
     def learned_file(self) -> Path:
         """What was learned, in use from the next request on."""
         return self.data_dir / "learned.json"
+
+    @property
+    def voices_dir(self) -> Path:
+        """The voices that are enrolled for a wake word."""
+        return self.data_dir / "voices"
 
     @property
     def house_file(self) -> Path:

@@ -72,7 +72,9 @@ def _words(event: Event) -> Text:
             where = f" in the {event.area.replace('_', ' ')}" if event.area else ""
             return Text(f"{event.source}{where}, {event.at:%A %H:%M}", "dim")
         case WakeWord():
-            return Text(f"{event.name} ({event.score:.2f}) ended at {event.end_ms / 1000:.2f} s")
+            again = "" if event.confirmed_by == "score" else f", by {event.confirmed_by}"
+            score = f"{event.score:.2f}{again}"
+            return Text(f"{event.name} ({score}) ended at {event.end_ms / 1000:.2f} s")
         case NotWoken():
             return Text(f"not said (at most {event.best_score:.2f})", "dim")
         case Utterance():

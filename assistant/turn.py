@@ -44,6 +44,8 @@ class WakeWord:
     """0 to 1, the detector's own."""
     end_ms: float
     """Where it ended, counted in audio from the start of the source."""
+    confirmed_by: Literal["score", "voice", "recogniser"] = "score"
+    """A score that left doubt was confirmed by an enrolled voice or by the recogniser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class WakeWordModel:
         folder = model_folder()
         self._mel = open_network(folder / "melspectrogram.onnx")
         self._embed = open_network(folder / "embedding_model.onnx")
-        self._words = {_name(word): open_network(_path(word, folder)) for word in words}
+        self._words = {name_of(word): open_network(_path(word, folder)) for word in words}
         self._inputs = {name: net.get_inputs()[0] for name, net in self._words.items()}
         self._depth = max(int(node.shape[1]) for node in self._inputs.values())
         """Embeddings, 80 ms apart, that the longest classifier looks at."""
@@ -58,10 +58,13 @@ class WakeWordModel:
             return tuple(Score(name, 0.0) for name in self._words)
         return tuple(Score(name, self._score(name)) for name in self._words)
 
+    def window(self, word: str) -> Floats:
+        """The embeddings that the word's classifier looks at now, shape (embeddings, 96)."""
+        return self._embeddings[-int(self._inputs[word].shape[1]) :]
+
     def _score(self, name: str) -> float:
-        node = self._inputs[name]
-        window = self._embeddings[-int(node.shape[1]) :][None]
-        return float(self._words[name].run(None, {node.name: window})[0].reshape(-1)[0])
+        inputs = {self._inputs[name].name: self.window(name)[None]}
+        return float(self._words[name].run(None, inputs)[0].reshape(-1)[0])
 
     def _remember(self, frame: Frame) -> None:
         heard = np.concatenate((self._tail, frame))
@@ -90,5 +93,6 @@ def _path(word: str, folder: Path) -> Path:
     return folder / f"{word}_v0.1.onnx"
 
 
-def _name(word: str) -> str:
+def name_of(word: str) -> str:
+    """The name of a word that was given by name or by path."""
     return Path(word).stem if word.endswith(".onnx") else word

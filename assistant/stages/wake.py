@@ -1,19 +1,49 @@
-"""Waits for the wake word; time is counted in audio."""
+"""Waits for the wake word; time is counted in audio.
 
-from assistant.audio.frame import Frame
+A high score wakes at once. One that leaves doubt must be confirmed: by the voice of somebody who
+is enrolled, or by the recogniser, which listens to the last moments again.
+"""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from assistant.audio.frame import FRAME_MS, Frame
 from assistant.audio.tape import Tape
+from assistant.speech.enrolment import EnrolledVoice
+from assistant.speech.wake_check import WakeCheck
 from assistant.speech.wakeword import Score, WakeWordModel
 from assistant.stages import NotReady
 from assistant.turn import NotWoken, WakeWord
 
-THRESHOLD = 0.3
-"""Score that wakes, 0 to 1.
+Why: TypeAlias = Literal["score", "voice", "recogniser"]
 
-Measured with `hey_jarvis`: 520 sentences in 20 synthetic voices woke it 99 % at 0.2, 96 % at 0.3,
-88 % at 0.5. In 100 minutes of people's speech, other wake words and room noise the score stayed
-below 0.2, except for "jarvis" said alone (42 of 60 at 0.3) and "hey chatterbox" (5 of 19 at 0.3,
-2 at 0.5).
-"""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Scores of the detector, 0 to 1."""
+
+    sure: float
+    """Wakes at once."""
+    doubt: float
+    """Wakes when it is confirmed."""
+
+
+THRESHOLDS: Mapping[str, Threshold] = {
+    "hey_jarvis": Threshold(sure=0.3, doubt=0.1),
+    "alexa": Threshold(sure=0.3, doubt=0.1),
+}
+USUAL = Threshold(sure=0.3, doubt=0.3)
+"""For a word that nothing was measured with: nothing is left to doubt."""
+
+LIKE_THE_VOICE = 0.5
+"""Probability from which it is somebody who is enrolled."""
+HEARD_AGAIN_SECONDS = 2.0
+CHECK_EVERY_FRAMES = 2
+"""While the score stays in doubt; the word may not have ended when it first is."""
 
 LATENESS_MS = 100.0
 """Median time from the end of the wake word to the score passing the threshold (5 % to 95 % of
@@ -24,19 +54,40 @@ class WakeStage:
     """Listens to a tape until one of the words is said."""
 
     def __init__(
-        self, words: tuple[str, ...] = ("hey_jarvis",), threshold: float = THRESHOLD
+        self,
+        words: tuple[str, ...] = ("hey_jarvis",),
+        *,
+        thresholds: Mapping[str, Threshold] = THRESHOLDS,
+        check: WakeCheck | None = None,
+        voices: Sequence[EnrolledVoice] = (),
+        only_voices: bool = False,
     ) -> None:
-        """Words are names of openWakeWord's own models, or paths of others (.onnx)."""
+        """Words are names of openWakeWord's own models, or paths of others (.onnx).
+
+        With `only_voices` nobody wakes it who is not enrolled for the word.
+        """
         self._names = words
-        self._threshold = threshold
+        self._thresholds = thresholds
+        self._check = check
+        self._voices = tuple(voices)
+        self._only_voices = only_voices
         self._model: WakeWordModel | None = None
         self._began_ms = 0.0
         self.score = 0.0
         """Of the latest frame, 0 to 1."""
+        self._recent: deque[Frame] = deque(maxlen=round(1000 * HEARD_AGAIN_SECONDS / FRAME_MS))
+        self._unchecked = CHECK_EVERY_FRAMES
+        """Frames since the recogniser was asked."""
 
     def another(self) -> "WakeStage":
         """One for another microphone, that hears the same words."""
-        return WakeStage(self._names, self._threshold)
+        return WakeStage(
+            self._names,
+            thresholds=self._thresholds,
+            check=self._check,
+            voices=self._voices,
+            only_voices=self._only_voices,
+        )
 
     def prepare(self) -> None:
         """Load the networks."""
@@ -67,15 +118,52 @@ class WakeStage:
         self.prepare()
         assert self._model is not None
         self._model.reset()
+        self._recent.clear()
         self._began_ms = at_ms
         self.score = 0.0
 
     def hear(self, frame: Frame, end_ms: float) -> WakeWord | None:
-        """Take in the next frame, which ends at `end_ms`; the wake word when it was just said."""
+        """Take in the next frame, which ends at `end_ms`; the wake word when it was just said.
+
+        Listening again takes some 50 ms; it happens only while a score leaves doubt.
+        """
         assert self._model is not None, "begin() comes first"
-        best = max(self._model.scores(frame), key=lambda s: s.value, default=Score("", 0.0))
-        self.score = best.value
-        if best.value < self._threshold:
+        self._recent.append(frame)
+        self._unchecked += 1
+        scores = sorted(self._model.scores(frame), key=lambda score: -score.value)
+        self.score = scores[0].value if scores else 0.0
+        for score in scores:
+            why = self._why_believed(score)
+            if why is not None:
+                word_end_ms = max(self._began_ms, end_ms - LATENESS_MS)
+                return WakeWord(
+                    name=score.word, score=score.value, end_ms=word_end_ms, confirmed_by=why
+                )
+        return None
+
+    def _why_believed(self, score: Score) -> Why | None:
+        """What speaks for it, None when too little does."""
+        threshold = self._thresholds.get(score.word, USUAL)
+        if score.value < threshold.doubt:
             return None
-        word_end_ms = max(self._began_ms, end_ms - LATENESS_MS)
-        return WakeWord(name=best.word, score=best.value, end_ms=word_end_ms)
+        voices = [voice for voice in self._voices if voice.word == score.word]
+        if self._is_enrolled(voices):
+            return "voice"
+        if self._only_voices:
+            return None
+        if score.value >= threshold.sure:
+            return "score"
+        return "recogniser" if self._heard_again(score.word) else None
+
+    def _is_enrolled(self, voices: Sequence[EnrolledVoice]) -> bool:
+        assert self._model is not None
+        window = self._model.window
+        return any(voice.probability(window(voice.word)) >= LIKE_THE_VOICE for voice in voices)
+
+    def _heard_again(self, word: str) -> bool:
+        if self._check is None or not self._check.knows(word):
+            return False
+        if self._unchecked < CHECK_EVERY_FRAMES:
+            return False
+        self._unchecked = 0
+        return self._check.confirms(word, np.concatenate(self._recent))

@@ -33,7 +33,7 @@ class Size:
     steps: int
 
 
-WHOLE = Size(shards=6, utterances=1200, steps=2600)
+WHOLE = Size(shards=4, utterances=1200, steps=1800)
 TINY = Size(shards=1, utterances=200, steps=30)
 
 

@@ -10,10 +10,13 @@ import pytest
 from assistant.audio.source import FileSource, SamplesSource
 from assistant.audio.tape import Tape
 from assistant.audio.wav import read_wav
+from assistant.speech.choose import bundled_folder
 from assistant.speech.onnx import model_folder
+from assistant.speech.recogniser import RecogniserError
+from assistant.speech.wake_check import WakeCheck
 from assistant.speech.wakeword import WakeWordModel
 from assistant.stages import NotReady
-from assistant.stages.wake import WakeStage
+from assistant.stages.wake import Threshold, WakeStage
 from assistant.turn import NotWoken, WakeWord
 from tests.hearing.ears import RECORDINGS, Ears, manifest
 
@@ -77,3 +80,71 @@ def test_a_model_that_is_none(tmp_path: Path) -> None:
     broken.write_bytes(b"not a network")
     with pytest.raises(NotReady, match="no wake word"):
         WakeStage(words=(str(broken),)).prepare()
+
+
+class Asked:
+    """A check that answers as it is told, and remembers what it was asked."""
+
+    def __init__(self, answer: bool) -> None:
+        self.answer = answer
+        self.words: list[str] = []
+
+    def knows(self, word: str) -> bool:
+        return word == "hey_jarvis"
+
+    def confirms(self, word: str, samples: np.ndarray) -> bool:
+        assert 0 < len(samples) <= 32_000
+        self.words.append(word)
+        return self.answer
+
+
+def doubtful(check: Asked | None, **others: object) -> WakeStage:
+    """A stage for which no score is sure."""
+    thresholds = {"hey_jarvis": Threshold(sure=1.1, doubt=0.1)}
+    return WakeStage(thresholds=thresholds, check=check, **others)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("answer", [True, False])
+async def test_what_leaves_doubt_wakes_when_it_is_confirmed(answer: bool) -> None:
+    check = Asked(answer)
+    heard = await doubtful(check).listen(Tape(FileSource(RECORDINGS / "what_time.wav")))
+    assert isinstance(heard, WakeWord) == answer
+    assert check.words
+    if isinstance(heard, WakeWord):
+        assert heard.confirmed_by == "recogniser"
+
+
+async def test_without_a_check_doubt_is_a_no() -> None:
+    heard = await doubtful(None).listen(Tape(FileSource(RECORDINGS / "what_time.wav")))
+    assert isinstance(heard, NotWoken)
+
+
+@pytest.mark.parametrize(("probability", "woken"), [(0.9, True), (0.1, False)])
+async def test_an_enrolled_voice_confirms_and_may_be_demanded(
+    probability: float, woken: bool
+) -> None:
+    class Voice:
+        word = "hey_jarvis"
+
+        def probability(self, window: np.ndarray) -> float:
+            assert window.shape == (16, 96)
+            return probability
+
+    stage = WakeStage(voices=[Voice()], only_voices=True)  # type: ignore[list-item]
+    heard = await stage.listen(Tape(FileSource(RECORDINGS / "what_time.wav")))
+    assert isinstance(heard, WakeWord) == woken
+    if isinstance(heard, WakeWord):
+        assert heard.confirmed_by == "voice"
+
+
+def test_the_recogniser_hears_the_phrase_again_and_nothing_else() -> None:
+    check = WakeCheck(bundled_folder(), ("hey_jarvis", "open_sesame.onnx"))
+    assert check.knows("hey_jarvis")
+    assert not check.knows("open_sesame")
+    called = read_wav(RECORDINGS / "what_time.wav").samples[:24_000]
+    assert check.confirms("hey_jarvis", called)
+    aside = read_wav(RECORDINGS / "no_wake_command.wav").samples[-24_000:]
+    assert not check.confirms("hey_jarvis", aside)
+    assert not check.confirms("hey_jarvis", np.zeros(24_000, np.int16))
+    with pytest.raises(RecogniserError, match="none of the wake words"):
+        WakeCheck(bundled_folder(), ("open_sesame",))
