@@ -59,19 +59,23 @@ def commands(
 
 def _made(text: str, side: Side, noise_db: float | None, seed: int) -> Samples:
     """The same voice for the same seed, with noise and without."""
-    voice = _normalised(_spoken_by(text, side, random.Random(seed)))
+    voice = normalised(_spoken_by(text, side, random.Random(seed)))
     edge = np.zeros(int(EDGE_SECONDS * RATE))
-    voice = np.concatenate((edge, voice, edge))
+    return heard_in(np.concatenate((edge, voice, edge)), noise_db, seed)
+
+
+def heard_in(voice: Signal, noise_db: float | None, seed: int) -> Samples:
+    """A voice of LEVEL_DB alone, or in a room with noise so many dB below it."""
     if noise_db is None:
         return _as_samples(voice)
     rng = np.random.default_rng(seed)
     rooms, noises = _recordings("rir", ROOMS), _recordings("noise", NOISES)
     if rooms:
-        voice = _normalised(_in_room(voice, rooms[rng.integers(len(rooms))]))
+        voice = normalised(_in_room(voice, rooms[rng.integers(len(rooms))]))
     noise = noises[rng.integers(len(noises))] if noises else _pink(len(voice), rng)
     start = rng.integers(max(1, len(noise) - len(voice)))
     cut = np.resize(noise[start:], len(voice))
-    return _as_samples(voice + 10 ** (-noise_db / 20) * _normalised(cut))
+    return _as_samples(voice + 10 ** (-noise_db / 20) * normalised(cut))
 
 
 def _spoken_by(text: str, side: Side, chance: random.Random) -> Signal:
@@ -118,7 +122,7 @@ def _pink(length: int, rng: np.random.Generator) -> Signal:
     return noise
 
 
-def _normalised(signal: Signal) -> Signal:
+def normalised(signal: Signal) -> Signal:
     """To a loudness of LEVEL_DB below full scale."""
     power = float(np.sqrt(np.mean(signal**2))) + 1e-9
     return signal / power * 32768 * 10 ** (LEVEL_DB / 20)
