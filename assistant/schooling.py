@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from assistant.context import Context
@@ -24,6 +24,9 @@ from assistant.turn import Transcript
 
 ATTEMPTS = 3
 """Somebody may say no to a rewrite, or learn as well, while this learns; then it begins anew."""
+LOOK_BACK_DAYS = 120
+"""Evidence has faded to less than a hundredth by then, so that a night costs no more in the tenth
+year than in the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +105,4 @@ def _history(path: Path, now: datetime, tell: Callable[[str], None]) -> History:
     with Journal.open(path) as journal:
         if journal.notice:
             tell(journal.notice)
-        return read_history(journal, now=now)
+        return read_history(journal, now=now, since=now - timedelta(days=LOOK_BACK_DAYS))

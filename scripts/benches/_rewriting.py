@@ -17,12 +17,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import md5
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import numpy as np
 
-from assistant.evaluation.understanding.shared import NoData, rows, several, text
+from assistant.evaluation.understanding.shared import ROOT, NoData, rows, several, text
 from assistant.evaluation.understanding.shared import Row as Line
+from assistant.home.file import load_home
+from assistant.learning.journal import Journal
 from assistant.learning.rewriting.model import (
     KnownRequest,
     Learned,
@@ -32,7 +36,9 @@ from assistant.learning.rewriting.model import (
 )
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.words import words_in
+from assistant.schooling import Lesson, study
 from assistant.turn import Transcript
+from benches._synthetic_turns import BEGIN, DAYS, turns_of
 from benches.report import Row
 
 FILE = "slurp_asr_pairs.jsonl"
@@ -42,6 +48,8 @@ NEW = {"hard": 0.5, "known": 0.0}
 PAIRS = 1_000_000
 INDEX = 20_000
 ASKED = 2_000
+TURNS, NIGHTS = 1200, 5
+"""Ten a day for as long as learning looks back."""
 SEED = 7
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LAST = NOW - timedelta(days=7)
@@ -52,9 +60,10 @@ Take: TypeAlias = Callable[[str, Sequence[str]], str | None]
 
 
 def speed_rows() -> Iterator[Row]:
-    """Look-up among a million rewrites; retrieving and ranking among many known requests."""
+    """Look-up among a million rewrites; retrieving and ranking; a night of a home that goes on."""
     yield _row("lookup_p99_ms", f"{PAIRS} pairs", _lookup_p99_ms(), "ms", ASKED)
     yield _row("rank_p99_ms", f"{INDEX} requests", _rank_p99_ms(), "ms", ASKED)
+    yield _row("learn_home_seconds", f"{NIGHTS} nights of a home", _night_seconds(), "s", NIGHTS)
 
 
 def likeness_rows(split: str) -> Iterator[Row]:
@@ -207,6 +216,26 @@ def _rank_p99_ms() -> float:
     rewriter = Rewriter(Learned(requests=tuple(_known(one) for one in known)))
     asked = [f"{chance.choice(known)[1:]} now" for _ in range(ASKED)]
     return _p99_ms(lambda heard: rewriter.search(Transcript(text=heard), SCENE, 1.0), asked)
+
+
+def _night_seconds() -> float:
+    """The median night, from the journal on disk to the switched table, without the start."""
+    took = []
+    with TemporaryDirectory() as folder:
+        journal, table = Path(folder) / "journal.db", Path(folder) / "learned.json"
+        home = load_home(ROOT / "home.yaml")
+        lesson = Lesson(home=home, learned_file=table, journals=(journal,))
+        with Journal.open(journal) as whole:
+            whole.add(turns_of(1, TURNS))
+        for night in range(NIGHTS):
+            began = time.perf_counter()
+            study(lesson, now=BEGIN + timedelta(days=DAYS + night), tell=_nothing)
+            took.append(time.perf_counter() - began)
+    return float(np.median(took))
+
+
+def _nothing(_: str) -> None:
+    return None
 
 
 def _made_up(number: int) -> str:
