@@ -1,6 +1,6 @@
 """Adding to and ticking off lists; the shopping list is the list that is called so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from assistant.home.phrasing import called
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
@@ -18,6 +18,7 @@ def list_skill(
     *,
     shopping: bool,
     sentences: str = "",
+    expansion_rules: Mapping[str, str] | None = None,
     **data: Value,
 ) -> Skill:
     """A skill that sends one service with the item; `done` may use `{item}` and `{list}`."""
@@ -36,6 +37,7 @@ def list_skill(
         handle=handle,
         targets=Targets(kinds=frozenset({"todo"})),
         sentences=sentences,
+        expansion_rules=expansion_rules or {},
     )
 
 

@@ -6,7 +6,7 @@ from skills._media import PLAYERS, players_in
 from skills._states import command, equals
 
 
-def muting(intent: str, *, muted: bool) -> Skill:
+def muting(intent: str, *, muted: bool, sentences: str = "") -> Skill:
     """The skill that mutes, or the one that unmutes."""
 
     def handle(request: Request) -> Plan:
@@ -23,4 +23,4 @@ def muting(intent: str, *, muted: bool) -> Skill:
             ),
         )
 
-    return Skill(intent=intent, handle=handle, targets=PLAYERS)
+    return Skill(intent=intent, handle=handle, targets=PLAYERS, sentences=sentences)

@@ -67,4 +67,12 @@ SKILL = Skill(
     intent="HassFanSetSpeed",
     handle=handle,
     targets=Targets(kinds=frozenset({"fan"}), here=True),
+    sentences="""
+- sentences: ["(slow down|slow) [<the>] {name} [down]", "slow [<the>] {name} down"]
+  requires_context: {domain: [fan]}
+  slots: {percentage_step: down}
+- sentences: ["speed up [<the>] {name}", "speed [<the>] {name} up"]
+  requires_context: {domain: [fan]}
+  slots: {percentage_step: up}
+""",
 )

@@ -105,11 +105,17 @@ SKILL = Skill(
     targets=Targets(kinds=frozenset({"light"}), here=True),
     sentences="""
 - sentences:
+    - "[<set>] [[the] color of] [<the>] {area} {name} [color] [to] {color}"
+    - "[<set>] [[the] color of] [<the>] {name} <in> [<the>] {area} [to] {color}"
+  requires_context: {domain: [light]}
+- sentences:
     - "(dim|brighten) [<the>] {name} [light] to {brightness}[([ ]%)| percent]"
   requires_context: {domain: [light]}
 - sentences:
     - "(dim|brighten) [<the>] {area} <light> to {brightness}[([ ]%)| percent]"
     - "(dim|brighten) [<the>] <light> <in> [<the>] {area} to {brightness}[([ ]%)| percent]"
+    - "[<set>] [[the] color of] [<all>] [<the>] {area} <light> [color] [to] {color}"
+    - "[<set>] [[the] color of] [(<all>|<the>)] <light> <place> [color] [to] {color}"
   slots: {domain: light}
 """,
 )

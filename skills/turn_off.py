@@ -50,6 +50,15 @@ SKILL = Skill(
   slots: {domain: light}
   required_keywords: [all, every, each, everywhere, home, house, apartment, flat]
 - sentences:
+    - "[<the>] {name} (close|shut|down)"
+  requires_context: {domain: [cover]}
+- sentences:
+    - "[<the>] {area} {cover_classes:device_class} (close|shut|down)"
+  slots: {domain: cover}
+- sentences:
+    - "[<the>] {name} (close|shut)"
+  requires_context: {domain: [valve]}
+- sentences:
     - "<close> [<the>] garage [door[s]]"
   slots: {domain: cover, device_class: garage}
 - sentences:

@@ -60,6 +60,15 @@ SKILL = Skill(
   slots: {domain: light}
   required_keywords: [all, every, each, everywhere, home, house, apartment, flat]
 - sentences:
+    - "[<the>] {name} (open|up)"
+  requires_context: {domain: [cover]}
+- sentences:
+    - "[<the>] {area} {cover_classes:device_class} (open|up)"
+  slots: {domain: cover}
+- sentences:
+    - "[<the>] {name} open"
+  requires_context: {domain: [valve]}
+- sentences:
     - "<open> [<the>] garage [door[s]]"
   slots: {domain: cover, device_class: garage}
 - sentences:

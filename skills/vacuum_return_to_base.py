@@ -12,9 +12,12 @@ SKILL = one_service(
     sentences="""
 - sentences:
     - "(stop|dock|return) [<the>] {name} [(to [<the>] (base|dock)|home)]"
-    - "send [<the>] {name} (home|back|to [<the>] (base|dock))"
+    - "(send|bring|call) [<the>] {name} [back] (home|back|to (the|its) (base|dock|charger))"
+    - "return [<the>] {name} to its (base|dock|charger)"
+    - "{name} (go|return|come) [back] (home|to (the|its) (base|dock|charger))"
   requires_context: {domain: [vacuum]}
 - sentences:
     - "stop (cleaning|vacuuming)"
+    - "(return|go|go back) to [the] (base|dock|charger)"
 """,
 )

@@ -257,7 +257,7 @@ def _clock(words: Sequence[str]) -> Found | None:
     marked = exact or ":" in span[0] or used > 1
     if not (leading or marked) or (words[0] == "by" and not marked):
         return None
-    if hour > 12 and not marked_as_time(span):
+    if not 1 <= hour <= 12 and not marked_as_time(span):
         return None
     bits = Bits(clock=(hour, minute), certain=exact or None)
     if words[0] in ("until", "till"):
@@ -266,7 +266,7 @@ def _clock(words: Sequence[str]) -> Found | None:
 
 
 def marked_as_time(span: Sequence[str]) -> bool:
-    """More than a bare number, which above 12 is rather a value."""
+    """More than a bare number, which is rather a value when it is 0 or above 12."""
     return len(span) > 1 or ":" in span[0] or span[0] in _EXACT_TIME
 
 

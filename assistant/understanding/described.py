@@ -143,13 +143,25 @@ def _devices(home: Home) -> Iterator[_Thing]:
         if device.kind in NOT_DESCRIBED:
             continue
         # "The lamp" is what is called so, not any light.
-        kind = _words_for(device.kind, device.device_class) - taken
+        kind = _words_for(device.kind, device.device_class) | _words_of_its_name(device)
+        kind -= taken
         area = home.area_by_id.get(device.area or "")
         floor = home.floor_by_id.get(area.floor or "") if area else None
         places = [name for place in (area, floor) if place for name in names_of(place)]
         around = kind.union(*map(_keys, places), NAMES_A_ROOM)
         for name in names_of(device):
             yield _Thing(name, device.id, _keys(name), around, kind)
+
+
+def _words_of_its_name(device: Device) -> frozenset[str]:
+    """The switch "coffee machine" is a coffee maker, too."""
+    return frozenset(
+        word
+        for name in names_of(device)
+        for tag in lexicon().get(words_of(name), ())
+        if tag.kind == "thing" and isinstance(tag.value, str)
+        for word in _words_for(tag.value, tag.device_class)
+    )
 
 
 def _rooms(areas: Sequence[Area]) -> Iterator[_Thing]:
@@ -231,9 +243,14 @@ def _described(words: tuple[str, ...], run: _Run) -> Iterator[Description]:
             device=thing.device,
             share=1 / len(distinct),
             whole=len(distinct) == 1 and thing.told_by(said),
-            apart=not any(map(_may_belong, (*before[-1:], *after[:1])))
+            apart=not any(map(_may_belong, (*_next_to(before[::-1]), *_next_to(after))))
             and not any(map(_is_a_thing, (*before, *after))),
         )
+
+
+def _next_to(words: Sequence[str]) -> Sequence[str]:
+    """The first word that says something."""
+    return [word for word in words if not _is_small(word)][:1]
 
 
 def _is_verb(word: str) -> bool:

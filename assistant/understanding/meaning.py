@@ -56,12 +56,14 @@ class Meaning:
     """Factor for what the rule itself leaves open, where its words need no account."""
 
 
+BEING = frozenset({"is", "are", "was", "were"})
+
 Rule = Callable[[Clause, Context], Iterator[Meaning]]
 
 
 def meanings(clause: Clause, context: Context) -> list[Meaning]:
     """Every intent that some rule finds; a clause that denies or asks has none here."""
-    if not clause.pieces or clause.has("not") or is_question(clause):
+    if not clause.pieces or clause.has("not") or is_question(clause) or states_a_fact(clause):
         return []
     found: list[Meaning] = []
     for rule in RULES:
@@ -81,6 +83,18 @@ def is_question(clause: Clause) -> bool:
         if not (piece.has("filler") or piece.has("prep")):
             return False
     return False
+
+
+def states_a_fact(clause: Clause) -> bool:
+    """ "The garage door is open" says how it is, and asks for nothing."""
+    if clause.verb is not None or clause.has("turn") or clause.steps:
+        return False
+    pieces = [piece for piece in clause.pieces if not piece.has("filler") or piece.mentions]
+    return any(
+        BEING.issuperset(before.words) and (piece.has("state") or piece.has("part"))
+        for before, piece in itertools.pairwise(pieces)
+        if before is not pieces[0] and not piece.mentions
+    )
 
 
 def _meaning(intent: str, target: Target, *, act_said: bool = True, **slots: Value) -> Meaning:

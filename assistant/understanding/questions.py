@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.context import Context
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import Meaning, is_question
+from assistant.understanding.meaning import Meaning, is_question, states_a_fact
 from assistant.understanding.target import Target, targets
 
 ASKED = frozenset(
@@ -29,7 +29,8 @@ BINARY = {"open": "on", "closed": "off"}
 
 def questions(clause: Clause, context: Context) -> Iterator[Meaning]:
     """What the clause asks about the state of things."""
-    if not is_question(clause) or clause.has("not") or _asks_for_advice(clause):
+    asks = is_question(clause) or states_a_fact(clause)
+    if not asks or clause.has("not") or _asks_for_advice(clause):
         return
     if clause.has("attr", "temperature"):
         yield from _warmth(clause, context)

@@ -5,7 +5,7 @@ lamp to be locked, a tale of what somebody did, up for down.
 """
 
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import Meaning, is_question, way_of
+from assistant.understanding.meaning import Meaning, is_question, states_a_fact, way_of
 from assistant.understanding.topics import is_title
 from assistant.understanding.wishes.model import Wishes
 from assistant.wordpiece import plain_words
@@ -56,7 +56,7 @@ def makes_sense(wish: str, clause: Clause) -> bool:
         return False
     if intent in ASKING:
         return not (clause.verbs & COMMANDS)
-    return not is_question(clause)
+    return not is_question(clause) and not states_a_fact(clause)
 
 
 def fits(meaning: Meaning, clause: Clause, found: Wishes) -> bool:
