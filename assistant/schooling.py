@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from assistant.context import Context
@@ -68,17 +69,21 @@ def study(
 
 
 def gate_of(home: Home, now: datetime) -> Gate:
-    """Tries every rewrite in this home as it is today."""
-    skills = discover()
-    understand = UnderstandStage(skills)
-    understand.prepare()
-    foresee = foresight(understand, ResolveStage(skills))
+    """Tries every rewrite in this home as it is today; understanding is loaded for the first."""
+    foresee = cache(_foresight)
 
     def gate(rewrites: Sequence[LearnedRewrite]) -> Mapping[str, str]:
-        found = ((one.id, _refusal(one, foresee, home, now)) for one in rewrites)
+        found = ((one.id, _refusal(one, foresee(), home, now)) for one in rewrites)
         return {rewrite_id: why for rewrite_id, why in found if why}
 
     return gate
+
+
+def _foresight() -> Foresee:
+    skills = discover()
+    understand = UnderstandStage(skills)
+    understand.prepare()
+    return foresight(understand, ResolveStage(skills))
 
 
 def _refusal(one: LearnedRewrite, foresee: Foresee, home: Home, now: datetime) -> str:

@@ -37,6 +37,11 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
     if table.context_weights:
         console.print(weights_shown(table))
     console.print(f"{len(table.requests)} requests are known to work.", highlight=False)
+    if table.incidents:
+        console.print(
+            f"{len(table.incidents)} rewritings went wrong before and are never repeated.",
+            highlight=False,
+        )
     return 0
 
 
