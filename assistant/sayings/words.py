@@ -9,6 +9,11 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _TOKEN = re.compile(r"\d+(?:[.:]\d+)?|%|°\s*[cC]?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 LARGEST = 999_999
+_WITHOUT_APOSTROPHE = {
+    "whats": "what's", "wheres": "where's", "hows": "how's", "whos": "who's", "todays": "today's",
+    "its": "it's", "thats": "that's", "lets": "let's", "oclock": "o'clock",
+}  # fmt: skip
+"""The same words to the ear: of two spellings each would have half of the probability."""
 
 
 def spoken(text: str) -> tuple[str, ...]:
@@ -22,7 +27,7 @@ def spoken(text: str) -> tuple[str, ...]:
         elif token[0] == "°":
             found.append("degrees")
         else:
-            found.append(token)
+            found.append(_WITHOUT_APOSTROPHE.get(token, token))
     return tuple(found)
 
 

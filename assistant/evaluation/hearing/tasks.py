@@ -37,6 +37,7 @@ SINGLE_WORDS = (
     "seven sheila six stop three tree two up wow yes zero"
 ).split()
 """All words of the collection that single words are from."""
+STRAY = frozenset("bed bird cat dog happy house sheila tree wow".split())
 CALLS = ("alexa", "jarvis", "computer", "smart mirror", "snowboy", "view glass")
 """All that is called in the collection of wake words."""
 EXTRA_SHARE = 0.1
@@ -95,6 +96,13 @@ def _outside(name: str, side: Side) -> Task:
     return Task(
         clips=recorded.clips(name, wanted=False), sentences=home_sentences(), home=default_home()
     )
+
+
+def _stray_words(side: Side) -> Task:
+    """Single words that nobody says to a home: the others of the collection are its own words."""
+    found = _outside("one_word", side)
+    stray = tuple(clip for clip in found.clips if clip.text and set(clip.text) <= STRAY)
+    return replace(found, clips=stray)
 
 
 def _noise(side: Side) -> Task:
@@ -171,7 +179,7 @@ TASKS: Mapping[str, Callable[[Side], Task]] = MappingProxyType(
         "people_wake": partial(_extra, "wake_words", CALLS),
         "outside_reading": partial(_outside, "read_speech"),
         "outside_speech": partial(_outside, "speech"),
-        "outside_words": partial(_outside, "one_word"),
+        "outside_words": _stray_words,
         "outside_noise": _noise,
     }
 )
