@@ -30,6 +30,7 @@ _POLES: dict[str, tuple[str, int]] = {
     for sign, words in ((1, more), (-1, less))
     for word in words.split()
 }
+_ASKING = frozenset("is are was were what whats which who how did does do when where".split())
 ROOMS = tuple(
     words_in(name)
     for name in (
@@ -83,6 +84,21 @@ def rooms_in(words: Words, rooms: tuple[Words, ...] = ROOMS) -> frozenset[str]:
         for start in range(len(words) - len(room) + 1)
         if words[start : start + len(room)] == room
     )
+
+
+def asks(words: Words) -> bool:
+    """Whether it begins as a question does."""
+    return not _ASKING.isdisjoint(words[:2])
+
+
+def directions_in(words: Words) -> dict[str, tuple[str, ...]]:
+    """The words that say which way, by what they say it of; "set" and "make" say it of nothing."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        axis, sign = _POLES.get(word, ("", 0))
+        if axis and (axis, sign) != ("list", 1):
+            found[axis] = (*found.get(axis, ()), word)
+    return found
 
 
 def _poles(words: Words) -> dict[str, set[int]]:

@@ -14,6 +14,7 @@ from assistant.learning.rewriting.incidents import repeated, with_incidents
 from assistant.learning.rewriting.known import known_requests
 from assistant.learning.rewriting.limits import beyond_limits
 from assistant.learning.rewriting.model import Layer, Learned, LearnedRewrite, Status
+from assistant.learning.rewriting.patterns import known_patterns
 from assistant.learning.rewriting.proposals import proposals
 from assistant.learning.rewriting.trial import forbidden, harmful
 from assistant.learning.weighing.changes import ChangedWeight, changed_weights
@@ -111,6 +112,9 @@ def learn(
         tell("keeping what works", 0.8)
         others = tuple(one for one in table.requests if one.layer != layer)
         mine = known_requests(homes, layer, settings.guarded, now=now)
+        if layer == "global":
+            kinds = [history.kinds for history in histories]
+            mine += known_patterns(homes, kinds, settings.guarded, now=now)
         table = replace(table, requests=(*others, *mine))
     weights_kept = ""
     if settings.weights and len(homes) == 1:

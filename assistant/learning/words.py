@@ -90,6 +90,14 @@ def spans_in(words: Words) -> Iterator[Words]:
             yield words[start : start + length]
 
 
+def put(words: Words, part: Words, other: Words) -> Words:
+    """With the other words in place of the part, where it is there."""
+    for start in range(len(words) - len(part) + 1):
+        if part and words[start : start + len(part)] == part:
+            return (*words[:start], *other, *words[start + len(part) :])
+    return words
+
+
 def numbers_in(words: Words) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isdigit())
 

@@ -32,7 +32,12 @@ class RewriteStage:
         rewriter = self._rewriter()
         if rewriter.is_empty or _answers(context):
             return None
-        scene = Scene(now=context.now, area=context.area, rooms=self._rooms_of(context.home))
+        scene = Scene(
+            now=context.now,
+            area=context.area,
+            rooms=self._rooms_of(context.home),
+            home=context.home,
+        )
         found = rewriter.look_up(transcript, scene)
         if found is None and rewriter.can_search(transcript):
             heard = self._foresee(transcript, context)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from assistant.learning.feedback.signals import verdicts
 from assistant.learning.markov.parts import Found, Part, chains_of, parts_found
 from assistant.learning.markov.sessions import sessions_of
-from assistant.learning.rewriting.model import LearnedRewrite, put
+from assistant.learning.rewriting.model import LearnedRewrite
 from assistant.learning.rewriting.proposals import proposals
-from assistant.learning.words import spans_in, words_in
+from assistant.learning.words import put, spans_in, words_in
 from tests.learning.talk import Talk
 
 WORDS = st.lists(st.sampled_from("a b c d e".split()), max_size=8).map(tuple)

@@ -126,7 +126,7 @@ class _Mind:
         transcript, context = Transcript(text=heard), situation.context()
         if not self._settings.guardrails:  # the stage has guardrails of its own
             doubt = self._foresee(transcript, context).doubt
-            scene = Scene(now=context.now, area=context.area)
+            scene = Scene(now=context.now, area=context.area, home=context.home)
             return self.rewriter.rewrite(transcript, scene, doubt)
         return self._stage.rewrite(transcript, context) or Rewritten(original=heard)
 

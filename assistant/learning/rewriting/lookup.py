@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistant.learning.rewriting.model import LearnedRewrite, put
-from assistant.learning.words import Words, sound_of, spans_in, words_in
+from assistant.learning.rewriting.model import LearnedRewrite
+from assistant.learning.words import Words, put, sound_of, spans_in, words_in
 
 
 class Lookup:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from assistant.home.model import Home
 from assistant.learning.contrast import ROOMS
 from assistant.learning.markov.posterior import Posterior
 from assistant.learning.weighing.model import LearnedWeight
-from assistant.learning.words import Words, sound_of, words_in
+from assistant.learning.words import Words, put, sound_of, words_in
 
 Layer: TypeAlias = Literal["personal", "global"]
 Status: TypeAlias = Literal["proposed", "live", "pinned", "withdrawn"]
@@ -78,6 +79,8 @@ class KnownRequest:
     """Where it was said."""
     meaning: str = ""
     """What was done; requests of one meaning are no rivals. Empty where it depends on more."""
+    kind: str = ""
+    """Of the devices that it is said of, where it is a pattern of many homes, or made from one."""
     failed: float = 0.0
     """How often it ended badly."""
     hours: tuple[int, ...] = ()
@@ -125,6 +128,8 @@ class Scene:
     """Id of the area that it was said in."""
     rooms: tuple[Words, ...] = ROOMS
     """What rooms are called here."""
+    home: Home | None = field(default=None, repr=False)
+    """Whose things may have been meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +161,6 @@ class RewriteSettings:
     """Only an experiment switches these off."""
     held_out: float = 0.03
     """Share of the uses of a learned rewrite in which it is left out, to see whether it helps."""
-
-
-def put(words: Words, part: Words, other: Words) -> Words:
-    """With the other words in place of the part, where it is there."""
-    for start in range(len(words) - len(part) + 1):
-        if words[start : start + len(part)] == part:
-            return (*words[:start], *other, *words[start + len(part) :])
-    return words
 
 
 def rewrite_id(heard: str, rewrite: str, layer: Layer) -> str:

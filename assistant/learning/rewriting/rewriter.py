@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.home.model import Home
 from assistant.learning.rewriting.guardrails import is_held_out, objection
+from assistant.learning.rewriting.instances import in_home, invents, numbered
 from assistant.learning.rewriting.lookup import Lookup
 from assistant.learning.rewriting.model import (
     KnownRequest,
@@ -53,11 +55,15 @@ class Rewriter:
         live = (one for one in table.rewrites if one.live and self._is_wanted(one.layer))
         self._lookup = Lookup(live if self.settings.look_up else ())
         self._incidents = {(one.heard, one.wrong) for one in table.incidents}
-        self._index = Index(tuple(self._known()) if self.settings.search else ())
+        known = tuple(self._known()) if self.settings.search else ()
+        self._index = Index([one for one in known if not one.kind])
+        self._patterns = tuple(one for one in known if one.kind)
+        self._texts = frozenset(one.text for one in known)
+        self._of_home: tuple[Home, Index] | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not len(self._lookup) and not len(self._index)
+        return not (len(self._lookup) or len(self._index) or self._patterns)
 
     def rewrite(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten:
         """`doubt` is the probability that what was heard, as it stands, would not be done."""
@@ -126,11 +132,11 @@ class Rewriter:
         foresee: Callable[[str], Prospect] | None = None,
     ) -> Iterator[Weighed]:
         """What may have been meant, without what somebody refused or what cannot be done here."""
-        near = self._index.nearest_meanings(heard, SHOWN)
-        words = [self._index.words[place] for place, _ in near]
+        near = [*self._nearest(heard), *self._nearest_in(scene.home, heard)]
         also_heard = {words_in(other.text) for other in said.transcript.alternatives}
-        requests = [self._index.requests[place] for place, _ in near]
-        shares, meanings = [share for _, share in near], [one.meaning for one in requests]
+        requests, shares = [one for one, _ in near], [share for _, share in near]
+        words = [words_in(one.text) for one in requests]
+        meanings = [one.meaning for one in requests]
         alike = likenesses(heard, words, shares, meanings)
         for request, other, likeness in zip(requests, words, alike, strict=True):
             if rewrite_id(" ".join(heard), request.text, "personal") in self.table.forgotten:
@@ -142,6 +148,24 @@ class Rewriter:
                     continue
                 found = {**found, **signs_of_prospect(prospect)}
             yield Weighed(request, likeness, found)
+
+    def _nearest(self, heard: Words) -> Iterator[tuple[KnownRequest, float]]:
+        for place, share in self._index.nearest_meanings(heard, SHOWN):
+            yield self._index.requests[place], share
+
+    def _nearest_in(self, home: Home | None, heard: Words) -> Iterator[tuple[KnownRequest, float]]:
+        """What other homes' wordings would mean here."""
+        if home is None or not self._patterns:
+            return
+        if self._of_home is None or self._of_home[0] is not home:
+            self._of_home = home, Index(tuple(in_home(self._patterns, home)))
+        index = self._of_home[1]
+        for place, share in index.nearest_meanings(heard, SHOWN):
+            found = numbered(index.requests[place], heard)
+            if found is None or found.text in self._texts:
+                continue
+            if not self.settings.guardrails or not invents(heard, words_in(found.text), home):
+                yield found, share
 
     def _learned(
         self, transcript: Transcript, found: LearnedRewrite, meant: Words, scene: Scene
