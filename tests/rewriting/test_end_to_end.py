@@ -2,19 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.home.file import parse_home
 from assistant.learning.contrast import rooms_of
-from assistant.learning.history import History, history_of
 from assistant.learning.journal import Journal
 from assistant.learning.learn import LearnSettings, learn
 from assistant.learning.markov.states import guarded_devices
 from assistant.learning.rewriting.store import Store
 from assistant.schooling import gate_of
 from assistant.testing import HomeUnderTest, home_of, in_virtual_time, outcome_of, reply_of
-from assistant.turn import Rewritten, RunStarted, Turn
+from assistant.turn import Rewritten, Turn
+from tests.learning.pasts import past
 from tests.rewriting.tables import known, rewrite, table
 
 HOME: dict[str, object] = {
@@ -44,20 +43,6 @@ async def evening(there: HomeUnderTest) -> None:
     await there.wait(3600)
     await there.say("turn off the bedroom lamp", area="hall")
     await there.wait(20 * 3600)
-
-
-def past(folder: Path) -> History:
-    """The journal, timed by the home's clock instead of the machine's."""
-    with Journal.open(folder / "journal.db") as journal:
-        found = [journal.turn(summary.id) for summary in journal.since()]
-    timed = [(_began(turn), turn) for turn in found if turn is not None]
-    return history_of(timed, now=max(at for at, _ in timed) + timedelta(hours=1))
-
-
-def _began(turn: Turn) -> datetime:
-    started = turn.last(RunStarted)
-    assert started is not None
-    return started.at.replace(tzinfo=UTC)
 
 
 def learn_tonight(folder: Path) -> None:

@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.learning.feedback.signals import verdicts
-from assistant.learning.history import History, history_of
 from assistant.learning.journal import Journal
 from assistant.learning.learn import LearnSettings, learn
 from assistant.learning.rewriting.store import Store
@@ -14,7 +12,7 @@ from assistant.learning.weighing.choices import choices_of
 from assistant.learning.weighing.model import Choice
 from assistant.ranking.weights import bounds
 from assistant.testing import HomeUnderTest, home_of, in_virtual_time, outcome_of, reply_of
-from assistant.turn import RunStarted, Turn
+from tests.learning.pasts import past
 
 HOME: dict[str, object] = {
     "areas": [{"id": "lounge", "name": "lounge"}, {"id": "bedroom", "name": "bedroom"}],
@@ -42,20 +40,6 @@ async def talk(there: HomeUnderTest, *texts: str, area: str | None = "lounge") -
         await there.say(text, area=area)
         await there.wait(6)
     await there.wait(3600)
-
-
-def past(folder: Path) -> History:
-    """The journal, timed by the home's clock instead of the machine's."""
-    with Journal.open(folder / "journal.db") as journal:
-        found = [journal.turn(summary.id) for summary in journal.since()]
-    timed = [(_began(turn), turn) for turn in found if turn is not None]
-    return history_of(timed, now=max(at for at, _ in timed) + timedelta(hours=1))
-
-
-def _began(turn: Turn) -> datetime:
-    started = turn.last(RunStarted)
-    assert started is not None
-    return started.at.replace(tzinfo=UTC)
 
 
 def chosen(folder: Path) -> Sequence[Choice]:

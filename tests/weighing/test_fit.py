@@ -82,6 +82,13 @@ def test_too_few_teach_nothing() -> None:
     assert found.why
 
 
+def test_one_evening_is_no_habit() -> None:
+    guest = [choice({"room": 1.0}, {}, place=1, days=1 - n / 100) for n in range(12)]
+    found = learned_from(guest, (), BOUNDS, frozenset(), now=NOW)
+    assert found.weights == ()
+    assert "days" in found.why
+
+
 def test_a_habit_is_learned_with_its_turns() -> None:
     found = learned_from(elsewhere(12), (), BOUNDS, frozenset(), now=NOW)
     (room,) = found.weights

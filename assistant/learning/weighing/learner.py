@@ -9,8 +9,9 @@ from assistant.learning.weighing.choices import choices_of
 from assistant.learning.weighing.fit import fitted, movers, surprise, wrong
 from assistant.learning.weighing.model import Bounds, Choice, LearnedWeight
 
-TAUGHT = 4
-"""Choices that somebody has put right or answered, before anything is learned from them."""
+TAUGHT, DAYS = 4, 3
+"""Choices that somebody has put right or answered before anything is learned from them, and on how
+many days: a guest for one evening is no habit."""
 EARLIER = 0.7
 """Share of the choices to learn from when it is tried whether the later ones come out better."""
 MOST_DENIED = 1 / 3
@@ -59,9 +60,10 @@ def learned_from(
     denied = sum(not one.meant for one in choices)
     if denied > MOST_DENIED * len(choices):
         choices = [one for one in choices if one.meant]
-    taught = sum(one.taught for one in choices)
-    if taught < TAUGHT:
-        return Weighing(kept, f"{taught} choices were put right or answered, {TAUGHT} are needed")
+    taught = [one.at.date() for one in choices if one.taught]
+    if len(taught) < TAUGHT or len(set(taught)) < DAYS:
+        told = f"{len(taught)} choices on {len(set(taught))} days were put right or answered"
+        return Weighing(kept, f"{told}, {TAUGHT} on {DAYS} days are needed")
     written = {name: prior for name, (prior, _, _) in bounds.items()}
     cut = int(EARLIER * len(choices))
     earlier, later = choices[:cut], choices[cut:]
