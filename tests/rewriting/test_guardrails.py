@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.home.file import parse_home
 from assistant.learning.contrast import contrasts
 from assistant.learning.markov.states import says_guarded
-from assistant.learning.rewriting.guardrails import is_held_out, objection
+from assistant.learning.rewriting.guardrails import (
+    drops_a_thing,
+    is_held_out,
+    objection,
+    turns_unheard,
+)
 from assistant.learning.rewriting.model import RewriteSettings
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.words import words_in
@@ -69,6 +75,33 @@ def test_a_missing_room_may_be_added_by_who_has_said_it() -> None:
     heard, meant = words_in("moonlight on"), words_in("turn on the bedroom lamp")
     assert objection(heard, meant, shown=True) is None
     assert objection(heard, meant) == "says more"
+
+
+def test_without_being_shown_a_direction_stays_one_of_the_same() -> None:
+    up = words_in("turn the lighthouse up")
+    assert objection(up, words_in("turn on the lights in the house")) == "says less"
+    assert objection(words_in("turn the radio up"), words_in("make the radio louder")) is None
+
+
+def test_what_is_named_must_be_meant() -> None:
+    home = parse_home(
+        {
+            "areas": [{"id": "den", "name": "den"}],
+            "devices": [
+                {"id": "wall", "name": "wall light", "kind": "light", "area": "den"},
+                {"id": "lamp", "name": "lamp", "kind": "light", "area": "den"},
+            ],
+        },
+        "home",
+    )
+    heard = words_in("run the wall light at 60")
+    assert drops_a_thing(heard, words_in("put the lamp at 60 percent"), home)
+    assert not drops_a_thing(heard, words_in("put the wall light at 60 percent"), home)
+
+
+def test_a_direction_must_have_been_heard() -> None:
+    assert turns_unheard(words_in("the lamp is too gloomy"), words_in("dim the lamp"))
+    assert not turns_unheard(words_in("turn of the lamp"), words_in("turn off the lamp"))
 
 
 def test_hold_out_is_a_small_share_and_always_the_same() -> None:

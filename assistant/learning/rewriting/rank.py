@@ -19,6 +19,8 @@ from assistant.learning.words import Words, concepts_in, sound_of
 SURE = 0.8
 """Probability from which on a request is taken to be meant: far more wins than losses, because who
 is asked to repeat loses a moment, and who gets something else loses trust."""
+SURER = 0.9
+"""The same where nothing that was heard sounds like its direction: on may have been off."""
 SHOWN = 5
 """Meanings that are ranked with all signs; the others are too far away."""
 

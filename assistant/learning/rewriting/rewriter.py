@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.home.model import Home
-from assistant.learning.rewriting.guardrails import is_held_out, objection
+from assistant.learning.rewriting.guardrails import (
+    drops_a_thing,
+    is_held_out,
+    objection,
+    turns_unheard,
+)
 from assistant.learning.rewriting.instances import in_home, invents, numbered
 from assistant.learning.rewriting.lookup import Lookup
 from assistant.learning.rewriting.model import (
@@ -17,7 +22,7 @@ from assistant.learning.rewriting.model import (
     Scene,
     rewrite_id,
 )
-from assistant.learning.rewriting.rank import SHOWN, SURE, Likeness, likenesses, probability
+from assistant.learning.rewriting.rank import SHOWN, SURE, SURER, Likeness, likenesses, probability
 from assistant.learning.rewriting.retrieve import Index
 from assistant.learning.rewriting.use import Heard, odds_of, signs, signs_of_prospect
 from assistant.learning.words import Words, words_in
@@ -113,7 +118,9 @@ class Rewriter:
         if not ranked:
             return None
         best = ranked[0]
-        sure = best.score >= SURE and not self._forbids(heard, words_in(best.text), scene)
+        meant = words_in(best.text)
+        needed = SURER if turns_unheard(heard, meant) else SURE
+        sure = best.score >= needed and not self._forbids(heard, meant, scene)
         return Rewritten(
             original=transcript.text,
             rewritten=best.text if sure else None,
@@ -189,6 +196,8 @@ class Rewriter:
         if not self.settings.guardrails:
             return heard == rewrite
         if (" ".join(heard), " ".join(rewrite)) in self._incidents:
+            return True
+        if scene.home is not None and drops_a_thing(heard, rewrite, scene.home):
             return True
         return objection(heard, rewrite, scene.rooms, shown=shown) is not None
 
