@@ -4,17 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from assistant.evaluation.simulation.arms import NONE
+from assistant.evaluation.simulation.arms import NONE, ORACLE
 from assistant.evaluation.simulation.funnel import stages_of
 from assistant.evaluation.simulation.report.svg import Bar, Line, intervals, lines
 from assistant.evaluation.simulation.results import ArmResult, Results
 from assistant.evaluation.simulation.statistics import Interval
 
 _STYLE = """
-body{font:15px/1.5 sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}
+:root{color-scheme:light dark;--ink:#222;--paper:#fff;--quiet:#5f6368;--line:#ddd}
+@media(prefers-color-scheme:dark){
+:root{--ink:#e4e4e4;--paper:#16181b;--quiet:#a3a8ae;--line:#3a3d42}}
+body{font:15px/1.5 sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;
+color:var(--ink);background:var(--paper)}
+.wide{overflow-x:auto}
 table{border-collapse:collapse;margin:.6rem 0 1.4rem;font-size:13px}
-td,th{border-bottom:1px solid #ddd;padding:.25rem .6rem;text-align:left;vertical-align:top}
-.note{color:#666;font-size:13px} h2{margin-top:2.2rem}
+td,th{border-bottom:1px solid var(--line);padding:.25rem .6rem;text-align:left;vertical-align:top}
+td+td.n,th+th.n{text-align:right;font-variant-numeric:tabular-nums}
+td+td.n{white-space:nowrap} td:first-child{min-width:9rem}
+.note{color:var(--quiet);font-size:13px} h2{margin-top:2.2rem}
 """
 
 
@@ -87,8 +94,8 @@ def _arms(arms: Sequence[ArmResult]) -> str:
 
 
 def _win_loss(arms: Sequence[ArmResult]) -> str:
-    shown = [arm for arm in arms if arm.rewritten]
-    bars = [_bar(f"{arm.told}", arm.win_loss) for arm in shown]
+    shown = [arm for arm in arms if arm.rewritten and arm.arm != ORACLE]
+    bars = [_bar(arm.told, arm.win_loss) for arm in shown]
     rows = (
         (arm.told, _ratio(arm.win_loss), _ratio(arm.win_loss_hard), _ratio(arm.win_loss_easy))
         for arm in shown
@@ -103,8 +110,9 @@ def _changes(results: Results) -> str:
         for arm in shown
     ]
     if results.personal_on_top is not None:
-        rows.append(("the personal layer, on top of the global", _share(results.personal_on_top)))
-    bars = [_bar(arm.told, arm.change) for arm in shown]
+        on_top = _share(results.personal_on_top)
+        rows.append(("the personal layer, on top of the global", on_top, "", ""))
+    bars = [_bar(arm.told, arm.change) for arm in shown if arm.arm != ORACLE]
     table = _table(
         ("arm", "paired", "only homes never learned from", "unpaired, as production would"), rows
     )
@@ -230,8 +238,19 @@ def _note(text: str) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
+    cells = [[str(cell) for cell in row] for row in rows]
+    numbers = [all(_is_number(row[place]) for row in cells) for place in range(len(heads))]
+    head = "".join(_cell("th", one, of) for one, of in zip(heads, numbers, strict=True))
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
+        f"<tr>{''.join(_cell('td', one, of) for one, of in zip(row, numbers, strict=True))}</tr>"
+        for row in cells
     )
-    return f"<table><tr>{head}</tr>{body}</table>"
+    return f'<div class="wide"><table><tr>{head}</tr>{body}</table></div>'
+
+
+def _cell(tag: str, text: str, is_number: bool) -> str:
+    return f"<{tag}{' class=n' if is_number else ''}>{escape(text)}</{tag}>"
+
+
+def _is_number(text: str) -> bool:
+    return not text or text[0] in "+-0123456789"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 COLOURS = (
-    "#555555", "#1b6ca8", "#2a9d5c", "#d17a00", "#b3213b", "#7a4fbf", "#8a6d3b", "#009c9c",
+    "#8a8a8a", "#3f8fd0", "#2a9d5c", "#d17a00", "#d0455c", "#9a72dd", "#a5854c", "#009c9c",
 )  # fmt: skip
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 280, 56, 34, 14, 190
+"""Seen well on white and on black alike."""
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 860, 300, 56, 34, 14, 290
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +67,14 @@ def intervals(bars: Sequence[Bar], *, zero: float, percent: bool) -> str:
     low = min(zero, *(bar.low for bar in bars))
     high = max(zero, *(bar.high for bar in bars))
     span = (high - low) or 1.0
-    left, plot_width = 200, WIDTH - 290
+    left, plot_width = 270, WIDTH - 360
 
     def at(value: float) -> float:
         return left + plot_width * (value - low) / span
 
     height = 24 * len(bars) + 16
     parts = [
-        f'<line x1="{at(zero):.1f}" x2="{at(zero):.1f}" y1="4" y2="{height - 8}" stroke="#aaa"/>'
+        f'<line x1="{at(zero):.1f}" x2="{at(zero):.1f}" y1="4" y2="{height - 8}" stroke="#8886"/>'
     ]
     for place, bar in enumerate(bars):
         y = 18 + 24 * place
@@ -93,7 +94,7 @@ def _axes(top: float, percent: bool) -> str:
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = TOP + (HEIGHT - TOP - BOTTOM) * (1 - share)
         parts.append(
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ddd"/>'
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#8884"/>'
         )
         value = top * share
         shown = f"{value:.0%}" if percent else f"{value:.1f}"
@@ -103,13 +104,14 @@ def _axes(top: float, percent: bool) -> str:
 
 def _text(x: float, y: float, text: str, anchor: str) -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="12" fill="#333">'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13" fill="currentColor">'
         f"{escape(text)}</text>"
     )
 
 
 def _svg(height: float, parts: Sequence[str]) -> str:
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" xmlns="http://www.w3.org/2000/svg" '
-        f'font-family="sans-serif" role="img">{"".join(parts)}</svg>'
+        f'<svg viewBox="0 0 {WIDTH} {height}" style="width:100%;max-width:{WIDTH}px" '
+        'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" role="img">'
+        f"{''.join(parts)}</svg>"
     )
