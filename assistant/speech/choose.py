@@ -143,13 +143,14 @@ def _bundled(language: LanguageFor | None) -> Recogniser:
 
 
 def _vosk(folder: Path, title: str, language: LanguageFor | None) -> Recogniser:
-    """The model as it is must load first: a damaged one is not worth compiling for."""
     if language is None:
         return vosk.VoskRecogniser(folder, title=title)
-    vosk.check(folder)
     compiled = language.folder_for(folder)
     title = f"{title}, in the language of this home"
-    return vosk.VoskRecogniser(compiled, name=folder.name, title=title)
+    try:
+        return vosk.VoskRecogniser(compiled, name=folder.name, title=title)
+    except RecogniserError as error:
+        raise LanguageError(str(error)) from error
 
 
 def _pocketsphinx(language: LanguageFor | None) -> Recogniser:

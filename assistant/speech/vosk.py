@@ -173,12 +173,6 @@ def _trusted(alternatives: Sequence[_Alternative], probability: float) -> tuple[
     return with_word_confidences(readings)
 
 
-def check(folder: Path) -> None:
-    """Raises RecogniserError when this is no whole model."""
-    vosk.SetLogLevel(-1)
-    _load(folder)
-
-
 def download(name: str) -> Path:
     """Fetch an official model with Vosk's own loader, which shows a progress bar."""
     vosk.SetLogLevel(-1)

@@ -5,10 +5,12 @@ same audio. The test half of the data is for final figures: mistakes are shown f
 """
 
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.progress import track
@@ -17,9 +19,15 @@ from assistant.evaluation.hearing.clip import Task
 from assistant.evaluation.hearing.peers import PEERS, NotInstalled
 from assistant.evaluation.hearing.run import Outcome, mistakes, run
 from assistant.evaluation.hearing.tasks import TASKS, task
+from assistant.evaluation.understanding.speed import large_home
+from assistant.home_language import Spoken, compile_language
+from assistant.speech.choose import bundled_folder
+from assistant.speech.vosk import VoskRecogniser
 from benches.report import Row
 from benches.turn import in_fresh_process, resident_mb
 
+HOMES = (50, 1000)
+"""Devices of the homes that are compiled whole, with names of up to four words."""
 _notes: dict[str, str] = {}
 """What was not measured, and why."""
 
@@ -40,6 +48,9 @@ def measure(options: Namespace) -> Iterator[Row]:
     """Every set with every peer, each in a fresh process."""
     if options.split == "test" and options.errors:
         sys.exit("hearing: mistakes are shown for the dev half only")
+    if not options.set:
+        for devices in HOMES:
+            yield from _compile_row(devices)
     console = Console(stderr=True)
     pairs = [(name, peer) for name in options.set or TASKS for peer in options.peer or PEERS]
     for name, peer in track(pairs, "listening", console=console, transient=True):
@@ -69,10 +80,28 @@ def conditions(options: Namespace) -> Mapping[str, str]:
         "entity_wer": "errors that touch a word of a name, a room or a number, by such words said",
         "accepted_out_of_home": "share of clips not meant for the home that it would act on or ask "
         "about; heard_out_of_home: that gave any word",
-        "compile_seconds": "from sampled sentences to loaded graphs, without the sampling",
+        "compile_seconds": "from sampled sentences to loaded graphs, without the sampling; of "
+        "devices_N all of it, in a process that has loaded nothing before",
         "resident_mb": "1e6 bytes: a fresh process with understanding and one recogniser",
         **_notes,
     }
+
+
+def compile_seconds(devices: int) -> float:
+    """From a home of so many devices to a recogniser that hears its names, nothing kept before."""
+    home = large_home(devices, max(1, devices // 8))
+    with TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        spoken = Spoken(home=home, wake_words=("hey_jarvis",))
+        compile_language(spoken, bundled_folder(), Path(folder) / "made")
+        VoskRecogniser(Path(folder) / "made")
+        return time.perf_counter() - began
+
+
+def _compile_row(devices: int) -> Iterator[Row]:
+    seconds = in_fresh_process(compile_seconds, devices)
+    name = f"devices_{devices}"
+    yield Row(measure="compile_seconds", set=name, value=seconds, unit="s", n=1)
 
 
 def hear(name: str, peer: str, options: Namespace) -> tuple[Outcome | str, float]:

@@ -27,12 +27,15 @@ VARIANTS: Mapping[Side, tuple[str, ...]] = {
 ACCENTS = "en-us en-us en-gb en-gb-scotland en-gb-x-rp en-us-nyc".split()
 FLITE_SHARE = 0.5
 """Of the test half."""
-ROOMS = ("am_rir48000", "sb_rir2", "sb_rir4")
-NOISES = (
-    "precise_bg_bg_noise6", "s2p_background_noise", "misc_air_conditioner",
-    "pipecat_office_ambience",
-)  # fmt: skip
-"""Of the shared recordings, those that nothing was trained with."""
+ROOMS: Mapping[Side, tuple[str, ...]] = {
+    "dev": ("sb_rir2",),
+    "test": ("am_rir48000", "sb_rir4"),
+}
+NOISES: Mapping[Side, tuple[str, ...]] = {
+    "dev": ("s2p_background_noise", "pipecat_office_ambience"),
+    "test": ("precise_bg_bg_noise6", "misc_air_conditioner"),
+}
+"""Of the shared recordings, those that nothing is trained with."""
 LEVEL_DB = -26.0
 EDGE_SECONDS = 0.3
 
@@ -69,7 +72,7 @@ def heard_in(voice: Signal, noise_db: float | None, seed: int) -> Samples:
     if noise_db is None:
         return _as_samples(voice)
     rng = np.random.default_rng(seed)
-    rooms, noises = _recordings("rir", ROOMS), _recordings("noise", NOISES)
+    rooms, noises = _recordings("rir", ROOMS[side]), _recordings("noise", NOISES[side])
     if rooms:
         voice = normalised(_in_room(voice, rooms[rng.integers(len(rooms))]))
     noise = noises[rng.integers(len(noises))] if noises else _pink(len(voice), rng)
