@@ -64,10 +64,10 @@ def _made(text: str, side: Side, noise_db: float | None, seed: int) -> Samples:
     """The same voice for the same seed, with noise and without."""
     voice = normalised(_spoken_by(text, side, random.Random(seed)))
     edge = np.zeros(int(EDGE_SECONDS * RATE))
-    return heard_in(np.concatenate((edge, voice, edge)), noise_db, seed)
+    return heard_in(np.concatenate((edge, voice, edge)), side, noise_db, seed)
 
 
-def heard_in(voice: Signal, noise_db: float | None, seed: int) -> Samples:
+def heard_in(voice: Signal, side: Side, noise_db: float | None, seed: int) -> Samples:
     """A voice of LEVEL_DB alone, or in a room with noise so many dB below it."""
     if noise_db is None:
         return _as_samples(voice)

@@ -54,7 +54,7 @@ def calls(word: str) -> list[Call]:
 
 def _in_noise(path: str, noise_db: float | None, *, seed: int) -> Samples:
     voice = normalised(samples_of(audio_folder() / path).astype(np.float64))
-    return heard_in(voice, noise_db, seed)
+    return heard_in(voice, "test", noise_db, seed)
 
 
 def _spoken(wish: str, noise_db: float | None, *, seed: int) -> Samples:

@@ -18,7 +18,7 @@ class NgramSettings:
     order: int = 3
     discount: float = 0.6
     """Taken from every count, and left to shorter histories (Ney, Essen and Kneser, 1994)."""
-    least_left: float = 0.1
+    least_left: float = 0.03
     """Share that shorter histories get at least: sampled sentences are surer than people are."""
     least_count: float = 2.0
     """Longest histories keep only what was seen so often."""
