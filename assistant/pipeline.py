@@ -21,11 +21,11 @@ from assistant.learning.journal import Journal, JournalError
 from assistant.learning.recordings import Recordings
 from assistant.stages import NotReady
 from assistant.stages.act import ActStage, BrokerLost
-from assistant.stages.listen import ListenStage
+from assistant.stages.listen import Completeness, ListenStage
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.rewrite import RewriteStage, as_rewritten
 from assistant.stages.speak import SpeakStage
-from assistant.stages.transcribe import TranscribeStage
+from assistant.stages.transcribe import Following, TranscribeStage
 from assistant.stages.understand import UnderstandStage
 from assistant.stages.wake import WakeStage
 from assistant.turn import (
@@ -182,13 +182,16 @@ class Pipeline:
         *,
         woken: WakeWord | None = None,
         expected: bool = False,
+        tell: Callable[[str], None] = lambda _words: None,
     ) -> Turn:
         """Carry one command from where the tape stands or is marked to the reply.
 
         For whoever listens for the wake word at a microphone of their own. Where that was not
-        said and no answer is `expected`, it is ignored unless it plainly is a request.
+        said and no answer is `expected`, it is ignored unless it plainly is a request. `tell` gets
+        the words so far, while they are spoken.
         """
-        run = _Run(tape=tape, listen=listen, called=woken is not None or expected)
+        called = woken is not None or expected
+        run = _Run(tape=tape, listen=listen, called=called, tell=tell)
         self._begin(run, origin)
         if woken is not None:
             self._append(run, "wake_word-end", woken)
@@ -278,7 +281,7 @@ class Pipeline:
             case "wake_word", None if stages.wake and run.tape:
                 return await stages.wake.listen(run.tape)
             case "vad", (WakeWord() | RunStarted()) if run.listen and run.tape:
-                return await run.listen.capture(run.tape, partial(self._is_whole, run))
+                return await self._capture(run, run.listen, run.tape)
             case "stt", Utterance() if stages.transcribe:
                 already = run.heard_in(event)
                 if already is not None:
@@ -307,16 +310,25 @@ class Pipeline:
             return resolution
         return Resolution(decision="ignore", candidates=resolution.candidates, reason="not_called")
 
-    def _is_whole(self, run: "_Run", utterance: Utterance) -> bool:
-        """Whether what was said up to a short pause is a command that needs no more words."""
+    async def _capture(
+        self, run: "_Run", listen: ListenStage, tape: Tape
+    ) -> Utterance | NothingHeard:
+        """Listen while the recogniser reads along and the understanding looks at what is there."""
         transcribe = self._stages.transcribe
-        if transcribe is None or not transcribe.looks_ahead or run.context is None:
-            return False
-        run.heard = transcribe.transcribe(utterance)
-        run.heard_until_ms = utterance.speech_end_ms
-        return isinstance(run.heard, Transcript) and self._stages.understand.is_whole(
-            run.heard, run.context
-        )
+        if transcribe is None or not transcribe.looks_ahead:
+            return await listen.capture(tape)
+        following = transcribe.follow(run.tell)
+        return await listen.capture(tape, partial(self._judge, run, following), following)
+
+    def _judge(self, run: "_Run", following: Following, utterance: Utterance) -> Completeness:
+        """How complete a command it is that was said up to a short pause."""
+        understand = self._stages.understand
+        run.heard, run.heard_until_ms = following.read(utterance), utterance.speech_end_ms
+        if not isinstance(run.heard, Transcript) or run.context is None:
+            return "open"
+        if understand.is_unfinished(run.heard):
+            return "unfinished"
+        return "whole" if understand.is_whole(run.heard, run.context) else "open"
 
     async def _speak(self, text: str) -> Reply:
         if self._stages.speak is None or not text:
@@ -383,6 +395,8 @@ class _Run:
 
     tape: Tape | None = None
     listen: ListenStage | None = None
+    tell: Callable[[str], None] = lambda _words: None
+    """Gets the words so far."""
     called: bool = True
     """Somebody has called the assistant, or was asked by it."""
     context: Context | None = None

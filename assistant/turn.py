@@ -65,7 +65,7 @@ class Utterance:
     """Last frame with a voice in it, counted in audio from the start of the source."""
     end_ms: float
     """Where listening stopped."""
-    ended_by: Literal["silence", "too_long", "end_of_audio"]
+    ended_by: Literal["silence", "no_new_words", "too_long", "end_of_audio"]
     pcm: bytes = field(default=b"", repr=False, compare=False, metadata={"journal": False})
     """16-bit little-endian mono at 16,000 hertz; kept out of the journal."""
 

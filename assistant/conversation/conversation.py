@@ -9,9 +9,10 @@ from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
 from assistant.conversation.attention import Addressed, Attention, AttentionSettings
 from assistant.conversation.mouth import Mouth
-from assistant.conversation.signals import Listening, Watcher, unwatched
+from assistant.conversation.signals import Listening, Partial, Watcher, unwatched
 from assistant.hearing import Ears
 from assistant.pipeline import Origin, Pipeline
+from assistant.speech.wake_phrase import without_wake_words
 from assistant.turn import Outcome, Turn
 
 ASKING = frozenset({"clarify", "confirm"})
@@ -81,12 +82,16 @@ class Conversation:
                 self._ears.listen,
                 woken=addressed.woken,
                 expected=addressed.why == "answer",
+                tell=self._tell_words,
             )
         if self._finished is not None:
             self._finished(turn)
         if self._replying is not None:
             await self._replying
         self._replying = asyncio.create_task(self._reply(turn, addressed), name="reply")
+
+    def _tell_words(self, words: str) -> None:
+        self._watcher(Partial(text=without_wake_words(words), at_ms=self._tape.position_ms))
 
     async def _reply(self, turn: Turn, addressed: Addressed) -> None:
         outcome = turn.last(Outcome)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assistant.turn import Hypothesis, Word
 
@@ -25,6 +25,16 @@ class Reading:
         return Hypothesis(text=" ".join(w.text for w in self.words), confidence=self.confidence)
 
 
+class Stream(Protocol):
+    """One utterance that is recognised while it is spoken."""
+
+    def accept(self, pcm: bytes) -> str:
+        """Take in more of it; the words so far, of which the last may still change."""
+
+    def finish(self) -> tuple[Reading, ...]:
+        """Its readings, as of `Recogniser.transcribe`; nothing can be added afterwards."""
+
+
 class Recogniser(Protocol):
     """Turns one utterance into its readings."""
 
@@ -42,6 +52,14 @@ class Recogniser(Protocol):
         One of them may have no words: that nothing in it is a word, and how probable that is.
         Word times count from the start of `pcm`.
         """
+
+
+@runtime_checkable
+class Streaming(Protocol):
+    """A recogniser that can also read an utterance while it is spoken."""
+
+    def stream(self) -> Stream | None:
+        """Begin an utterance; None where only whole ones are read after all."""
 
 
 def shares(log_likelihoods: Sequence[float], scale: float) -> list[float]:

@@ -1,6 +1,6 @@
 """A recogniser that can be replaced while others use it, without losing a word."""
 
-from assistant.speech.recogniser import Reading, Recogniser
+from assistant.speech.recogniser import Reading, Recogniser, Stream, Streaming
 
 
 class SwappableRecogniser:
@@ -26,3 +26,6 @@ class SwappableRecogniser:
 
     def transcribe(self, pcm: bytes) -> tuple[Reading, ...]:
         return self._current.transcribe(pcm)
+
+    def stream(self) -> Stream | None:
+        return self._current.stream() if isinstance(self._current, Streaming) else None

@@ -19,7 +19,7 @@ from assistant.speech.recogniser import (
     shares,
     with_word_confidences,
 )
-from assistant.speech.trust import Evidence, TrustError, read_trust
+from assistant.speech.trust import Evidence, Trust, TrustError, read_trust
 from assistant.turn import Word
 
 ALTERNATIVES = 10
@@ -88,43 +88,25 @@ class VoskRecogniser:
 
     def transcribe(self, pcm: bytes) -> tuple[Reading, ...]:
         """Decode once, in one piece, so that the end-pointing inside Vosk cannot split it."""
-        alternatives = self._alternatives(self._model, pcm, ALTERNATIVES)
-        evidence = self._evidence(alternatives, pcm)
-        if self._trust is None or evidence is None:
-            return _by_share(alternatives, KNOWN_SHARE)
-        probability = self._trust.probability(evidence)
-        readings = _trusted(alternatives, probability)
-        if probability < self._trust.nothing_below:
-            return (Reading(words=(), confidence=1 - probability), *readings)
-        return readings
+        whole = self._begin()
+        whole.accept(self._at_its_rate(pcm))
+        return whole.finish()
+
+    def stream(self) -> "VoskStream | None":
+        """None where every piece would have to be resampled."""
+        return self._begin() if self._rate == RATE else None
 
     def weigh(self, pcm: bytes) -> tuple[str, Evidence | None]:
         """The best reading and what speaks for it; what the trust in it is fitted on."""
-        alternatives = self._alternatives(self._model, pcm, ALTERNATIVES)
+        whole = self._begin()
+        whole.accept(self._at_its_rate(pcm))
+        alternatives, evidence = whole.heard()
         text = " ".join(word.text for word in _words(alternatives[0])) if alternatives else ""
-        return text, self._evidence(alternatives, pcm)
+        return text, evidence
 
-    def _evidence(self, alternatives: Sequence[_Alternative], pcm: bytes) -> Evidence | None:
-        """None where nothing was heard, or where phones cannot be heard without words."""
-        spoken = alternatives[0].get("result", []) if alternatives else []
-        if self._phones is None or not spoken:
-            return None
-        free = self._alternatives(self._phones, pcm, 1)
-        best, *others = (one["confidence"] for one in alternatives)
-        unknown = [word for word in spoken if word["word"] == UNKNOWN]
-        return Evidence(
-            words=len(spoken) - len(unknown),
-            speech_seconds=spoken[-1]["end"] - spoken[0]["start"],
-            unknown_seconds=sum(word["end"] - word["start"] for word in unknown),
-            over_phones=best - free[0]["confidence"],
-            margin=best - others[0] if others else LARGE_MARGIN,
-        )
-
-    def _alternatives(self, model: _Model, pcm: bytes, count: int) -> list[_Alternative]:
-        recogniser = self._recogniser(model, count)
-        recogniser.AcceptWaveform(self._at_its_rate(pcm))
-        said = json.loads(recogniser.FinalResult())
-        return cast("list[_Alternative]", said.get("alternatives", []))
+    def _begin(self) -> "VoskStream":
+        phones = self._recogniser(self._phones, 1) if self._phones else None
+        return VoskStream(self._recogniser(self._model, ALTERNATIVES), phones, self._trust)
 
     def _at_its_rate(self, pcm: bytes) -> bytes:
         if self._rate == RATE:
@@ -144,6 +126,66 @@ class VoskRecogniser:
         recogniser.SetMaxAlternatives(alternatives)
         recogniser.SetWords(True)
         return recogniser
+
+
+class VoskStream:
+    """One utterance on its way through the decoder, and through one that hears only phones.
+
+    Vosk's own end-pointing does nothing as long as nobody asks it for a result in between.
+    """
+
+    def __init__(
+        self,
+        words: vosk.KaldiRecognizer,
+        phones: vosk.KaldiRecognizer | None,
+        trust: Trust | None,
+    ) -> None:
+        self._of_words = words
+        self._of_phones = phones
+        self._trust = trust
+
+    def accept(self, pcm: bytes) -> str:
+        """Take in more, at the model's rate; the words so far."""
+        self._of_words.AcceptWaveform(pcm)
+        if self._of_phones is not None:
+            self._of_phones.AcceptWaveform(pcm)
+        return str(json.loads(self._of_words.PartialResult()).get("partial", ""))
+
+    def finish(self) -> tuple[Reading, ...]:
+        """The readings of everything that was taken in."""
+        alternatives, evidence = self.heard()
+        if self._trust is None or evidence is None:
+            return _by_share(alternatives, KNOWN_SHARE)
+        probability = self._trust.probability(evidence)
+        readings = _trusted(alternatives, probability)
+        if probability < self._trust.nothing_below:
+            return (Reading(words=(), confidence=1 - probability), *readings)
+        return readings
+
+    def heard(self) -> tuple[list[_Alternative], Evidence | None]:
+        """What the decoder found, and what speaks for it; nothing can be taken in afterwards.
+
+        No evidence where nothing was heard, or where phones cannot be heard without words.
+        """
+        alternatives = _result(self._of_words)
+        spoken = alternatives[0].get("result", []) if alternatives else []
+        if self._of_phones is None or not spoken:
+            return alternatives, None
+        free = _result(self._of_phones)
+        best, *others = (one["confidence"] for one in alternatives)
+        unknown = [word for word in spoken if word["word"] == UNKNOWN]
+        return alternatives, Evidence(
+            words=len(spoken) - len(unknown),
+            speech_seconds=spoken[-1]["end"] - spoken[0]["start"],
+            unknown_seconds=sum(word["end"] - word["start"] for word in unknown),
+            over_phones=best - free[0]["confidence"],
+            margin=best - others[0] if others else LARGE_MARGIN,
+        )
+
+
+def _result(recogniser: vosk.KaldiRecognizer) -> list[_Alternative]:
+    said = json.loads(recogniser.FinalResult())
+    return cast("list[_Alternative]", said.get("alternatives", []))
 
 
 def _by_share(alternatives: Sequence[_Alternative], known: float) -> tuple[Reading, ...]:

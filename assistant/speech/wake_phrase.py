@@ -36,3 +36,10 @@ def without_wake_phrase(reading: Reading, wake_end_ms: float, speech_end_ms: flo
     ends = [0.0, *(word.end_ms for word in words)]
     nearest = min(range(len(ends)), key=lambda i: abs(ends[i] - (wake_end_ms - EARLY_MS)))
     return replace(reading, words=words[nearest:])
+
+
+def without_wake_words(text: str) -> str:
+    """Words while they are still coming, without the wake word before them."""
+    words = text.split()
+    at = next((i for i, word in enumerate(words[:3]) if word in LAST_WORDS), -1)
+    return " ".join(words[at + 1 :])

@@ -7,7 +7,7 @@ from assistant.audio.frame import Framer, Samples
 from assistant.audio.source import SamplesSource
 from assistant.audio.tape import Tape
 from assistant.audio.wav import read_wav
-from assistant.stages.listen import ListenSettings, ListenStage
+from assistant.stages.listen import Completeness, ListenSettings, ListenStage
 from assistant.turn import NothingHeard, Utterance
 from tests.hearing.ears import RECORDINGS, Ears
 
@@ -78,13 +78,13 @@ async def test_distant_talk_does_not_keep_it_open() -> None:
 async def test_a_whole_command_ends_it_early() -> None:
     asked = []
 
-    def is_whole(utterance: Utterance) -> bool:
+    def judge(utterance: Utterance) -> Completeness:
         asked.append(utterance)
-        return True
+        return "whole"
 
     stage = ListenStage()
     tape = Tape(SamplesSource(np.concatenate((command(), silence(2)))))
-    heard = await stage.capture(tape, is_whole)
+    heard = await stage.capture(tape, judge)
     assert isinstance(heard, Utterance)
     assert [one.speech_end_ms for one in asked] == [heard.speech_end_ms]
     assert asked[0].end_ms < heard.end_ms  # it was asked while the silence went on
