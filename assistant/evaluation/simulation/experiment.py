@@ -76,8 +76,10 @@ class Experiment:
         return Setup(homes=self.homes, days=self.days, seed=seed, knobs=self.knobs)
 
     def jobs(self) -> list["Job"]:
-        """Runs that belong into one process; a single seed is shared out by arms."""
-        parts = 1 if len(self.seeds) >= self.processes else self.processes
+        """Runs that belong into one process; a single seed is shared out by arms, unless it is
+        spoken: what was heard once is then kept for all arms."""
+        together = self.channel == "audio" or len(self.seeds) >= self.processes
+        parts = 1 if together else self.processes
         return [
             Job(experiment=self, seed=seed, arms=self.arms[part::parts])
             for seed in self.seeds

@@ -16,6 +16,7 @@ from assistant.evaluation.simulation.chance import chance
 from assistant.evaluation.simulation.noise.room import heard_in, room_of
 from assistant.home.model import Home
 from assistant.home_language import HomeLanguage, Spoken
+from assistant.settings import SettingsError
 from assistant.speech.choose import BUNDLED, choose
 from assistant.speech.espeak import Espeak
 from assistant.stages.listen import ListenStage
@@ -90,11 +91,11 @@ def _ears_of(folder: Path, home: Home) -> HomeEars:
     spoken = Spoken(home=home, wake_words=(WAKE_WORD,))
     name = hashlib.sha256(spoken.fingerprint(None).encode()).hexdigest()[:16]
     language = HomeLanguage(folder / name, spoken)
-    ears = HomeEars(
-        WakeStage(words=(WAKE_WORD,)),
-        ListenStage(),
-        TranscribeStage(choose(BUNDLED, language=language).recogniser),
-    )
+    choice = choose(BUNDLED, language=language)
+    if len(choice.notes) > 1:  # something was passed over: what is heard would not be comparable
+        raise SettingsError("; ".join(choice.notes))
+    recogniser = TranscribeStage(choice.recogniser)
+    ears = HomeEars(WakeStage(words=(WAKE_WORD,)), ListenStage(), recogniser)
     for stage in (ears.wake, ears.listen, ears.transcribe):
         stage.prepare()
     return ears
