@@ -95,6 +95,7 @@ def test_a_home_that_never_said_it_is_understood() -> None:
         ("turn off the fan", "turn off the lamp"),
         ("turn on the", "turn on the wall light"),
         ("is the desk lamp on", "turn on the desk lamp"),
+        ("put the desk lamp at 20 item percent", "put the desk lamp at 20 percent"),
         ("desk lamp to eleven", "desk lamp to 70 percent"),
         ("desk lamp to eleven events", "desk lamp to 11 percent"),
         ("blow with the fan", "turn off the fan"),

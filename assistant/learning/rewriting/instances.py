@@ -72,7 +72,7 @@ def invents(heard: Words, request: Words, home: Home) -> bool:
 
     Nobody here has ever said such a request, so that no habit speaks for what is missing.
     """
-    if asks(heard) != asks(request) or numbers_in(request) - set(heard):
+    if asks(heard) != asks(request) or not _is_whole_number(heard, request):
         return True
     ours, theirs = directions_in(heard), directions_in(request)
     things = {word for device in home.devices for word in words_in(device.name)}
@@ -84,6 +84,19 @@ def invents(heard: Words, request: Words, home: Home) -> bool:
     return bool(ours.keys() - theirs.keys()) or any(
         not _was_heard(word, heard, request) for word in telling
     )
+
+
+def _is_whole_number(heard: Words, request: Words) -> bool:
+    """What stands beside a number ("twenty item") may be the rest of it."""
+    numbers = numbers_in(request)
+    beside = (
+        heard[near]
+        for place, word in enumerate(heard)
+        if word in numbers
+        for near in (place - 1, place + 1)
+        if 0 <= near < len(heard)
+    )
+    return numbers <= set(heard) and all(word in request for word in beside)
 
 
 def _tells(word: str) -> bool:

@@ -21,6 +21,8 @@ SURE = 0.8
 is asked to repeat loses a moment, and who gets something else loses trust."""
 SURER = 0.9
 """The same where nothing that was heard sounds like its direction: on may have been off."""
+SURE_OF_PATTERN = 0.65
+"""The same of what other homes say: every word that matters must have been heard already."""
 SHOWN = 5
 """Meanings that are ranked with all signs; the others are too far away."""
 

@@ -22,7 +22,15 @@ from assistant.learning.rewriting.model import (
     Scene,
     rewrite_id,
 )
-from assistant.learning.rewriting.rank import SHOWN, SURE, SURER, Likeness, likenesses, probability
+from assistant.learning.rewriting.rank import (
+    SHOWN,
+    SURE,
+    SURE_OF_PATTERN,
+    SURER,
+    Likeness,
+    likenesses,
+    probability,
+)
 from assistant.learning.rewriting.retrieve import Index
 from assistant.learning.rewriting.use import Heard, odds_of, signs, signs_of_prospect
 from assistant.learning.words import Words, words_in
@@ -113,19 +121,19 @@ class Rewriter:
         if doubt < DOUBTFUL or not heard or heard in self._index:
             return None
         said = Heard(transcript=transcript, doubt=doubt)
-        options = (one.option for one in self.weighed(heard, scene, said, foresee))
-        ranked = sorted(options, key=lambda one: -one.score)
+        found = ((one.option, one.request) for one in self.weighed(heard, scene, said, foresee))
+        ranked = sorted(found, key=lambda pair: -pair[0].score)
         if not ranked:
             return None
-        best = ranked[0]
+        best, request = ranked[0]
         meant = words_in(best.text)
-        needed = SURER if turns_unheard(heard, meant) else SURE
-        sure = best.score >= needed and not self._forbids(heard, meant, scene)
+        sure = best.score >= _needed(heard, meant, request)
+        sure = sure and not self._forbids(heard, meant, scene)
         return Rewritten(
             original=transcript.text,
             rewritten=best.text if sure else None,
             options=(
-                *ranked,
+                *(option for option, _ in ranked),
                 RewriteOption(text=transcript.text, score=1 - best.score, by="heard"),
             ),
             why=f"{best.score:.0%} like what is known" if sure else "nothing known is like it",
@@ -211,3 +219,10 @@ class Rewriter:
             is_double = one.layer == "global" and self.settings.personal and one.text in personal
             if self._is_wanted(one.layer) and not is_double:
                 yield one
+
+
+def _needed(heard: Words, meant: Words, request: KnownRequest) -> float:
+    """How probable it must be."""
+    if turns_unheard(heard, meant):
+        return SURER
+    return SURE_OF_PATTERN if request.kind else SURE
