@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.evaluation.simulation.arms import EVERYTHING, GLOBAL, NONE, PERSONAL, POISONED
-from assistant.evaluation.simulation.command import arms_named
+from assistant.evaluation.simulation.command import RUNS, arms_named, write_report
 from assistant.evaluation.simulation.experiment import Experiment, run
 from assistant.evaluation.simulation.results import results_of
 from assistant.evaluation.simulation.statistics import defect_change, win_loss
@@ -34,6 +34,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--exam", action="store_true", help="the homes that are kept for the final figures"
     )
+    parser.add_argument(
+        "--report", type=Path, help="folder for the report; what is done there is not done again"
+    )
 
 
 def rows(options: Namespace) -> Iterator[Row]:
@@ -47,16 +50,25 @@ def rows(options: Namespace) -> Iterator[Row]:
         arms=arms_named("all"),
         processes=options.processes,
     )
-    with TemporaryDirectory() as folder, Progress(console=Console(stderr=True)) as progress:
-        bar = progress.add_task("simulating", total=experiment.home_days)
-        summaries = run(
-            experiment,
-            Path(folder),
-            lambda what, days: progress.update(bar, description=what, advance=days),
-        )
+    if options.report:
+        summaries = _run(experiment, options.report / RUNS)
+        write_report(results_of(summaries, experiment.homes, experiment.days), options.report)
+    else:
+        with TemporaryDirectory() as folder:
+            summaries = _run(experiment, Path(folder))
     for name in SETS:
         yield from _of_set(name, _by_arm(summaries, name))
     yield from _whole(summaries, experiment)
+
+
+def _run(experiment: Experiment, folder: Path) -> tuple[Summary, ...]:
+    with Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task("simulating", total=experiment.home_days)
+        return run(
+            experiment,
+            folder,
+            lambda what, days: progress.update(bar, description=what, advance=days),
+        )
 
 
 def _of_set(name: str, arms: dict[str, list[Tally]]) -> Iterator[Row]:

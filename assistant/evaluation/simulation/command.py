@@ -49,12 +49,17 @@ def simulate(experiment: Experiment, folder: Path, *, sweep: bool, console: Cons
     results = results_of(summaries, experiment.homes, experiment.days, turns)
     if experiment.channel == "audio":
         results = replace(results, noise_source=source_of(experiment), noise_simulated=None)
-    (folder / JSON_FILE).write_bytes(_RESULTS.dump_json(results, indent=1))
-    (folder / HTML_FILE).write_text(page(results), "utf-8")
+    write_report(results, folder)
     _show(results, console)
     took = time.perf_counter() - began
     console.print(f"took {took:.0f} s; {folder / HTML_FILE} and {folder / JSON_FILE} written")
     return results
+
+
+def write_report(results: Results, folder: Path) -> None:
+    """As JSON and as a page."""
+    (folder / JSON_FILE).write_bytes(_RESULTS.dump_json(results, indent=1))
+    (folder / HTML_FILE).write_text(page(results), "utf-8")
 
 
 def arms_named(names: str) -> tuple[str, ...]:
