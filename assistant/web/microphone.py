@@ -3,9 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -56,6 +56,14 @@ class Played:
     ms: float
 
 
+MakeSource: TypeAlias = Callable[[int], FedSource]
+
+
+def browser_source(rate: int) -> FedSource:
+    """What a browser that records at this rate (hertz) is heard through."""
+    return FedSource(rate, "browser")
+
+
 @dataclass(slots=True)
 class MicrophonePage:
     """Serves the microphones of open pages."""
@@ -63,6 +71,8 @@ class MicrophonePage:
     house: HouseView
     audience: Audience
     ears: Ears
+    make_source: MakeSource = browser_source
+    """Makes the source for one browser, from the rate that it records in."""
     _places: Places = field(default_factory=lambda: Places(MOST_MICROPHONES))
 
     async def serve(self, websocket: WebSocket) -> None:
@@ -84,7 +94,7 @@ class MicrophonePage:
             pass
 
     async def _converse(self, websocket: WebSocket, begin: Begin) -> None:
-        source = FedSource(begin.rate, "browser")
+        source = self.make_source(begin.rate)
         player = BrowserPlayer(_sender(websocket))
         ears = await asyncio.to_thread(self.ears.another_pair)
         area = begin.area if begin.area in self._areas() else self.house.assistant.area

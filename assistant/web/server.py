@@ -21,7 +21,7 @@ from assistant.web.guard import access_for
 from assistant.web.house import HouseView
 from assistant.web.limits import LARGEST_MESSAGE_BYTES, MOST_CONNECTIONS
 from assistant.web.live import LivePage
-from assistant.web.microphone import MicrophonePage
+from assistant.web.microphone import MakeSource, MicrophonePage, browser_source
 from assistant.web.past import Past
 from assistant.web.site import site
 
@@ -36,9 +36,11 @@ async def open_page(
     audience: Audience,
     tell: Tell,
     ears: Ears | None = None,
+    make_source: MakeSource = browser_source,
 ) -> AsyncIterator[None]:
     """The page, for as long as the block runs; its address is told.
 
+    With ears it can be spoken to through the browser.
     Raises SettingsError when it cannot be where it was wanted.
     """
     if not settings.page:
@@ -51,7 +53,9 @@ async def open_page(
     live = LivePage(house, audience, follower)
     routes = list(Past(settings).routes())
     if ears is not None:
-        routes.append(WebSocketRoute("/microphone", MicrophonePage(house, audience, ears).serve))
+        routes.append(
+            WebSocketRoute("/microphone", MicrophonePage(house, audience, ears, make_source).serve)
+        )
     app = site(access_for(settings.page_host, token), live, *routes)
     async with _serving(app, listening), _running(follower):
         tell(f"The page is at {_address(settings, listening, token)}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,10 +15,15 @@ from selenium.webdriver.support.ui import Select
 
 from assistant.audio.frame import RATE
 from assistant.audio.wav import read_wav
+from benches._chromium import Browser, chromium, fake_microphone
 from tests.cli.program import Place, until
-from tests.web.chromium import Browser, chromium, fake_microphone
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("chromedriver") is None, reason="needs chromium and chromium-driver"
+    ),
+]
 ADDRESS = re.compile(r"The page is at (\S+)")
 FAINT = Path(__file__).with_name("faint.js")
 RECORDING = Path(__file__).parents[1] / "recordings/kitchen_light_on.wav"

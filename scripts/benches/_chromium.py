@@ -1,4 +1,4 @@
-"""Debian's Chromium without a window, on the page of a real `assistant run`."""
+"""Debian's Chromium without a window, for benchmarks and tests of the page."""
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -19,6 +18,10 @@ _QUIET = (
     "--disable-dev-shm-usage",
 )
 Found = TypeVar("Found")
+
+
+class NoChromium(RuntimeError):
+    """There is no browser on this machine."""
 
 
 class Browser:
@@ -62,10 +65,10 @@ class Browser:
 
 @contextmanager
 def chromium(folder: Path, *flags: str) -> Iterator[Browser]:
-    """A browser of its own; skips the test where there is none."""
+    """A browser of its own. Raises NoChromium where there is none."""
     program, driver_program = shutil.which("chromium"), shutil.which("chromedriver")
     if program is None or driver_program is None:
-        pytest.skip("needs Debian's chromium and chromium-driver (scripts/setup test)")
+        raise NoChromium("Debian's chromium and chromium-driver are needed: scripts/setup test")
     options = webdriver.ChromeOptions()
     options.binary_location = program
     profile = (f"--user-data-dir={folder / 'profile'}", "--window-size=1280,900")
