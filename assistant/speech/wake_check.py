@@ -9,10 +9,10 @@ from assistant.audio.frame import Samples
 from assistant.speech.recogniser import RecogniserError
 from assistant.speech.vosk import VoskRecogniser
 
-PHRASES: Mapping[str, tuple[str, ...]] = {
-    "hey_jarvis": ("hey jarvis", "jarvis"),
-    "alexa": ("alexa",),
-    "hey_mycroft": ("hey mycroft", "mycroft"),
+PHRASES: Mapping[str, str] = {
+    "hey_jarvis": "hey jarvis",
+    "alexa": "alexa",
+    "hey_mycroft": "hey mycroft",
 }
 """What openWakeWord's words sound like, for those that the bundled model knows."""
 LEAST_CONFIDENCE = 0.5
@@ -27,8 +27,8 @@ class WakeCheck:
         self._phrases = {word: PHRASES[word] for word in words if word in PHRASES}
         if not self._phrases:
             raise RecogniserError("none of the wake words is one that the recogniser knows")
-        listed = sorted({phrase for phrases in self._phrases.values() for phrase in phrases})
-        self._recogniser = VoskRecogniser(folder, phrases=listed)
+        parts = {part for phrase in self._phrases.values() for part in (phrase, *phrase.split())}
+        self._recogniser = VoskRecogniser(folder, phrases=sorted(parts))
 
     def knows(self, word: str) -> bool:
         """Whether it can tell if this wake word was said."""
@@ -36,7 +36,7 @@ class WakeCheck:
 
     def confirms(self, word: str, samples: Samples) -> bool:
         """Whether the phrase is in the last moments of audio, at 16,000 hertz."""
-        wanted = {phrase.split()[-1] for phrase in self._phrases[word]}
+        wanted = f" {self._phrases[word]} "
         readings = self._recogniser.transcribe(np.ascontiguousarray(samples, "<i2").tobytes())
-        heard = (r.confidence for r in readings if wanted & {said.text for said in r.words})
+        heard = (r.confidence for r in readings if wanted in f" {r.hypothesis.text} ")
         return sum(heard) >= LEAST_CONFIDENCE
