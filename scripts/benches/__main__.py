@@ -55,11 +55,12 @@ def run(name: str, arguments: list[str]) -> Report:
     if hasattr(bench, "add_options"):
         bench.add_options(parser)
     options: Namespace = parser.parse_args(arguments)
+    rows = tuple(bench.measure(options))  # measuring may find out about the conditions
     more: Mapping[str, str] = bench.conditions(options) if hasattr(bench, "conditions") else {}
     report = Report(
         bench=name,
         commit=current_commit(HERE.parent.parent),
-        rows=tuple(bench.measure(options)),
+        rows=rows,
         conditions={**machine(), **more},
     )
     if options.json:
