@@ -132,7 +132,8 @@ def _stages(
 ) -> Stages:
     skills = discover()
     ranker = Ranker(lambda: learned_weights(shelf.weights())) if settings.weigh else Ranker()
-    understand, resolve = UnderstandStage(skills), ResolveStage(skills, ranker=ranker)
+    understand = UnderstandStage(skills)
+    resolve = ResolveStage(skills, settings.thresholds, ranker)
     rewrite = RewriteStage(shelf.rewriter, foresight(understand, resolve))
     stages = Stages(
         understand=understand,

@@ -1,9 +1,11 @@
 """Where things are and how they are set; every command shares these."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+
+from assistant.stakes import Thresholds
 
 HOME_FILE = "home.yaml"
 HOME_VARIABLE = "ASSISTANT_HOME_FILE"
@@ -57,6 +59,8 @@ class Settings:
     """Let context count as it was learned to count in this home; off, as written."""
     learn_at: str | None = "03:30"
     """Time of the home's clock to learn at every night; None never learns by itself."""
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    """How sure to be before acting, by what is at stake."""
     home_speed: float = 1.0
     """How fast the home's clock runs."""
     page: bool = True

@@ -24,6 +24,7 @@ from assistant.understanding.when import Planned, planned_in, scheduled
 
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
+CANCEL_PLAN = "CancelPlan"
 TITLED = "search_query"
 """A template with this slot takes any words for a title."""
 DOUBTFUL = 0.5
@@ -130,6 +131,8 @@ class UnderstandStage:
         if not inner or inner[0].probability < DOUBTFUL:
             opened = self._templates.read_openly(planned.rest, confidence, context)
             inner = together((inner, opened), KEPT)
+        if inner and inner[0].intent == CANCEL_PLAN:  # the time says which one it is
+            return self._read(text, confidence, context)
         asking = frozenset(name for name, skill in self._skills.items() if skill.is_question)
         return scheduled(planned, inner, asking, text)
 
@@ -174,7 +177,7 @@ class UnderstandStage:
             read = self._templates.read(one.text, 1.0, how, context)
             if not read and one.apart:
                 read = self._frames.read(one.text, 1.0, context)
-            found += (
+            guesses = (
                 replace(
                     reading,
                     probability=reading.probability * likely,
@@ -187,6 +190,10 @@ class UnderstandStage:
                 )
                 for reading in read
                 if reading.probability >= DOUBTFUL and _speaks_of(reading, one)
+            )
+            found += (
+                guess if guess.exact else self._frames.weigh_guess(guess, one.text)
+                for guess in guesses
             )
         return _surest(
             reading
@@ -213,7 +220,10 @@ class UnderstandStage:
         for other in _respellings(text[:MAX_CHARACTERS], context.home):
             how = f'"{other.heard}" as "{other.name}"'
             found = self._templates.read(other.text, confidence * other.likeness, how, context)
-            readings += (replace(reading, text=text, exact=False) for reading in found)
+            readings += (
+                self._frames.weigh_guess(replace(reading, text=text, exact=False), other.text)
+                for reading in found
+            )
         return tuple(sharing(readings))
 
 

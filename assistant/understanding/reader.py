@@ -8,25 +8,39 @@ from functools import cache, lru_cache
 
 from assistant.context import Context
 from assistant.turn import Reading
+from assistant.understanding.accounting import (
+    accounted,
+    is_by_topic,
+    likeness_of_titles,
+    says_where_to,
+)
 from assistant.understanding.clause import Clause, split
-from assistant.understanding.gazetteer import gazetteer_of
+from assistant.understanding.gazetteer import Mention, gazetteer_of
 from assistant.understanding.meaning import Meaning, meanings
 from assistant.understanding.questions import questions
 from assistant.understanding.readings import distinct, with_rivals
 from assistant.understanding.segment import Piece, segment
 from assistant.understanding.topics import FILLERS, topics
+from assistant.understanding.topics.title import UNKNOWN as UNHEARD
 from assistant.understanding.weighing import (
     UNKNOWN_PLACE,
     WORDS_OF_AN_OFFER,
     Weight,
-    is_elsewhere,
     weigh,
+    weigh_topic,
 )
-from assistant.understanding.wishes.evidence import Evidence, Source, fitted
+from assistant.understanding.wishes.evidence import EVEN, Evidence, Source, fitted
 from assistant.understanding.wishes.labels import wish_of
 from assistant.understanding.wishes.model import Wishes, shipped
-from assistant.understanding.wishes.sense import ANY_WORDS, fits, makes_sense, played_elsewhere
+from assistant.understanding.wishes.sense import (
+    ANY_WORDS,
+    ASKING,
+    fits,
+    makes_sense,
+    played_elsewhere,
+)
 from assistant.understanding.words import words_of
+from assistant.wordpiece import plain_words
 
 _ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
 REMEMBERED = 32
@@ -36,16 +50,26 @@ MOST_PARTS = 5
 KEPT = 4
 EXACT = 0.98
 """Likeness from which on a name was heard as it is."""
+WORTH_A_SLIP = 0.1
+"""How much surer a reading must be for taking a word for a name that it only resembles."""
 EQUAL = 0.99
 """Meanings this near to the best are as good."""
 BY_WORDS = Weight(prior=0.9, certainty=1.0)
 """Of a wish whose words need no account."""
+TITLED = "search_query"
+LONG_TITLE, SAME_TITLE = 5, 0.5
+NO_LIST = 0.4
+"""Factor where nothing is said of a list that something is to go on."""
 LIKELY = 0.4
 """Wishes that are less probable are not looked into."""
 TARGET = frozenset({"name", "area", "floor", "domain", "device_class"})
 OF_SEVERAL = frozenset({"HassListAddItem", "HassListRemoveItem", "HassStartTimer"})
 """What can be asked for twice of the same list, or of nothing."""
 ALMOST = 0.95
+DISSENT = 0.2
+"""Where the network gives a reading's intent less than this, rules and network disagree."""
+ALONE = 0.7
+"""Factor for what the rules alone find: enough to ask whether it is meant, not to do it."""
 SURELY_OTHER = 0.4
 """Factor where the network is almost certain that nothing for a home was said."""
 RIVAL = 0.5
@@ -97,18 +121,33 @@ class FrameReader:
         if nearly == pieces:
             return readings
         others = self._read_pieces(nearly, text, confidence, context)
-        return max(readings, others, key=_best)
+        return others if _best(others) > _best(readings) + WORTH_A_SLIP else readings
 
     def weigh_title(self, reading: Reading) -> Reading:
         """What a template with room for any words found, held against how people word a wish."""
         found = self._learned.wishes(reading.text)
-        probability = self._learned.weigh(
-            _evidence("wish", BY_WORDS, reading.intent, reading.intent, found)
-        )
         meaning = Meaning(reading.intent, reading.slots, implied=reading.implied)
+        weight = _by_words(meaning, Clause(()), found)
+        evidence = _evidence("wish", weight, reading.intent, reading, found)
+        probability = self._learned.weigh(evidence) * weight.certainty
         if played_elsewhere(meaning, reading.text, found):
             probability *= UNKNOWN_PLACE
+        probability *= _agreed(reading.intent, found)
         return replace(reading, probability=min(probability, reading.probability))
+
+    def weigh_guess(self, reading: Reading, text: str) -> Reading:
+        """What was read with a name put in for other words, held against the text with the name."""
+        found = self._learned.wishes(text)
+        intent = found.of_intent(reading.intent)
+        evidence = Evidence(
+            source="guess",
+            prior=reading.probability,
+            wish=intent,  # of what kind the named thing is does not matter
+            intent=intent,
+            other=found.other,
+        )
+        probability = self._learned.weigh(evidence) * _agreed(reading.intent, found)
+        return replace(reading, probability=probability)
 
     def _read_pieces(
         self, pieces: Sequence[Piece], text: str, confidence: float, context: Context
@@ -127,7 +166,7 @@ class FrameReader:
         self, clause: Clause, text: str, confidence: float, context: Context
     ) -> tuple[Reading, ...]:
         """The clause's meanings as readings, most probable first."""
-        found = self._learned.wishes(text)
+        found = self._learned.wishes(_as_named(clause) if clause.likeness <= EXACT else text)
         return with_rivals(
             distinct(
                 Reading(
@@ -138,7 +177,7 @@ class FrameReader:
                     text=text,
                     form=one.meaning.form,
                     implied=one.meaning.implied if "area" in one.meaning.slots else (),
-                    exact=_is_said(one, clause) and clause.likeness > EXACT,
+                    exact=one.source == "frame",
                 )
                 for one in _candidates(clause, text, found, context)
             )
@@ -150,12 +189,12 @@ class FrameReader:
         """What its evidence is worth, less for each sign that something else is meant."""
         meaning, weight = candidate.meaning, candidate.weight
         wish = wish_of(meaning.intent, meaning.slots, _kind(meaning))
-        evidence = _evidence(candidate.source, weight, wish, meaning.intent, found)
+        evidence = _evidence(candidate.source, weight, wish, meaning, found)
         probability = self._learned.weigh(evidence) * weight.certainty * meaning.certainty
         if played_elsewhere(meaning, text, found):
             probability *= UNKNOWN_PLACE
-        if found.other > ALMOST and not _is_said(candidate, clause):
-            probability *= SURELY_OTHER
+        if candidate.source != "frame":  # where every word has its place, nobody else is asked
+            probability *= _agreed(meaning.intent, found)
         return probability / candidate.shared
 
     def _compound(
@@ -184,6 +223,19 @@ class FrameReader:
         return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))
 
 
+def _as_named(clause: Clause) -> str:
+    """Its words, with the names of this home in place of what only resembles them."""
+    best = (max(piece.mentions, key=_likeness, default=None) for piece in clause.pieces)
+    return " ".join(
+        " ".join(piece.words) if mention is None else mention.named.name
+        for piece, mention in zip(clause.pieces, best, strict=True)
+    )
+
+
+def _likeness(mention: Mention) -> float:
+    return mention.likeness
+
+
 def _best(readings: Sequence[Reading]) -> float:
     return readings[0].probability if readings else 0.0
 
@@ -199,23 +251,26 @@ def _candidates(clause: Clause, text: str, found: Wishes, context: Context) -> I
     framed = list(_framed(clause, context))
     yield from framed
     named = not clause.unexplained and any(_is_named(one.meaning) for one in framed)
-    for one in (*_by_topic(clause, text, context), *_wished(clause, text, found, context)):
-        if not (named and "search_query" in one.meaning.slots):  # "start the movie night scene"
+    for one in (*_by_topic(clause, text, found, context), *_wished(clause, text, found, context)):
+        if not (named and TITLED in one.meaning.slots):  # "start the movie night scene"
             yield one
 
 
-def _is_said(candidate: _Candidate, clause: Clause) -> bool:
-    """Every word has its place: then it is no matter what people usually mean."""
-    return candidate.source == "frame" and not clause.unexplained
+def _agreed(intent: str, found: Wishes) -> float:
+    """Factor by what the network thinks of the intent, a second opinion beside the rules."""
+    if found.other > ALMOST:
+        return SURELY_OTHER
+    dissents = intent not in ASKING and found.of_intent(intent) < DISSENT
+    return ALONE if dissents else 1.0
 
 
 def _is_named(meaning: Meaning) -> bool:
     return meaning.target is not None and meaning.target.said == "name"
 
 
-def _by_topic(clause: Clause, text: str, context: Context) -> Iterator[_Candidate]:
+def _by_topic(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
     for meaning in topics(clause, text, context):
-        yield _Candidate(meaning, "topic", _by_words(meaning, clause))
+        yield _Candidate(meaning, "topic", _by_words(meaning, clause, found))
 
 
 def _wished(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
@@ -224,19 +279,25 @@ def _wished(clause: Clause, text: str, found: Wishes, context: Context) -> Itera
         filler = filler if makes_sense(wish, clause) else None
         filled = filler(clause, text, context) if filler else None
         if filled is not None and fits(filled, clause, found):
-            coffee = filled.slots.get("domain") == "coffee_maker"
-            free = coffee or filled.intent in ANY_WORDS
-            weight = _by_words(filled, clause) if free else weigh(filled, clause)
-            yield _Candidate(filled, "wish", weight)
+            yield _Candidate(filled, "wish", _by_words(filled, clause, found))
 
 
-def _by_words(meaning: Meaning, clause: Clause) -> Weight:
-    """Of what a topic's rule found by a few words."""
+def _by_words(meaning: Meaning, clause: Clause, found: Wishes) -> Weight:
+    """Of what was found by a few words, or by the wish alone."""
+    title = str(meaning.slots.get(TITLED, ""))
+    if UNHEARD & {*plain_words(title)} or _is_sentence(title, found):
+        return replace(BY_WORDS, certainty=ALONE)
+    if not says_where_to(meaning, clause):
+        return replace(BY_WORDS, prior=BY_WORDS.prior * NO_LIST)
     if meaning.intent in ANY_WORDS or meaning.slots.get("domain") == "alarm_clock":
         return BY_WORDS
-    if meaning.intent.startswith("HassMedia") or meaning.slots.get("domain") == "coffee_maker":
-        return replace(BY_WORDS, certainty=UNKNOWN_PLACE if is_elsewhere(clause) else 1.0)
-    return replace(BY_WORDS, certainty=weigh(meaning, clause).certainty)
+    known = accounted(clause, meaning, found.title)
+    return weigh_topic(meaning, known) if is_by_topic(meaning) else weigh(meaning, known)
+
+
+def _is_sentence(title: str, found: Wishes) -> bool:
+    """So many words that the network sees another title in: there is more in them than a title."""
+    return len(title.split()) >= LONG_TITLE and likeness_of_titles(title, found.title) < SAME_TITLE
 
 
 def _framed(clause: Clause, context: Context) -> Iterator[_Candidate]:
@@ -248,11 +309,13 @@ def _framed(clause: Clause, context: Context) -> Iterator[_Candidate]:
     found.sort(key=lambda one: -one[1].prior)
     equals = [meaning for meaning, weight in found if weight.prior > EQUAL * found[0][1].prior]
     shared = len(equals) if _disagree(equals) else 1
+    whole = not clause.unexplained and clause.likeness > EXACT
+    source: Source = "frame" if whole else "part"
     for place, (meaning, weight) in enumerate(found):
         if place < shared:
-            yield _Candidate(meaning, "frame", weight, shared)
+            yield _Candidate(meaning, source, weight, shared)
         else:
-            yield _Candidate(meaning, "frame", replace(weight, prior=RIVAL * weight.prior))
+            yield _Candidate(meaning, source, replace(weight, prior=RIVAL * weight.prior))
 
 
 def _kind(meaning: Meaning) -> str | None:
@@ -261,13 +324,17 @@ def _kind(meaning: Meaning) -> str | None:
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
-def _evidence(source: Source, weight: Weight, wish: str, intent: str, found: Wishes) -> Evidence:
+def _evidence(
+    source: Source, weight: Weight, wish: str, meaning: Meaning | Reading, found: Wishes
+) -> Evidence:
+    title = meaning.slots.get(TITLED)
     return Evidence(
         source=source,
         prior=weight.prior,
         wish=found.of(wish),
-        intent=found.of_intent(intent),
+        intent=found.of_intent(meaning.intent),
         other=found.other,
+        titles=EVEN if title is None else likeness_of_titles(str(title), found.title),
     )
 
 

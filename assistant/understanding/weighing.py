@@ -75,6 +75,14 @@ def weigh(meaning: Meaning, clause: Clause) -> Weight:
     return Weight(prior, _certainty(meaning, clause))
 
 
+def weigh_topic(meaning: Meaning, clause: Clause) -> Weight:
+    """The same for what is known by the words of its topic, where amounts need no account."""
+    certainty = UNKNOWN_PLACE if is_elsewhere(clause) or is_in_another_place(clause) else 1.0
+    if names_an_unknown_thing(clause):
+        certainty *= UNKNOWN_QUALITY
+    return Weight(weigh(meaning, clause).prior, certainty)
+
+
 def _certainty(meaning: Meaning, clause: Clause) -> float:
     certainty = math.pow(UNUSED, _unused(meaning, clause))
     if has_an_unknown_quality(clause) or names_an_unknown_thing(clause):
@@ -88,7 +96,7 @@ def _certainty(meaning: Meaning, clause: Clause) -> float:
 
 def names_an_unknown_place(clause: Clause) -> bool:
     """Words that nobody knows come after a preposition, or tell a room from others."""
-    if any(map(_is_another_place, clause.pieces, clause.pieces[1:])):
+    if is_in_another_place(clause):
         return True
     after_preposition = False
     for piece in clause.pieces:
@@ -97,6 +105,11 @@ def names_an_unknown_place(clause: Clause) -> bool:
         if not piece.has("filler"):
             after_preposition = piece.has("prep") or piece.has("part", "on")
     return False
+
+
+def is_in_another_place(clause: Clause) -> bool:
+    """Some room has a name that nobody knows."""
+    return any(map(_is_another_place, clause.pieces, clause.pieces[1:]))
 
 
 def _is_another_place(before: Piece, piece: Piece) -> bool:

@@ -6,10 +6,10 @@ the half of it that is for building; the other half is never opened here.
 
 import argparse
 import hashlib
-import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -18,17 +18,19 @@ import torch
 
 from assistant.evaluation.understanding.shared import NoData
 from assistant.understanding.wishes.labels import OTHER
+from assistant.understanding.wishes.model import title_in
 from assistant.wordpiece import pieces
-from wishes import crowd, nonsense, slips, templates
+from wishes import contrast, crowd, nonsense, slips, templates
 from wishes.example import Example
 from wishes.export import export
 from wishes.fit_evidence import fit
+from wishes.held_out import HeldOut, keep
 from wishes.network import LONGEST, Network, train
 from wishes.pieces_kept import check_pieces, cut_down, kept_pieces
 
 SEED = 7
 FOLDS = 2
-MOST_OTHER = 6000
+MOST_OTHER = 9000
 EVERY = 20
 """One in so many sentences is cut up by the library too."""
 MANY = 256
@@ -53,15 +55,14 @@ def main() -> None:
         fit(asked.folds, asked.out)
         return
     from_crowd = _crowd()
-    sampled = [*templates.examples(), *nonsense.examples()]
+    sampled = _sampled()
     labels = sorted({one.wish for one in (*from_crowd, *sampled)} | {OTHER})
     check_pieces([*from_crowd, *sampled][::EVERY])
     kept = kept_pieces((*from_crowd, *sampled))
     vocabulary = cut_down(kept)
     print(f"{len(from_crowd)} of the crowd, {len(sampled)} from templates, {len(labels)} wishes")
     if from_crowd:
-        asked.folds.parent.mkdir(parents=True, exist_ok=True)
-        held_out(from_crowd, sampled, labels, vocabulary, kept, asked.folds)
+        held_out(Material(from_crowd, sampled, labels, vocabulary, kept), asked.folds)
     chosen = _mixed(from_crowd, sampled)
     network = train(chosen, labels, vocabulary, kept, seed=SEED, told="all")
     counts = Counter(one.source for one in chosen)
@@ -80,6 +81,12 @@ def _crowd() -> list[Example]:
         return []
 
 
+def _sampled() -> list[Example]:
+    """Wishes from the templates, and what is near them and is none."""
+    wishes = list(templates.examples())
+    return [*wishes, *nonsense.examples(), *contrast.examples(wishes)]
+
+
 def _mixed(from_crowd: Sequence[Example], sampled: Sequence[Example]) -> list[Example]:
     """What is learned from: not too much of what nobody asks a home, and variants of the rest."""
     chance = random.Random(SEED)
@@ -95,44 +102,64 @@ def _mixed(from_crowd: Sequence[Example], sampled: Sequence[Example]) -> list[Ex
     return [*home, *other[:MOST_OTHER], *sampled, *variants]
 
 
-def held_out(
-    from_crowd: Sequence[Example],
-    sampled: Sequence[Example],
-    labels: Sequence[str],
-    vocabulary: dict[str, int],
-    kept: Sequence[int],
-    path: Path,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every network is made of."""
+
+    from_crowd: Sequence[Example]
+    sampled: Sequence[Example]
+    labels: Sequence[str]
+    vocabulary: dict[str, int]
+    kept: Sequence[int]
+
+
+def held_out(material: Material, path: Path) -> None:
     """What networks that had not seen a sentence say of it: what probabilities are fitted on."""
-    said: dict[str, list[float]] = {}
+    said: dict[str, HeldOut] = {}
     for fold in range(FOLDS):
-        seen = [one for one in from_crowd if _fold(one.group) != fold]
-        network = train(_mixed(seen, sampled), labels, vocabulary, kept, seed=SEED, told=f"{fold}")
-        unseen = [one for one in from_crowd if _fold(one.group) == fold]
-        for one, logits in zip(unseen, _logits(network, unseen, vocabulary), strict=True):
-            said[" ".join(one.words)] = [round(float(value), 3) for value in logits]
-        _report(unseen, said, labels)
-    path.write_text(json.dumps({"labels": list(labels), "logits": said}), "utf-8")
+        said |= of_fold(material, fold)
+    keep(said, material.labels, path)
+
+
+def of_fold(material: Material, fold: int) -> dict[str, HeldOut]:
+    """What a network that has not seen this part of the crowd's sentences says of them."""
+    seen = [one for one in material.from_crowd if _fold(one.group) != fold]
+    network = train(
+        _mixed(seen, material.sampled),
+        material.labels,
+        material.vocabulary,
+        material.kept,
+        seed=SEED,
+        told=f"{fold}",
+    )
+    unseen = [one for one in material.from_crowd if _fold(one.group) == fold]
+    texts = [" ".join(one.words) for one in unseen]
+    said = dict(zip(texts, _said(network, unseen, material.vocabulary), strict=True))
+    _report(unseen, said, material.labels)
+    return said
 
 
 def _fold(group: str) -> int:
     return hashlib.sha256(f"fold {group}".encode()).digest()[0] % FOLDS
 
 
-def _logits(
+def _said(
     network: Network, examples: Sequence[Example], vocabulary: dict[str, int]
-) -> list[np.ndarray]:
-    """The wish of each, those of one length together so that nothing is padded."""
-    found = [pieces(one.words, vocabulary)[0][:LONGEST] for one in examples]
-    by_length = sorted(range(len(found)), key=lambda place: len(found[place]))
-    logits: dict[int, np.ndarray] = {}
+) -> list[HeldOut]:
+    """What is said of each, those of one length together so that nothing is padded."""
+    cut = [pieces(one.words, vocabulary) for one in examples]
+    ids = [of_one[:LONGEST] for of_one, _ in cut]
+    by_length = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+    said: dict[int, HeldOut] = {}
     with torch.no_grad():
-        for _, group in groupby(by_length, key=lambda place: len(found[place])):
+        for _, group in groupby(by_length, key=lambda place: len(ids[place])):
             for places in batched(group, MANY):
-                ids = torch.tensor([found[place] for place in places])
-                said = network(ids, torch.ones_like(ids))[0].numpy()
-                logits.update(zip(places, said, strict=True))
-    return [logits[place] for place in range(len(found))]
+                rows = torch.tensor([ids[place] for place in places])
+                wishes, parts = network(rows, torch.ones_like(rows))
+                for place, wish, part in zip(places, wishes.numpy(), parts.numpy(), strict=True):
+                    title = title_in(examples[place].words, part, cut[place][1])
+                    said[place] = HeldOut(tuple(round(float(one), 3) for one in wish), title)
+    return [said[place] for place in range(len(ids))]
 
 
 def batched(places: Iterable[int], size: int) -> Iterator[tuple[int, ...]]:
@@ -142,7 +169,7 @@ def batched(places: Iterable[int], size: int) -> Iterator[tuple[int, ...]]:
         yield batch
 
 
-def _report(unseen: Sequence[Example], said: dict[str, list[float]], labels: Sequence[str]) -> None:
+def _report(unseen: Sequence[Example], said: Mapping[str, HeldOut], labels: Sequence[str]) -> None:
     """How often the most probable wish is the labelled one."""
     for source in sorted({one.source for one in unseen}):
         of_source = [one for one in unseen if one.source == source]
@@ -150,7 +177,10 @@ def _report(unseen: Sequence[Example], said: dict[str, list[float]], labels: Seq
             ("of the home", [one for one in of_source if one.wish != OTHER]),
             ("other", [one for one in of_source if one.wish == OTHER]),
         ):
-            right = [labels[int(np.argmax(said[" ".join(one.words)]))] == one.wish for one in those]
+            right = [
+                labels[int(np.argmax(said[" ".join(one.words)].logits))] == one.wish
+                for one in those
+            ]
             if right:
                 print(f"{source}, {name}: {np.mean(right):.3f} right of {len(right)}")
 

@@ -1,4 +1,4 @@
-"""Sentences near a wish that ask for nothing: halves, mix-ups, tales, opinions, noise."""
+"""Sentences near a wish that ask a home for nothing: halves, mix-ups, tales, opinions, noise."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.understanding.wishes.labels import OTHER
 from assistant.wordpiece import plain_words
 from wishes.example import Example
-from wishes.vocabulary import AREAS, NAMES
+from wishes.vocabulary import AREAS, ITEMS, NAMES, TITLES
 
 OF_EACH = 160
 VERBS = {
@@ -31,6 +31,48 @@ OPINIONS = (
     "how do i clean the {name}", "what brand is the {name}", "the {area} is my favourite room",
     "we painted the {area} last summer", "how big is the {area}", "i love the {area}",
 )  # fmt: skip
+SUPPOSED = (
+    "what happens if i {verb} the {name}", "should i {verb} the {name}",
+    "why did you {verb} the {name}", "i might {verb} the {name} later", "do not {verb} the {name}",
+    "never {verb} the {name}", "i do not want you to {verb} the {name}",
+    "how do i {verb} the {name}", "is it safe to {verb} the {name}", "how often do you {verb} the "
+    "{name}", "who asked you to {verb} the {name}", "remember when we had to {verb} the {name}",
+    "you do not have to {verb} the {name}", "there is no need to {verb} the {name}",
+    "how many people {verb} the {name}",
+)  # fmt: skip
+ABOUT_THINGS = (
+    "how much is a new {name}", "who invented the {name}", "how does a {name} work",
+    "buy a {name} online", "order a new {name}", "find me a {name} on sale", "tell me a joke about "
+    "a {name}", "email john about the {name}", "write to dad that the {name} is broken",
+    "call somebody to repair the {name}", "what does {name} mean", "how do you spell {name}",
+    "show me pictures of a {name}", "any news about the {name}", "translate {name} into spanish",
+    "post that i love my {name}", "where can i get a {name} fixed", "what is the best {name}",
+)  # fmt: skip
+ABOUT_TITLES = (
+    "who sings {title}", "i like {title}", "when did {title} come out", "who wrote {title}",
+    "tell me about {title}", "do you know {title}", "save {title} to my favourites",
+    "buy tickets for {title}", "i heard {title} yesterday", "what is {title} about",
+    "how long is {title}", "i do not like {title}", "what is this song called",
+    "which album is {title} from", "rate {title} five stars", "remember that i love {title}",
+    "when does {title} start at the cinema", "add {title} to my playlist", "download {title}",
+)  # fmt: skip
+ABOUT_TIMES = (
+    "my train leaves at {time}", "book a table for two at {time}", "order a taxi for {time}",
+    "schedule a meeting at {time}", "when did i get up", "the meeting is at {time}",
+    "what is on tv at {time}", "do i have anything at {time}", "i overslept until {time}",
+    "what time does the store close", "call me at {time}", "add lunch at {time} to my calendar",
+    "is there a bus at {time}", "what time is it in {city}", "will it rain in {city}",
+    "what is the weather in {city} at {time}", "flights to {city} at {time}",
+    "is the museum open at {time}", "how long does it take to {city}",
+)  # fmt: skip
+ABOUT_ITEMS = (
+    "how many calories are in {item}", "order {item}", "is {item} healthy", "recipe with {item}",
+    "i bought {item}", "where can i buy {item}", "what goes well with {item}",
+    "how much does {item} cost", "how do i cook {item}", "can you deliver {item}",
+    "what can i use instead of {item}", "who wants {item}",
+)  # fmt: skip
+TIMES = ("six", "seven thirty", "eight am", "five pm", "noon", "nine", "ten fifteen", "midnight")
+CITIES = ("london", "paris", "tokyo", "boston", "sydney", "berlin", "denver", "rome", "cairo")
 CUT_OFF = ("turn", "turn on", "turn on the", "turn off", "turn off the", "turn it", "turn it off",
            "turn it on", "set", "set the", "set it to", "switch", "switch the", "can you", "make",
            "make it", "play", "stop", "stop it", "open", "open the", "put", "put on", "add", "to",
@@ -44,7 +86,8 @@ def examples(seed: int = 2) -> Iterator[Example]:
     chance = random.Random(seed)
     for _ in range(OF_EACH):
         for said in (_cut_off(chance), _mixed_up(chance), _measured(chance), _told(chance),
-                     _opinion(chance), _noise(chance)):  # fmt: skip
+                     _opinion(chance), _noise(chance), _supposed(chance), _about(chance),
+                     _about(chance)):  # fmt: skip
             words = plain_words(said)
             if words:
                 yield Example(words, OTHER, " ".join(words), "nonsense", ("none",) * len(words))
@@ -76,6 +119,25 @@ def _measured(chance: random.Random) -> str:
 def _told(chance: random.Random) -> str:
     kind = chance.choice(sorted(VERBS))
     return f"{chance.choice(TELLERS)} {chance.choice(VERBS[kind])} the {_name(kind, chance)}"
+
+
+def _supposed(chance: random.Random) -> str:
+    """A command inside a question, a ban or a memory."""
+    kind = chance.choice(sorted(VERBS))
+    verb = chance.choice(VERBS[kind])
+    return chance.choice(SUPPOSED).format(verb=verb, name=_name(kind, chance))
+
+
+def _about(chance: random.Random) -> str:
+    """What somebody wants of the world, in words that a home knows."""
+    patterns = chance.choice((ABOUT_THINGS, ABOUT_TITLES, ABOUT_TIMES, ABOUT_ITEMS))
+    return chance.choice(patterns).format(
+        name=_name(chance.choice(sorted(NAMES)), chance),
+        title=chance.choice(TITLES),
+        time=chance.choice(TIMES),
+        city=chance.choice(CITIES),
+        item=chance.choice(ITEMS),
+    )
 
 
 def _opinion(chance: random.Random) -> str:

@@ -13,7 +13,7 @@ from assistant.understanding.topics.wording import WORDS, Filler, latest_time
 COFFEE = frozenset("coffee coffees espresso cappuccino latte".split())
 WANTING = frozenset(
     "make brew prepare cook fix get give want need like love fancy have start begin pour cup run "
-    "machine maker pot".split()
+    "pot".split()
 )
 NOT_FROM_HERE = frozenset("shop store order buy starbucks recipe how stop off cancel not".split())
 CLEANERS = frozenset("vacuum hoover roomba cleaner robot vacuuming cleaning cleanup".split())

@@ -15,12 +15,15 @@ from typing import Literal, TypeAlias
 
 from assistant.understanding.wishes.model import FOLDER
 
-Source: TypeAlias = Literal["frame", "topic", "wish"]
-"""Rules over pieces of the sentence, rules over topics, the network and what fills its wish in."""
+Source: TypeAlias = Literal["frame", "part", "topic", "wish", "guess"]
+"""Rules over pieces of the sentence, where they account for all of it or for part of it; rules
+over topics; the network and what fills its wish in; templates read with a name of this home put
+in for other words."""
 WEIGHTS = "evidence.json"
 MOST = 0.97
 """No free wording is surer than a template."""
 EDGE = 1e-4
+EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +36,16 @@ class Evidence:
     wish: float
     """Probability of its label by the network."""
     intent: float
-    """The same for its intent, whatever the kind of thing."""
+    """The same for its intent and those that are worded alike, whatever the kind of thing."""
     other: float
     """Probability that nothing for a home was said."""
+    titles: float = EVEN
+    """How alike the titles are that rules and network find; even where there is none."""
 
     def features(self) -> tuple[float, ...]:
         """The numbers that are weighed, all on the scale of log odds."""
         return (_log_odds(self.prior), _log_odds(self.wish), _log_odds(self.intent),
-                _log_odds(self.other))  # fmt: skip
+                _log_odds(self.other), _log_odds(self.titles))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ it. What its probabilities are worth is fitted on sentences that it had not seen
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,14 @@ LONGEST = 40
 """Pieces that are looked at; what comes after changes no wish."""
 LEAST = 1e-4
 """Probability of a wish that the network does not know."""
+ALIKE = (
+    frozenset({"HassMediaSearchAndPlay", "HassMediaUnpause"}),
+    frozenset({"HassSetVolume", "HassSetVolumeRelative"}),
+    frozenset({"HassVacuumStart", "HassVacuumCleanArea"}),
+    frozenset({"HassClimateGetTemperature", "HassGetState"}),
+    frozenset({"AlarmClockSet", "HassStartTimer"}),
+)
+"""Intents that people word alike: "play some music" with and without anything in the player."""
 TITLE = 1
 """Place of the title among the parts in the network's output."""
 
@@ -40,11 +48,12 @@ class Wishes:
         return max(LEAST, self.probabilities.get(wish, LEAST))
 
     def of_intent(self, intent: str) -> float:
-        """Probability of an intent, whatever the kind of thing."""
+        """Probability of an intent or one that is worded alike, whatever the kind of thing."""
+        alike = next((group for group in ALIKE if intent in group), {intent})
         found = (
             probability
             for wish, probability in self.probabilities.items()
-            if wish.partition(":")[0] == intent
+            if wish.partition(":")[0] in alike
         )
         return max(LEAST, sum(found))
 
@@ -87,10 +96,9 @@ class WishModel:
         row = np.array([ids[:LONGEST]], dtype=np.int64)
         wish, part = self._session.run(None, {"ids": row, "mask": np.ones_like(row)})
         chances = softmax(wish[0])
-        parts = [int(part[0, first].argmax()) for first in firsts if first < row.shape[1]]
         return Wishes(
             MappingProxyType(dict(zip(self.labels, chances.tolist(), strict=True))),
-            " ".join(word for word, part in zip(words, parts, strict=False) if part == TITLE),
+            title_in(words, part[0], firsts),
         )
 
 
@@ -98,6 +106,16 @@ class WishModel:
 def shipped() -> WishModel:
     """The network that comes with the assistant, loaded once."""
     return WishModel()
+
+
+def title_in(words: Sequence[str], parts: np.ndarray, firsts: Sequence[int]) -> str:
+    """The words that are a title; `parts` is (pieces, parts), `firsts` where each word begins."""
+    found = (
+        word
+        for word, first in zip(words, firsts, strict=True)
+        if first < len(parts) and int(parts[first].argmax()) == TITLE
+    )
+    return " ".join(found)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

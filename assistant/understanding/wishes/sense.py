@@ -17,8 +17,7 @@ ASKING = frozenset(
 )
 """What a question may wish; "can you" asks for nothing."""
 ANY_WORDS = ASKING | frozenset(
-    "HassMediaSearchAndPlay HassMediaUnpause HassListAddItem HassListRemoveItem AlarmClockSet "
-    "HassStartTimer".split()
+    "HassMediaSearchAndPlay HassListAddItem HassListRemoveItem AlarmClockSet HassStartTimer".split()
 )
 """Wishes with words that no rule can account for: titles, items, what to get up for."""
 OTHERS = frozenset("he she they someone somebody everybody mom dad".split())

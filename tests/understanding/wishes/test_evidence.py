@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.understanding.wishes.evidence import MOST, Evidence, Weights, fitted
 
 CHANCE = st.floats(min_value=0, max_value=1)
-SOURCES = ("frame", "topic", "wish")
+SOURCES = ("frame", "part", "topic", "wish", "guess")
 
 
 @st.composite
@@ -20,6 +20,7 @@ def evidences(draw: st.DrawFn) -> Evidence:
         wish=draw(CHANCE),
         intent=draw(CHANCE),
         other=draw(CHANCE),
+        titles=draw(CHANCE),
     )
 
 
@@ -29,7 +30,7 @@ def test_a_probability_whatever_the_evidence(evidence: Evidence) -> None:
 
 
 def test_weights_are_constant_then_one_a_feature() -> None:
-    weights = Weights({"frame": (0.5, 1.0, 0.0, 0.0, 0.0)})
+    weights = Weights({"frame": (0.5, 1.0, 0.0, 0.0, 0.0, 0.0)})
     even = Evidence(source="frame", prior=0.5, wish=0.1, intent=0.1, other=0.9)
     assert weights.probability(even) == pytest.approx(0.6225, abs=1e-4)
     assert weights.probability(replace(even, prior=0.9)) > weights.probability(even)
@@ -43,3 +44,4 @@ def test_what_speaks_for_nothing_never_helps(evidence: Evidence, more: float) ->
     assert weigh(likelier) <= weigh(evidence)
     assert weigh(replace(evidence, wish=max(evidence.wish, more))) >= weigh(evidence)
     assert weigh(replace(evidence, prior=max(evidence.prior, more))) >= weigh(evidence)
+    assert weigh(replace(evidence, titles=max(evidence.titles, more))) >= weigh(evidence)
