@@ -66,9 +66,11 @@ class Conversation:
             while (addressed := await self._attention.wait(self._tape)) is not None:
                 await self._take(addressed)
             await self._mouth.quiet()
-        finally:
+        except asyncio.CancelledError:
+            self._mouth.hush()
+            raise
+        finally:  # where only the microphone broke, what is being said is said to its end
             if self._replying is not None:
-                self._mouth.hush()
                 await self._replying
 
     async def _take(self, addressed: Addressed) -> None:

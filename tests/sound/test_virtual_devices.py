@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from assistant.audio.frame import RATE, Samples
+from assistant.evaluation.virtual_sound import VirtualSound, missing, recorded, virtual_devices
 from tests.cli.program import Place, Program, until
 from tests.conversation.talks import recording, silence
-from tests.sound.virtual import VirtualSound, missing, recorded, virtual_devices
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
 AUDIBLE = 200

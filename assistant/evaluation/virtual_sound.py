@@ -81,6 +81,10 @@ class VirtualSound:
                 record.send_signal(signal.SIGINT)
                 record.wait(10)
 
+    def listen(self, source: str) -> "subprocess.Popen[bytes]":
+        """Samples of a device on the process's standard output; kill it to stop."""
+        return subprocess.Popen(self._cat("--record", source), stdout=subprocess.PIPE)
+
     @contextmanager
     def awake(self, source: str) -> Iterator[None]:
         """Somebody listens, so that the device works in small steps; alone it does 2 s at once."""
