@@ -4,7 +4,7 @@ import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from assistant.agenda.agenda import Agenda
@@ -12,6 +12,7 @@ from assistant.agenda.keeper import Keeper
 from assistant.agenda.store import Store
 from assistant.broker_url import BrokerUrl
 from assistant.bus import CLOSED, Bus, MqttConnector
+from assistant.conversation.arbiter import Arbiter
 from assistant.foresight import foresight
 from assistant.hearing import Ears
 from assistant.home.file import load_home
@@ -56,6 +57,8 @@ class Assistant:
     bus: Bus
     area: str | None
     """Id of the area that requests are made in."""
+    arbiter: Arbiter = field(default_factory=Arbiter)
+    """Decides which of several microphones answers."""
     keeper: Keeper | None = None
     """Lets happen what is planned; None in a process that only passes by."""
 

@@ -134,6 +134,7 @@ async def _listen(
                     mouth,
                     origin,
                     settings=talking,
+                    arbiter=assistant.arbiter,
                     watcher=watcher,
                     finished=_show,
                 ).run()

@@ -18,6 +18,8 @@ from assistant.hearing import Ears
 from assistant.speech.voice_activity import VoiceActivity
 from assistant.turn import Transcript, Turn, Utterance, WakeWord
 
+LEVEL_FRAMES = 10
+"""About the length of a wake word."""
 LEAD_IN_FRAMES = 3
 """So much from before it noticed anything may belong to the word that made it doubt."""
 SHORT_WORDS = frozenset("stop enough quiet thanks thank cancel never".split())
@@ -59,6 +61,8 @@ class Addressed:
     why: Why
     at_ms: float
     woken: WakeWord | None = None
+    level_db: float = 0.0
+    """How loud it was lately."""
 
 
 class Attention:
@@ -78,6 +82,7 @@ class Attention:
         self._doubt: _Doubt | None = None
         self._in_a_row = 0
         """Frames of speech."""
+        self._levels_db: deque[float] = deque(maxlen=LEVEL_FRAMES)
         self._speaking: Turn | None = None
         self._before: deque[Frame] = deque(maxlen=LEAD_IN_FRAMES)
         """The latest frames in which it was speaking."""
@@ -104,7 +109,8 @@ class Attention:
             self._tell(frame, at_ms, speech)
             if woken is not None:
                 tape.mark_ms = woken.end_ms
-                return Addressed(why="wake_word", at_ms=at_ms, woken=woken)
+                level_db = max(self._levels_db, default=0.0)
+                return Addressed(why="wake_word", at_ms=at_ms, woken=woken, level_db=level_db)
             if (since := await self._without_wake_word(frame, speech, at_ms)) is not None:
                 return _from(tape, since, self._settings.lead_in_seconds)
         return None
@@ -150,10 +156,11 @@ class Attention:
         return None
 
     def _tell(self, frame: Frame, at_ms: float, speech: float) -> None:
+        self._levels_db.append(db_of(frame))
         self._watcher(
             Heard(
                 at_ms=at_ms,
-                level_db=round(db_of(frame), 1),
+                level_db=round(self._levels_db[-1], 1),
                 wake_score=round(self._ears.wake.score, 3),
                 speech=round(speech, 3),
             )

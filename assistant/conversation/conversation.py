@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
+from assistant.conversation.arbiter import Arbiter, Claim
 from assistant.conversation.attention import Addressed, Attention, AttentionSettings
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Listening, Partial, Watcher, unwatched
@@ -43,17 +44,19 @@ class Conversation:
         origin: Origin,
         *,
         settings: ConversationSettings | None = None,
+        arbiter: Arbiter | None = None,
         watcher: Watcher = unwatched,
         finished: Callable[[Turn], None] | None = None,
     ) -> None:
         """`ears` are this conversation's own; `finished` is told of every turn before its reply
-        is spoken."""
+        is spoken. Of those with the same `arbiter` only one answers a call."""
         self._pipeline = pipeline
         self._ears = ears
         self._tape = Tape(source)
         self._mouth = mouth
         self._origin = origin
         self._settings = settings or ConversationSettings()
+        self._arbiter = arbiter or Arbiter()
         self._watcher = watcher
         self._finished = finished
         mouth.on_interruption(pipeline.cut_short)
@@ -63,8 +66,10 @@ class Conversation:
     async def run(self) -> None:
         """Until the source ends; AudioError when it breaks."""
         try:
-            while (addressed := await self._attention.wait(self._tape)) is not None:
-                await self._take(addressed)
+            with self._arbiter.listening():
+                while (addressed := await self._attention.wait(self._tape)) is not None:
+                    if await self._is_ours(addressed):
+                        await self._take(addressed)
             await self._mouth.quiet()
         except asyncio.CancelledError:
             self._mouth.hush()
@@ -72,6 +77,13 @@ class Conversation:
         finally:  # where only the microphone broke, what is being said is said to its end
             if self._replying is not None:
                 await self._replying
+
+    async def _is_ours(self, addressed: Addressed) -> bool:
+        """Nobody nearer to who called has heard it."""
+        if addressed.woken is None:
+            return True
+        claim = Claim(level_db=addressed.level_db, score=addressed.woken.score)
+        return await self._arbiter.wins(claim)
 
     async def _take(self, addressed: Addressed) -> None:
         """One request, from where it begins on the tape; its reply is begun."""

@@ -104,6 +104,7 @@ class MicrophonePage:
             source,
             Mouth(player, self.audience.watch),
             Origin(source="microphone", area=area),
+            arbiter=self.house.assistant.arbiter,
             watcher=self.audience.watch,
         )
         incoming = _Incoming(websocket, source, player, begin.rate)
