@@ -608,9 +608,23 @@ def doctor(
         list[str] | None,
         typer.Option("--say", metavar="NAME", help="How the recogniser thinks NAME is said."),
     ] = None,
+    listen: Annotated[
+        bool, typer.Option("--listen", help="Show the microphone's level and what is heard.")
+    ] = False,
+    microphone: MicrophoneOption = None,
+    seconds: Annotated[float, typer.Option(min=1, max=3600, help="How long to listen.")] = 20.0,
 ) -> None:
-    """What is installed, what was found, what is missing and the command that fixes it."""
+    """What is installed, what was found, what is missing and the command that fixes it.
+
+    With `--listen` it shows the level of the microphone, the wake word's score and the words that
+    are heard. Nothing is done with them.
+    """
     from assistant import doctor as doctor_room
+
+    if listen:
+        from assistant.commands.listen import listen_in
+
+        _finish(listen_in(_settings(home, data_dir, broker, microphone=microphone), seconds))
 
     settings = _settings(home, data_dir, broker)
     if say:
