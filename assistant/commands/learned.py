@@ -39,7 +39,7 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
     console.print(f"{len(table.requests)} requests are known to work.", highlight=False)
     if table.incidents:
         console.print(
-            f"{len(table.incidents)} rewritings went wrong before and are never repeated.",
+            f"Rewritings that went wrong and are never repeated: {len(table.incidents)}.",
             highlight=False,
         )
     return 0
