@@ -14,6 +14,9 @@ TAUGHT, DAYS = 4, 3
 many days: a guest for one evening is no habit."""
 EARLIER = 0.7
 """Share of the choices to learn from when it is tried whether the later ones come out better."""
+CLEARLY = 2.0
+"""Nats by which the later choices must be foreseen better: with less, homes whose habits are as
+written learn from chance and ask more often for nothing."""
 MOST_DENIED = 1 / 3
 """Of the choices; who says no more often than this tells nothing by it."""
 MOVED = 0.05
@@ -72,7 +75,7 @@ def learned_from(
     tried = fitted(earlier, open_to, now=earlier[-1].at)
     if wrong(later, tried) > wrong(later, written):
         return Weighing(kept, "later choices would come out wrong more often")
-    if surprise(later, tried) > surprise(later, written):
+    if surprise(later, tried) > surprise(later, written) - CLEARLY:
         return Weighing(kept, "later choices would be foreseen less well")
     found = fitted(choices, open_to, now=now)
     if wrong(choices, found) > wrong(choices, written | _values(kept)):
