@@ -4,10 +4,13 @@ Synthetic voices say sentences of a home and of English in general; people's rec
 shared data join them where they are there. A network learns to tell the phones from nothing, by
 LF-MMI, and becomes a `final.mdl` that Vosk loads beside the graphs of the bundled model. Every
 step is seeded; what was made is kept in the work folder, and the training goes on from there.
+
+Compare before you ship it: `scripts/bench hearing --model FOLDER`.
 """
 
 import argparse
 import json
+import shutil
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ from speech_model.export import exported
 from speech_model.train import train
 from speech_model.voices import TEST_ONLY, TEST_ONLY_FLITE
 
-SHIPPED = Path("assistant/data/models/vosk-home-small/am")
+SHIPPED = Path("assistant/data/models/vosk-home-small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,12 @@ def main() -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--out", type=Path, default=SHIPPED, help="folder to write (%(default)s)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("build/speech_model/vosk-home-small"),
+        help="folder of a whole model to write (%(default)s)",
+    )
     parser.add_argument(
         "--work",
         type=Path,
@@ -67,11 +75,12 @@ def main() -> int:
     if not asked.no_people and not asked.tiny:
         utterances += recorded(asked.work)
     network = train(utterances, steps, asked.work / "checkpoint.pt")
-    asked.out.mkdir(parents=True, exist_ok=True)
-    kaldi.write(exported(network.eval()), asked.out / "final.mdl")
+    if asked.out.resolve() != SHIPPED.resolve():
+        shutil.copytree(SHIPPED, asked.out, dirs_exist_ok=True)
+    kaldi.write(exported(network.eval()), asked.out / "am" / "final.mdl")
     card = json.dumps(described(utterances, steps), indent=2)
-    (asked.out / "card.json").write_text(card + "\n", "utf-8")
-    print(f"wrote {asked.out / 'final.mdl'}")
+    (asked.out / "am" / "card.json").write_text(card + "\n", "utf-8")
+    print(f"wrote {asked.out}; compare it: scripts/bench hearing --model {asked.out}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Training: fixed steps, fixed seeds, a checkpoint to go on from, and the mean of the last ones."""
+"""Training: fixed steps and seeds, a checkpoint to go on from, a mean of the last weights."""
 
 import copy
 import random
@@ -30,7 +30,7 @@ DISTORTED_FROM, DISTORTED_FULLY = 0.03, 0.3
 """Shares of the steps: the flat start learns from what is easy first."""
 WEIGHT_DECAY, OUTPUT_DECAY, STEEPEST = 1e-3, 5e-5, 1.0
 AVERAGED_SHARE, AVERAGED_EVERY = 0.15, 20
-"""The weights of the last steps are averaged."""
+"""The weights of the last steps are averaged, and kept if that is better."""
 TOLD_EVERY, KEPT_EVERY = 50, 250
 TUNING_UTTERANCES = 120
 
@@ -120,9 +120,13 @@ def train(utterances: Sequence[Utterance], steps: int, checkpoint: Path) -> Netw
                 told.clear()
             if (step + 1) % KEPT_EVERY == 0:
                 _keep(checkpoint, step + 1, steps, network, optimiser, averaged)
-    for name, found in (("last", network), ("averaged", averaged.module)):
-        print(f"tuning, {name}: {_measured(found, lessons, loop):.4f} a step")
-    best: Network = averaged.module
+    measured = {
+        name: (_measured(found, lessons, loop), found)
+        for name, found in (("last", network), ("averaged", averaged.module))
+    }
+    for name, (objective, _) in measured.items():
+        print(f"tuning, {name}: {objective:.4f} a step")
+    best: Network = max(measured.values(), key=lambda one: one[0])[1]
     return best
 
 
