@@ -193,7 +193,8 @@ class FrameReader:
         probability = self._learned.weigh(evidence) * weight.certainty * meaning.certainty
         if played_elsewhere(meaning, text, found):
             probability *= UNKNOWN_PLACE
-        if candidate.source != "frame":  # where every word has its place, nobody else is asked
+        # Where a verb begins it and every word has its place, nobody else is asked.
+        if candidate.source != "frame" or clause.verb is None:
             probability *= _agreed(meaning.intent, found)
         return probability / candidate.shared
 
@@ -309,8 +310,9 @@ def _framed(clause: Clause, context: Context) -> Iterator[_Candidate]:
     found.sort(key=lambda one: -one[1].prior)
     equals = [meaning for meaning, weight in found if weight.prior > EQUAL * found[0][1].prior]
     shared = len(equals) if _disagree(equals) else 1
-    whole = not clause.unexplained and clause.likeness > EXACT
-    source: Source = "frame" if whole else "part"
+    source: Source = "part" if clause.unexplained else "frame"
+    if source == "frame" and clause.likeness <= EXACT:
+        source = "guess"
     for place, (meaning, weight) in enumerate(found):
         if place < shared:
             yield _Candidate(meaning, source, weight, shared)

@@ -17,8 +17,8 @@ from assistant.understanding.wishes.model import FOLDER
 
 Source: TypeAlias = Literal["frame", "part", "topic", "wish", "guess"]
 """Rules over pieces of the sentence, where they account for all of it or for part of it; rules
-over topics; the network and what fills its wish in; templates read with a name of this home put
-in for other words."""
+over topics; the network and what fills its wish in; any of the rules or a template, where a name
+of this home was put in for other words."""
 WEIGHTS = "evidence.json"
 MOST = 0.97
 """No free wording is surer than a template."""

@@ -29,6 +29,7 @@ ACTS_ON_THINGS = frozenset(
 )
 """What nobody does to a light."""
 COMMANDS = frozenset("on off open close lock unlock dim brighten set".split())
+SILENCING = frozenset({"HassMediaPause", "HassMediaPlayerMute"})
 SURELY_PLAYED = 0.8
 """Below this a title must look like one, and be played rather than started."""
 STARTING = frozenset({"on", "start", "open", "set"})
@@ -60,6 +61,8 @@ def makes_sense(wish: str, clause: Clause) -> bool:
 
 def fits(meaning: Meaning, clause: Clause, found: Wishes) -> bool:
     """After it has been filled in: the words speak of such a thing, and of what is done to it."""
+    if meaning.intent in SILENCING and "play" in clause.words:
+        return False  # "play what I paused"
     if meaning.intent == "HassMediaSearchAndPlay":
         title = str(meaning.slots.get("search_query", ""))
         return found.of(meaning.intent) >= SURELY_PLAYED or (
