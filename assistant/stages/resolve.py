@@ -426,7 +426,7 @@ def _why(choices: Sequence[Choice]) -> str:
 
 
 def _merged(tried: Iterable[_Tried]) -> list[_Tried]:
-    """Readings that come to the same thing are one, with their probabilities added."""
+    """Readings that come to the same thing are one; what several hypotheses give it adds up."""
     merged: dict[object, _Tried] = {}
     for one in tried:
         same = tuple(_what(part, found) for part, found in one.parts)
@@ -434,7 +434,10 @@ def _merged(tried: Iterable[_Tried]) -> list[_Tried]:
         if first is None:
             merged[same] = one
             continue
-        total = min(CERTAIN, first.reading.probability + one.reading.probability)
+        probabilities = (first.reading.probability, one.reading.probability)
+        # Two ways to read one text are no two witnesses; two hypotheses of the recogniser are.
+        same_text = first.reading.text == one.reading.text
+        total = max(probabilities) if same_text else min(CERTAIN, sum(probabilities))
         exact = first.reading.exact or one.reading.exact
         merged[same] = _surer(first, total, exact=exact)
     return sorted(merged.values(), key=lambda one: -one.reading.probability)
