@@ -81,7 +81,7 @@ export class Turns {
       this.#forget();
     }
     card.add(step);
-    if (step.said !== null) setText(byId("partial"), "");
+    if (step.said !== null || step.ended) setText(byId("partial"), "");
     if (step.ended && !quietly) setText(byId("announce"), card.said ? `You said: ${card.said}. ${card.reply}` : card.reply);
   }
 
