@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant.conversation.signals import Heard, Partial, Signal
+from assistant.conversation.signals import Heard, Listening, Partial, Signal
 from assistant.turn import Step
 from assistant.web.messages import Message, PartialView, StepView, WakeView, as_text
 from assistant.web.steps import step_view
@@ -104,6 +104,8 @@ class Audience:
                 self._loudest.append(signal)
                 if len(self._loudest) == FRAMES_TOLD_TOGETHER:
                     self._tell_wake()
+            case Listening() if self._loudest:  # the score that woke it is among these
+                self._tell_wake()
 
     def _tell_wake(self) -> None:
         heard, self._loudest = self._loudest, []

@@ -1,4 +1,4 @@
-"""Talking to it live: over virtual sound devices, and interrupting it in simulated rooms."""
+"""Talking to it live: virtual sound devices, a real browser, interruptions in simulated rooms."""
 
 import asyncio
 import io
@@ -27,6 +27,8 @@ from assistant.hearing import load_ears
 from assistant.home.file import load_home
 from assistant.running import running_broker
 from assistant.settings import Settings
+from benches._chromium import NoChromium
+from benches._live_browser import CONDITIONS, browser_rows
 from benches._live_rooms import RESPONSES, room_rows
 from benches.report import Row
 
@@ -49,8 +51,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=2, help="of each command, over devices (2)")
     parser.add_argument("--repeats", type=int, default=18, help="interruptions at a loudness (18)")
     parser.add_argument("--minutes", type=float, default=8.0, help="of its own speech (8)")
-    parser.add_argument("--no-devices", action="store_true", help="only the simulated rooms")
-    parser.add_argument("--no-rooms", action="store_true", help="only the virtual devices")
+    parser.add_argument("--no-devices", action="store_true", help="no virtual devices")
+    parser.add_argument("--no-rooms", action="store_true", help="no simulated rooms")
+    parser.add_argument("--no-browser", action="store_true", help="not the page in a browser")
 
 
 def conditions(options: Namespace) -> Mapping[str, str]:
@@ -59,6 +62,7 @@ def conditions(options: Namespace) -> Mapping[str, str]:
         "virtual_devices": "`assistant run --listen` on PulseAudio null sinks; wavs are really "
         "played; times between what is loud on the monitors and what the broker hands on, so the "
         "devices' own latency is in them",
+        "browser": CONDITIONS,
         "rooms": "simulated: espeak-ng voices through recorded impulse responses, AEC in the loop, "
         f"speech 0, 6, 12 dB over the echo; {options.minutes:g} minutes of its own speech",
         "wake word": "recall and false wakes are measured by scripts/bench wake",
@@ -74,6 +78,11 @@ def measure(options: Namespace) -> Iterator[Row]:
         _notes["devices"] = f"skipped: {why}"
     else:
         yield from _device_rows(options.rounds)
+    if not options.no_browser:
+        try:
+            yield from browser_rows()
+        except NoChromium as why:
+            _notes["page"] = f"skipped: {why}"
     if options.no_rooms:
         return
     if not RESPONSES.is_dir():

@@ -10,8 +10,7 @@ import io
 import tempfile
 import time
 import wave
-from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,20 +108,15 @@ class TimedSource(FedSource):
         super()._put(frame)
 
 
-def conditions(_options: Namespace) -> Mapping[str, str]:
-    """What is counted."""
-    return {
-        "command": "from the arrival of the last frame with a voice (80 ms each) to the moment the "
-        "command is handed to the MQTT client",
-        "reply": "from there to the first sample that the browser plays",
-        "barge_in": "from the beginning of the first loud frame within a reply to the browser's "
-        f"silence, after {LEARNING} replies; missed_barge_ins: of {len(INTERRUPTIONS)}",
-        "browser": "Chromium without a window, its fake microphone, its own echo cancellation; no "
-        "echo comes back",
-    }
+CONDITIONS = (
+    "Chromium without a window, its fake microphone and its own echo cancellation, no echo comes "
+    "back; command and reply from the arrival of the last frame with a voice (80 ms each) to the "
+    "MQTT client and to the first sample that is played; barge_in from the first loud frame within "
+    f"a reply to the browser's silence, after {LEARNING} replies"
+)
 
 
-def measure(_options: Namespace) -> Iterator[Row]:
+def browser_rows() -> Iterator[Row]:
     """Rows of the set `browser`. Raises NoChromium where there is none."""
     commands = asyncio.run(_session(_spoken(COMMANDS)))
     interrupted = asyncio.run(_session(_interrupted()))
