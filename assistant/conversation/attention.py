@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -46,8 +45,10 @@ class AttentionSettings:
     """It stays silent so long before it takes what it heard for nothing."""
     wake_word_seconds: float = 0.96
     """Where somebody goes on speaking it is waited so long, for it may become the wake word."""
-    tail_seconds: float = 0.16
+    tail_seconds: float = 0.4
     """So long after it fell silent its own voice may still be in the room."""
+    fading_db: float = 12.0
+    """What is so much quieter than the loudest moment may be the room's echo of it."""
     faint_speech_at: float = 0.25
     """Where no frame is more probably speech than this, there was none."""
     certain_frames: int = 3
@@ -82,6 +83,8 @@ class Attention:
         self._doubt: _Doubt | None = None
         self._in_a_row = 0
         """Frames of speech."""
+        self._took_db = 0.0
+        """How loud was what it was last interrupted by."""
         self._levels_db: deque[float] = deque(maxlen=LEVEL_FRAMES)
         self._speaking: Turn | None = None
         self._before: deque[Frame] = deque(maxlen=LEAD_IN_FRAMES)
@@ -90,6 +93,10 @@ class Attention:
     def open(self, why: Why, until_ms: float) -> None:
         """Listen without the wake word until then."""
         self._window = why, until_ms
+
+    def was_nothing(self) -> None:
+        """What it was interrupted by came to nothing: it may have been its own voice."""
+        self._near.mistaken(self._took_db)
 
     def close(self) -> None:
         """Only the wake word counts again."""
@@ -139,6 +146,7 @@ class Attention:
         self._doubt = None
         own_words = words_of(" ".join(self._mouth.said_so_far.split()[-OWN_WORDS:]))
         if await asyncio.to_thread(doubt.somebody_spoke, self._ears, own_words):
+            self._took_db = doubt.level_db
             return "barge_in", doubt.began_ms
         self._near.mistaken(doubt.level_db)
         self._near.begin()
@@ -208,24 +216,36 @@ class _Doubt:
         """Enough was heard to know."""
         heard_seconds = FRAME_MS * (len(self._frames) - 1) / 1000
         settings = self._settings
-        longest = settings.wake_word_seconds if self._goes_on else settings.doubt_seconds
+        longest = settings.wake_word_seconds if self._is_speech else settings.doubt_seconds
         return heard_seconds >= longest
 
     @property
     def _goes_on(self) -> bool:
         """There is speech although its own voice is not in the room any more."""
         tail_frames = 1 + round(1000 * self._settings.tail_seconds / FRAME_MS)
-        return self._count(self._speech[tail_frames:]) >= self._settings.certain_frames
+        return sum(self._clear_speech[tail_frames:]) >= self._settings.certain_frames
 
-    def _count(self, speech: Sequence[float]) -> int:
-        return sum(one >= self._settings.speech_at for one in speech)
+    @property
+    def _is_speech(self) -> bool:
+        """More of it than its own voice leaves behind."""
+        return self._goes_on or sum(self._clear_speech) > self._settings.certain_frames
+
+    @property
+    def _clear_speech(self) -> list[bool]:
+        """Which frames are speech, and about as loud as the loudest: an echo fades away."""
+        levels_db = [db_of(frame) for frame in self._frames]
+        loud_db = max(levels_db) - self._settings.fading_db
+        return [
+            speech >= self._settings.speech_at and level_db >= loud_db
+            for speech, level_db in zip(self._speech, levels_db, strict=True)
+        ]
 
     def somebody_spoke(self, ears: Ears, own_words: frozenset[str]) -> bool:
         """Speech went on that was not its own, or one of the short words is in it."""
         if max(self._speech) < self._settings.faint_speech_at:
             return False
         words = self._words(ears)
-        if self._goes_on or self._count(self._speech) > self._settings.certain_frames:
+        if self._is_speech:
             return not words or not words <= own_words
         return not SHORT_WORDS.isdisjoint(words - own_words)
 

@@ -98,6 +98,9 @@ class Conversation:
                 expected=addressed.why == "answer",
                 tell=self._tell_words,
             )
+        outcome = turn.last(Outcome)
+        if addressed.why == "barge_in" and (outcome is None or outcome.kind == "ignored"):
+            self._attention.was_nothing()
         if self._finished is not None:
             self._finished(turn)
         if self._replying is not None:
