@@ -14,7 +14,7 @@ from assistant.turn import Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.ringing import is_another_alarm, ring_in
 from assistant.understanding.segment import Piece
-from assistant.understanding.target import Target, speaks_of_what_is_played, targets
+from assistant.understanding.target import Target, speaks_of_what_is_played, targets, things_meant
 
 LIGHTS = frozenset({"light"})
 PLAYERS = frozenset({"media_player"})
@@ -446,7 +446,7 @@ def switch(clause: Clause, context: Context) -> Iterator[Meaning]:
         way = "on" if "start" in clause.verbs else "off"
     if way is None or _percent(clause) is not None or clause.has("color"):
         return
-    if any(piece.words == ("everything",) for piece in clause.pieces) and not clause.things:
+    if any(piece.words == ("everything",) for piece in clause.pieces) and not things_meant(clause):
         place = next(targets(clause, context, {"everything"}, "everything"), None)
         if place is not None:
             yield _meaning("HassTurnOn" if way == "on" else "HassTurnOff", place)

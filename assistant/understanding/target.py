@@ -9,7 +9,7 @@ from assistant.home.model import Home
 from assistant.home.once import once_per_home
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.lexicon import key_of
+from assistant.understanding.lexicon import Tag, key_of
 from assistant.understanding.segment import Piece
 from assistant.understanding.words import words_of
 from devices.contract import Device
@@ -58,6 +58,11 @@ def targets(
         if said == "nothing" and _is_only_one(default, context):
             said = "thing"  # nothing else can be meant
         yield Target({"domain": default, **place, **left_out}, frozenset({default}), said, implied)
+
+
+def things_meant(clause: Clause) -> Sequence[Tag]:
+    """Kinds of things that were named, but for those after "except"."""
+    return _without_exceptions(clause)[0].things
 
 
 def _is_only_one(kind: str, context: Context) -> bool:

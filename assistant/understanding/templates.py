@@ -24,6 +24,7 @@ from assistant.turn import Reading, Slots, Value
 from assistant.understanding.name_lists import name_lists
 from assistant.understanding.sieve import Sieve
 from assistant.understanding.topics import is_title
+from assistant.understanding.words import words_of
 
 MAX_CHARACTERS = 300
 """Longer texts are not a request to a home; matching them would only cost time."""
@@ -47,6 +48,11 @@ PLAYS = "HassMediaSearchAndPlay"
 WILD = 0.8
 """Probability that what follows "play" is a title; it may be anything."""
 ARTICLES = frozenset("the a an my our your this that".split())
+NOT_IN_NAMES = frozenset(
+    "is are was were be off not why what who how when where to turn switch set put everything anything "
+    "nothing except about if it that this you me".split()
+)
+"""A run of words with one of these is no name, but something that was not understood."""
 LONGEST_NAME = 4
 """Words that an unknown name may have; more is not a name."""
 KEPT = 5
@@ -130,10 +136,15 @@ def _usable(result: RecognizeResult) -> bool:
         len(unmatched) == 1
         and entity.name in ("name", "area")
         and isinstance(entity, UnmatchedTextEntity)
-        and len(set(entity.text.lower().split()) - ARTICLES) > 0
+        and _may_be_a_name(entity.text)
         and len(entity.text.split()) <= LONGEST_NAME
         and result.text_chunks_matched > 0
     )
+
+
+def _may_be_a_name(text: str) -> bool:
+    words = set(words_of(text)) - ARTICLES
+    return bool(words) and words.isdisjoint(NOT_IN_NAMES)
 
 
 def _sensible(result: RecognizeResult) -> bool:

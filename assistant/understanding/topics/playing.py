@@ -14,6 +14,8 @@ from assistant.understanding.topics.title_frame import PRONOUNS, SORTS
 from assistant.understanding.topics.wording import WORDS, Filler
 from assistant.understanding.words import words_of
 
+_IS_HEARD = re.compile(r"\bhear (?:me|us)$", re.IGNORECASE)
+"""The person is to be heard, not a player."""
 LISTENING = frozenset("play listen hear tune".split())
 NOT_PLAYED = frozenset(
     "trivia together against joke jokes fact facts story funny hilarious said sentence say review "
@@ -82,7 +84,7 @@ def _is_playlist(words: WORDS) -> bool:
 def playing(clause: Clause, text: str, context: Context) -> Meaning | None:
     """A title that is to be played; where only music is meant, the player just plays."""
     wanted = wanted_in(text, context.home) if _has_player(context) else None
-    if wanted is None:
+    if wanted is None or _IS_HEARD.search(text):
         return None
     if not wanted.title:
         return _told_to("HassMediaUnpause", clause, context, any_mention=True)

@@ -20,7 +20,9 @@ ANY_WORDS = ASKING | frozenset(
     "HassMediaSearchAndPlay HassListAddItem HassListRemoveItem AlarmClockSet HassStartTimer".split()
 )
 """Wishes with words that no rule can account for: titles, items, what to get up for."""
-OTHERS = frozenset("he she they someone somebody everybody mom dad".split())
+OTHERS = frozenset(
+    "he she they someone somebody everybody everyone nobody noone anybody anyone mom dad".split()
+)
 TELLERS = OTHERS | {"i", "we"}
 REPORTING = frozenset("said says told asked claims wrote".split())
 ACTS_ON_THINGS = frozenset(
