@@ -49,8 +49,8 @@ WILD = 0.8
 """Probability that what follows "play" is a title; it may be anything."""
 ARTICLES = frozenset("the a an my our your this that".split())
 NOT_IN_NAMES = frozenset(
-    "is are was were be off not why what who how when where to turn switch set put everything anything "
-    "nothing except about if it that this you me".split()
+    "is are was were be off not why what who how when where to turn switch set put everything "
+    "anything nothing except about if it that this you me".split()
 )
 """A run of words with one of these is no name, but something that was not understood."""
 LONGEST_NAME = 4

@@ -20,6 +20,8 @@ from assistant.evaluation.understanding.sets.free import free_clean, free_recogn
 from assistant.evaluation.understanding.sets.ha_commands import ha_commands, shared_home
 from assistant.evaluation.understanding.sets.home_llm import home_llm, home_llm_status
 from assistant.evaluation.understanding.sets.out_of_scope import out_of_scope
+from assistant.evaluation.understanding.sets.templates import SET as TEMPLATES
+from assistant.evaluation.understanding.sets.templates import templates
 from assistant.ranking.ranker import ALL_SIGNALS
 
 
@@ -48,7 +50,7 @@ def crowd(intent: str, said: str, **slots: str) -> dict[str, object]:
 
 def test_without_data_every_set_says_so(shared: Path) -> None:
     for name in SETS:
-        if name != own.OWN and not name.startswith(own.AMBIGUOUS):
+        if name not in (own.OWN, TEMPLATES) and not name.startswith(own.AMBIGUOUS):
             built = build(name)
             assert not built.items
             assert built.skipped.startswith("no data"), name
@@ -271,3 +273,49 @@ def test_replay_cases_become_items(tmp_path: Path) -> None:
     assert second.expected == Still(kinds=frozenset({"asked", "declined"}))
     assert sorted(built.reasons()) == ["audio", "nothing that is judged", "time must pass"]
     assert own.from_folder("own", tmp_path / "gone").skipped
+
+
+def test_templates_of_a_file_are_walked_with_our_own_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = {
+        "sentences": ["<wake> [the] {name} (in|at) {area}"],
+        "requires_context": {"domain": "light"},
+    }
+    written = {
+        "language": "en",
+        "intents": {"HassTurnOn": {"data": [block]}},
+        "expansion_rules": {"wake": "(rouse|stir)"},
+        "lists": {},
+    }
+    file = tmp_path / "en.json"
+    file.write_text(json.dumps(written), "utf-8")
+    monkeypatch.setenv("ASSISTANT_BENCH_INTENTS", str(file))
+    items = templates().items
+    assert items == templates().items
+    assert len(items) == 2
+    for item in items:
+        assert item.text.split()[0] in ("rouse", "stir")
+        assert isinstance(item.expected, Means)
+        slots = item.expected.meanings[0].slots
+        assert set(slots) == {"name", "area"}
+        lights = [d for d in item.home.devices_of("light") if d.name == slots["name"]]
+        assert str(slots["area"]) in {item.home.area_by_id[d.area or ""].name for d in lights}
+
+
+def test_what_is_removed_may_be_ticked_off(shared: Path) -> None:
+    row = {
+        "text": "remove milk from my chores",
+        "intent": "HassListCompleteItem",
+        "slots": {"item": "milk", "name": "Chores"},
+        "file": "x",
+        "home": {"entities": [{"name": "Chores", "id": "todo.chores", "state": ""}]},
+    }
+    write(shared, "ha_commands", [row, {**row, "text": "check off milk on my chores"}])
+    removed, ticked = ha_commands().items
+    assert isinstance(removed.expected, Means) and isinstance(ticked.expected, Means)
+    assert [m.intent for m in removed.expected.meanings] == [
+        "HassListCompleteItem",
+        "HassListRemoveItem",
+    ]
+    assert len(ticked.expected.meanings) == 1

@@ -6,6 +6,7 @@ matching. Only strict matches count: with open names Home Assistant only words i
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from hassil import Intents, recognize_best
 from hassil.expression import TextChunk
@@ -27,16 +28,22 @@ PUNCTUATION = str.maketrans("", "", ".,?!;:\"'’")
 DECLINED = Deed(kind="declined", reply="no intent match")
 
 
+def installed() -> dict[str, Any]:
+    """The templates of the package, as `hassil` reads them."""
+    data = get_intents("en")
+    if data is None:
+        raise RuntimeError("home-assistant-intents has no English templates")
+    return data
+
+
 class HassilStrict:
     """Strict sentence templates."""
 
     name = "hassil"
 
-    def __init__(self) -> None:
-        data = get_intents("en")
-        if data is None:
-            raise RuntimeError("home-assistant-intents has no English templates")
-        self._intents = Intents.from_dict(data)
+    def __init__(self, intents: Intents | None = None) -> None:
+        """With other templates than those of the installed package."""
+        self._intents = intents or Intents.from_dict(installed())
         self._home: Home | None = None
         self._lists: Mapping[str, SlotList] = {}
         self._names = Trie()
@@ -46,6 +53,11 @@ class HassilStrict:
         meaning, took_ms = timed(lambda: self.meaning_of(item.text, item))
         deed = carry_out((meaning,), item) if meaning else DECLINED
         return Reaction(deed=deed, took_ms=took_ms)
+
+    @property
+    def lists(self) -> Mapping[str, SlotList]:
+        """Names of the home that was prepared for."""
+        return self._lists
 
     def prepare(self, home: Home) -> None:
         """Lists of the home's names; built again only for another home."""

@@ -12,6 +12,7 @@ from assistant.evaluation.understanding.sets import (
     impossible,
     out_of_scope,
     own,
+    templates,
 )
 from assistant.evaluation.understanding.sets.built import Built
 from assistant.evaluation.understanding.shared import NoData
@@ -44,6 +45,7 @@ SETS: Mapping[str, Source] = MappingProxyType(
         device_actions.SET: device_actions.device_actions,
         home_llm.SET: home_llm.home_llm,
         home_llm.STATUS: home_llm.home_llm_status,
+        templates.SET: templates.templates,
     }
 )
 """In the order of the report; a source may bring several."""
