@@ -33,16 +33,15 @@ class Threshold:
 
 
 THRESHOLDS: Mapping[str, Threshold] = {
-    "alexa": Threshold(sure=0.3, doubt=0.003),
-    "hey_jarvis": Threshold(sure=0.3, doubt=0.005),
-    "hey_mycroft": Threshold(sure=0.3, doubt=0.01),
+    "alexa": Threshold(sure=0.3, doubt=0.03),
+    "hey_jarvis": Threshold(sure=0.3, doubt=0.05),
+    "hey_mycroft": Threshold(sure=0.3, doubt=0.1),
 }
 """Chosen on 40 people's "alexa" and 30 synthetic "hey jarvis", with noise 5 dB below and without,
 and on a quarter of 100 minutes of other speech. There `alexa` stayed below 0.08, `hey_jarvis` below
-0.3 but for two times "hey chatterbox", while in noise 15 and 13 % of the calls stayed below 0.3.
-Of 112 moments of other speech above 0.003 the recogniser confirmed none. Listening again costs
-little: other speech is above the doubt for 0.5 % of the time. Nobody was measured with
-`hey_mycroft`. `scripts/bench wake` judges with other clips."""
+0.3 but for two times "hey chatterbox"; in noise 15 and 13 % of the calls stayed below 0.3, 0 and
+7 % below the doubt. A doubt of 0.003 to 0.005 was tried: the recogniser then confirmed two moments
+of 51 minutes of other speech, too many. Nobody was measured with `hey_mycroft`."""
 USUAL = Threshold(sure=0.3, doubt=0.3)
 """For a word that nothing was measured with: nothing is left to doubt."""
 
