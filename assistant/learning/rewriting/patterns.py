@@ -13,15 +13,9 @@ from assistant.learning.exchange import Exchange, frame_of
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.markov.states import is_guarded
 from assistant.learning.rewriting.instances import AREA, DEVICES, NAME, NUMBER
+from assistant.learning.rewriting.known import HOMES, MOST_BY_ONE_HOME, WELL, WHERE
 from assistant.learning.rewriting.model import KnownRequest
 from assistant.learning.words import Words, numbers_in, put, words_in
-
-HOMES = 3
-"""That must have said it, each in its own names."""
-MOST_BY_ONE_HOME = 3.0
-WELL = 0.25
-"""Probability of a defect below which it went well."""
-_WHERE = frozenset({"name", "area", "floor", "domain", "device_class", "preferred_area_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,7 @@ def pattern_of(said: Exchange, kinds: Mapping[str, str]) -> Pattern | None:
 
 
 def _with_number(words: Words, said: Exchange, kind: str) -> Pattern | None:
-    amounts = {name: value for name, value in said.slots.items() if name not in _WHERE}
+    amounts = {name: value for name, value in said.slots.items() if name not in WHERE}
     numbers = numbers_in(words)
     if numbers:
         number = next(iter(numbers))
