@@ -28,8 +28,10 @@ from assistant.stages.speak import SpeakStage
 from assistant.stages.transcribe import Following, TranscribeStage
 from assistant.stages.understand import UnderstandStage
 from assistant.stages.wake import WakeStage
+from assistant.stakes import Stake, highest
 from assistant.turn import (
     BargeIn,
+    Candidate,
     Event,
     Failure,
     Interpretation,
@@ -301,11 +303,12 @@ class Pipeline:
 
     def _for_us(self, run: "_Run", resolution: Resolution) -> Resolution:
         """What was not clearly said to the assistant is nothing that it should answer."""
-        first = resolution.candidates[0].reading if resolution.candidates else None
+        first = resolution.candidates[0] if resolution.candidates else None
         if run.called or (
             resolution.decision != "decline"
             and first is not None
-            and self._stages.understand.stands_alone(first)
+            and self._stages.understand.stands_alone(first.reading)
+            and not (run.context and _is_guarded(first, run.context))
         ):
             return resolution
         return Resolution(decision="ignore", candidates=resolution.candidates, reason="not_called")
@@ -387,6 +390,14 @@ class Pipeline:
         except JournalError as error:
             logger.warning("%s", error)
             return None
+
+
+def _is_guarded(candidate: Candidate, context: Context) -> bool:
+    """A lock or its like would be touched."""
+    known = context.home.device_by_id
+    ids = [device for one in (candidate, *candidate.also) for device in one.devices]
+    devices = [known[device] for device in ids if device in known]
+    return bool(devices) and highest(devices) is Stake.GUARDED
 
 
 @dataclass(slots=True)

@@ -84,6 +84,17 @@ async def test_talk_that_is_not_for_it_is_ignored_in_silence(real_ears: Ears) ->
 
 
 @in_virtual_time
+async def test_nothing_guarded_is_done_for_who_has_not_called(real_ears: Ears) -> None:
+    near = conversation_of(recording("kitchen_light_on"), voice("unlock the front door"),
+                           pause_seconds=4.0)  # fmt: skip
+    follow_up = ConversationSettings(follow_up_seconds=6.0)
+    async with home_of(HOME, ears=real_ears) as home:
+        heard = await talk(home, real_ears, Room(near), settings=follow_up)
+        assert home.state("front_door")["state"] == "locked"
+    assert [outcome_of(turn).kind for turn in heard.turns] == ["action_done", "ignored"]
+
+
+@in_virtual_time
 async def test_of_two_microphones_the_nearer_one_answers(real_ears: Ears) -> None:
     near = np.concatenate((recording("kitchen_light_on"), noise(3)))
     turns: dict[str, list[Turn]] = {"near": [], "far": []}
