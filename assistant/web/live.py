@@ -42,9 +42,9 @@ class LivePage:
     _speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def serve(self, websocket: WebSocket) -> None:
+        await websocket.accept()
         try:
             with self._places.one(), self.audience.watcher() as watcher:
-                await websocket.accept()
                 await self._converse(websocket, watcher)
         except Full:
             await websocket.close(_TRY_AGAIN_LATER, "too many pages are open")
@@ -99,7 +99,9 @@ class LivePage:
         """One turn at a time; what the pipeline has to say comes as steps."""
         assistant = self.house.assistant
         async with self._speaking:
-            origin = Origin(source="text", area=order.area or assistant.area)
+            known = order.area in assistant.live.mirror.home.area_by_id
+            area = order.area if known else assistant.area
+            origin = Origin(source="text", area=area)
             await assistant.pipeline.answer(order.text.strip(), origin)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 import numpy as np
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from assistant.audio.fed import FedSource
 from assistant.conversation.conversation import Conversation
@@ -76,9 +76,9 @@ class MicrophonePage:
     _places: Places = field(default_factory=lambda: Places(MOST_MICROPHONES))
 
     async def serve(self, websocket: WebSocket) -> None:
+        await websocket.accept()
         try:
             with self._places.one():
-                await websocket.accept()
                 await self._listen(websocket)
         except Full:
             await websocket.close(_TRY_AGAIN_LATER, "too many microphones are in use")
@@ -90,12 +90,13 @@ class MicrophonePage:
             why = str(group.exceptions[0])
             logger.warning("a browser's microphone was switched off: %s", why)
             await websocket.close(_POLICY_VIOLATION, why[:100])
-        except* (WebSocketDisconnect, RuntimeError):  # starlette's ways to say that it is closed
+        except* WebSocketDisconnect:
             pass
 
     async def _converse(self, websocket: WebSocket, begin: Begin) -> None:
         source = self.make_source(begin.rate)
-        player = BrowserPlayer(_sender(websocket))
+        send = _sender(websocket)
+        player = BrowserPlayer(send)
         ears = await asyncio.to_thread(self.ears.another_pair)
         area = begin.area if begin.area in self._areas() else self.house.assistant.area
         conversation = Conversation(
@@ -111,7 +112,7 @@ class MicrophonePage:
         async with asyncio.TaskGroup() as tasks:
             listening = tasks.create_task(_until_it_ends(conversation, websocket))
             try:
-                await websocket.send_text('{"is":"Ready"}')
+                await send('{"is":"Ready"}')
                 await incoming.take_all()
             finally:
                 listening.cancel()
@@ -124,7 +125,7 @@ async def _until_it_ends(conversation: Conversation, websocket: WebSocket) -> No
     """What breaks it is told to the page, which can begin anew."""
     try:
         await conversation.run()
-    except (WebSocketDisconnect, RuntimeError):
+    except WebSocketDisconnect:
         return  # whoever reads notices it too
     except Exception:
         logger.exception("the conversation with a browser broke")
@@ -179,11 +180,15 @@ class _Incoming:
 
     async def _complain(self, text: str) -> None:
         logger.warning("a browser's microphone: %s", text)
-        await self._websocket.send_text(json.dumps({"is": "Trouble", "text": text}))
+        await _sender(self._websocket)(json.dumps({"is": "Trouble", "text": text}))
 
 
 def _sender(websocket: WebSocket) -> Send:
+    """Sends text or bytes; raises WebSocketDisconnect once the browser is gone."""
+
     async def send(message: str | bytes) -> None:
+        if websocket.application_state is not WebSocketState.CONNECTED:
+            raise WebSocketDisconnect
         if isinstance(message, str):
             await websocket.send_text(message)
         else:

@@ -68,7 +68,7 @@ def read_order(text: str) -> Order:
         raise OrderError(f"`is` must be one of {', '.join(_ORDERS)}")
     try:
         order: Order = from_json(kind, found)
-    except CodecError as error:
+    except (CodecError, RecursionError) as error:
         raise OrderError(str(error)) from error
     _check(order)
     return order

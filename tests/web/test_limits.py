@@ -36,6 +36,7 @@ MALFORMED: tuple[str | bytes, ...] = (
     *("", "{", "[]", "7", '{"is": "Say"}', '{"is": "Touch", "device": 7}', '{"is": "Format"}'),
     *('{"is": "Say", "text": "  "}', b"\xff\x00\x80", '{"is": "Pace", "speed": -1}'),
     *('{"is": "Pace", "speed": NaN}', "[" * 5000, json.dumps({"is": "Say", "text": "a" * 501})),
+    '{"is": "Touch", "device": "x", "service": "y", "data": {"z": ' + "[" * 900 + "]" * 900 + "}}",
 )
 
 
@@ -67,7 +68,7 @@ async def test_so_many_pages_and_no_more(tmp_path: Path) -> None:
         pages = [served.page() for _ in range(MOST_PAGES)]
         for page in pages:
             await (await page.__aenter__()).until(lambda message: True)
-        with pytest.raises(Exception, match=r"1013|403|503"):
+        with pytest.raises(Exception, match="1013"):
             async with served.page() as another:
                 await another.until(lambda message: True)
         for page in pages:

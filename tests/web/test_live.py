@@ -38,7 +38,7 @@ async def test_touching_goes_through_the_device_and_every_page_sees_it(tmp_path:
 async def test_typing_runs_a_turn_whose_steps_come_one_by_one(tmp_path: Path) -> None:
     async with opened(tmp_path) as served, served.page() as page:
         await page.until(whole)
-        await page.send(**{"is": "Say"}, text=" turn on the kitchen light ")
+        await page.send(**{"is": "Say"}, text=" turn on the kitchen light ", area="no such room")
         end = await page.until(lambda message: message.get("ended"))
     steps = [message for message in page.told if message["is"] == "StepView"]
     assert end["ended"] == "action_done"
