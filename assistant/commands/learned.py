@@ -107,7 +107,7 @@ def take_over(settings: Settings, file: Path) -> int:
     added = tuple(
         replace(one, layer="global", evidence=())
         for one in given.rewrites
-        if one.live and objection(words_in(one.heard), words_in(one.rewrite)) is None
+        if one.live and _may_be_taken(one)
     )
 
     def together(table: Learned) -> Learned:
@@ -125,6 +125,11 @@ def take_over(settings: Settings, file: Path) -> int:
     left_out = sum(one.live for one in given.rewrites) - len(added)
     console.print(f"{len(added)} rewrites taken over, {left_out} left out by the guardrails.")
     return 0
+
+
+def _may_be_taken(one: LearnedRewrite) -> bool:
+    heard, meant = one.tried
+    return objection(words_in(heard), words_in(meant)) is None
 
 
 def roll_back(settings: Settings) -> int:
