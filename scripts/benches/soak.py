@@ -103,11 +103,16 @@ def measure(options: Namespace) -> Iterator[Row]:
 class Day:
     """What happened."""
 
-    turns: list[Turn] = field(default_factory=list)
+    turns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Id and types of the steps; the turns themselves hold audio, which would count as growth."""
     settled_mb: float = 0.0
     ended_mb: float = 0.0
     tasks: int = 0
     """Still there when everything was closed."""
+
+    def note(self, *turns: Turn) -> None:
+        """These were begun, and have ended."""
+        self.turns += ((turn.id, tuple(step.type for step in turn)) for turn in turns)
 
     @property
     def growth_mb(self) -> float:
@@ -153,22 +158,24 @@ async def _hour(day: Day, home: HomeUnderTest, ears: Ears, hour: int) -> None:
 
 
 async def _type(day: Day, home: HomeUnderTest, number: int) -> None:
-    day.turns.append(await home.say(TYPED[number % len(TYPED)], area="kitchen"))
+    day.note(await home.say(TYPED[number % len(TYPED)], area="kitchen"))
 
 
 async def _talk(day: Day, home: HomeUnderTest, ears: Ears, room: Room) -> None:
+    turns: list[Turn] = []
     conversation = Conversation(
         home.pipeline,
         ears,
         room,
         Mouth(room),
         Origin(source="microphone", area="kitchen"),
-        finished=day.turns.append,
+        finished=turns.append,
     )
     try:
         await conversation.run()
     except AudioError:  # as `assistant run` does: it waits for the microphone to come back
         await asyncio.sleep(2.0)
+    day.note(*turns)
 
 
 class Breaking(Room):
@@ -204,10 +211,10 @@ def _said() -> Samples:
 def _missing(day: Day, journal_file: Path) -> int:
     """Turns that the journal does not have with all that happened in them."""
     with Journal.open(journal_file) as journal:
-        kept = [journal.turn(turn.id) for turn in day.turns]
+        kept = [journal.turn(turn_id) for turn_id, _ in day.turns]
     return sum(
-        there is None or [s.type for s in there] != [s.type for s in turn]
-        for turn, there in zip(day.turns, kept, strict=True)
+        there is None or tuple(step.type for step in there) != types
+        for (_, types), there in zip(day.turns, kept, strict=True)
     )
 
 

@@ -25,10 +25,10 @@ async def test_a_turn_without_all_its_steps_is_missing(tmp_path: Path) -> None:
     day, file = Day(), tmp_path / "journal.db"
     with Journal.open(file) as journal:
         async with home_of(HOME, journal=journal) as home:
-            day.turns.append(await home.say("turn on the kitchen light"))
-            day.turns.append(await home.say("what time is it"))
+            day.note(await home.say("turn on the kitchen light"))
+            day.note(await home.say("what time is it"))
     async with home_of(HOME) as unrecorded:
-        day.turns.append(await unrecorded.say("what time is it"))
+        day.note(await unrecorded.say("what time is it"))
     assert _missing(day, file) == 1
-    day.turns[0].append(day.turns[1].steps[0])
+    day.turns[0] = (day.turns[0][0], (*day.turns[0][1], "barge-in"))
     assert _missing(day, file) == 2
