@@ -107,15 +107,21 @@ SKILL = Skill(
 - sentences:
     - "[<set>] [[the] color of] [<the>] {area} {name} [color] [to] {color}"
     - "[<set>] [[the] color of] [<the>] {name} <in> [<the>] {area} [to] {color}"
+    - "<dim> [<the>] {area} {name} [brightness] to <percent>"
+    - "<dim> [<the>] {name} <in> [<the>] {area} to <percent>"
   requires_context: {domain: [light]}
 - sentences:
-    - "(dim|brighten) [<the>] {name} [light] to {brightness}[([ ]%)| percent]"
+    - "(dim|brighten) [<the>] {name} [light] to <percent>"
   requires_context: {domain: [light]}
 - sentences:
-    - "(dim|brighten) [<the>] {area} <light> to {brightness}[([ ]%)| percent]"
-    - "(dim|brighten) [<the>] <light> <in> [<the>] {area} to {brightness}[([ ]%)| percent]"
+    - "(dim|brighten) [<the>] {area} <light> to <percent>"
+    - "(dim|brighten) [<the>] <light> <in> [<the>] {area} to <percent>"
     - "[<set>] [[the] color of] [<all>] [<the>] {area} <light> [color] [to] {color}"
     - "[<set>] [[the] color of] [(<all>|<the>)] <light> <place> [color] [to] {color}"
   slots: {domain: light}
 """,
+    expansion_rules={
+        "dim": "(<set>|dim|brighten) [[the] brightness of]",
+        "percent": "{brightness}[([ ]%)| percent]",
+    },
 )
