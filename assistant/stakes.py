@@ -62,8 +62,8 @@ class Thresholds:
 
     answer: float = 0.6
     """A wrong answer changes nothing; it costs 2.5 questions."""
-    harmless: float = 0.75
-    """Somebody must get up, or speak again, for a lamp that nobody asked for: 4 questions."""
+    harmless: float = 0.67
+    """Somebody must get up, or speak again, for a lamp that nobody asked for: 3 questions."""
     costly: float = 0.85
     """A cold house, a pot of coffee, a robot under somebody's feet: 7 questions."""
     guarded: float = 0.9

@@ -26,6 +26,7 @@ from assistant.understanding.weighing import (
     UNKNOWN_PLACE,
     WORDS_OF_AN_OFFER,
     Weight,
+    leaves_out_its_room,
     weigh,
     weigh_topic,
 )
@@ -288,6 +289,8 @@ def _by_words(meaning: Meaning, clause: Clause, found: Wishes) -> Weight:
     title = str(meaning.slots.get(TITLED, ""))
     if UNHEARD & {*plain_words(title)} or _is_sentence(title, found):
         return replace(BY_WORDS, certainty=ALONE)
+    if title and leaves_out_its_room(meaning, clause):
+        return replace(BY_WORDS, certainty=UNKNOWN_PLACE)
     if not says_where_to(meaning, clause):
         return replace(BY_WORDS, prior=BY_WORDS.prior * NO_LIST)
     if meaning.intent in ANY_WORDS or meaning.slots.get("domain") == "alarm_clock":

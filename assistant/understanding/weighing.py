@@ -134,6 +134,16 @@ def is_elsewhere(clause: Clause) -> bool:
     return clause.words[-3] in INSIDE and clause.words[-2] in ARTICLES
 
 
+def leaves_out_its_room(meaning: Meaning, clause: Clause) -> bool:
+    """ "On the TV in the kitchen": the room at the end is neither meant nor part of what plays."""
+    if not clause.pieces:
+        return False
+    rooms = {mention.named.name for mention in clause.pieces[-1].names("area")}
+    title = str(meaning.slots.get("search_query", "")).lower()
+    part = " ".join(clause.pieces[-1].words)
+    return bool(rooms) and meaning.slots.get("area") not in rooms and not title.endswith(part)
+
+
 def names_an_unknown_thing(clause: Clause) -> bool:
     """ "The aquarium pump": what comes after the article is nothing that this home has."""
     return any(
