@@ -2,9 +2,15 @@
 
 import sys
 
+from assistant.interrupted import INTERRUPTED, was_interrupted
+
 try:
     from assistant.cli import main
 
     main()
 except KeyboardInterrupt:  # before the command line could take care of it
-    sys.exit(130)
+    sys.exit(INTERRUPTED)
+except ImportError as error:
+    if not was_interrupted(error):
+        raise
+    sys.exit(INTERRUPTED)

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from assistant.interrupted import INTERRUPTED, was_interrupted
 from assistant.settings import (
     BROKER_VARIABLE,
     DATA_VARIABLE,
@@ -676,7 +677,11 @@ def _guarded(action: Callable[[], int]) -> int:
     try:
         return action()
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except ImportError as error:
+        if not was_interrupted(error):
+            raise
+        return INTERRUPTED
     except _expected() as error:
         told = Text.assemble((type(error).__name__, "red"), f": {error}")
         Console(stderr=True).print(told, soft_wrap=True)
@@ -695,7 +700,7 @@ async def _until_told_to_end(work: Coroutine[None, None, int]) -> int:
     try:
         return await work
     except asyncio.CancelledError:
-        return 130
+        return INTERRUPTED
 
 
 def _settings(

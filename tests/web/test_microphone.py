@@ -246,7 +246,7 @@ async def test_its_reply_is_interrupted_in_the_browser(tmp_path: Path, real_ears
             listening = asyncio.create_task(browser.listen())
             await speak_in_real_time(socket, "kitchen_light_on", browser.plays)
             browser.plays.clear()
-            await speak_in_real_time(socket, "front_door_lock", browser.plays)
+            await speak_in_real_time(socket, "hallway_light_off", browser.plays)
             listening.cancel()
         cut = await page.until(lambda message: message.get("stage") == "barge-in")
     assert browser.stopped_after_ms is not None
