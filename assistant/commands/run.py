@@ -21,6 +21,7 @@ from assistant.audio.echo import EchoCanceller, EchoReference
 from assistant.audio.frame import AudioError
 from assistant.audio.microphone import MicrophoneSource
 from assistant.audio.speaker import open_speaker
+from assistant.background import beside
 from assistant.commands.tour import play_tour
 from assistant.conversation.conversation import Conversation, ConversationSettings
 from assistant.conversation.mouth import Mouth
@@ -79,13 +80,8 @@ async def _learning(
         yield
         return
     nights = every_night(learn_at, assistant.household.clock, as_process(settings), _tell)
-    task = asyncio.create_task(nights, name="learning")
-    try:
+    async with beside(nights, "learning"):
         yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 @contextlib.asynccontextmanager
@@ -94,20 +90,11 @@ async def _following(settings: Settings, ears: Ears, assistant: Assistant) -> As
     if ears.language is None:
         yield
         return
-    task = asyncio.create_task(
-        ears.language.follow(
-            settings.language_dir,
-            lambda: spoken_in(assistant.live.mirror.home, settings),
-            _tell,
-        ),
-        name="language",
+    following = ears.language.follow(
+        settings.language_dir, lambda: spoken_in(assistant.live.mirror.home, settings), _tell
     )
-    try:
+    async with beside(following, "language"):
         yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 async def _listen(

@@ -13,6 +13,7 @@ from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
 
 from assistant.app import Assistant, Tell
+from assistant.background import beside
 from assistant.hearing import Ears
 from assistant.settings import PAGE_PORT, Settings, SettingsError
 from assistant.web.audience import Audience
@@ -57,7 +58,7 @@ async def open_page(
             WebSocketRoute("/microphone", MicrophonePage(house, audience, ears, make_source).serve)
         )
     app = site(access_for(settings.page_host, token), live, *routes)
-    async with _serving(app, listening), _running(follower):
+    async with _serving(app, listening), beside(follower.follow(), "page-follower"):
         tell(f"The page is at {_address(settings, listening, token)}")
         yield
 
@@ -148,14 +149,3 @@ async def _serving(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None
         server.should_exit = True
         await task
         listening.close()
-
-
-@asynccontextmanager
-async def _running(follower: Follower) -> AsyncIterator[None]:
-    task = asyncio.create_task(follower.follow(), name="page-follower")
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
