@@ -297,9 +297,7 @@ def record(
     ] = None,
     area: AreaOption = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many sentences.")] = 20,
-    microphone: Annotated[
-        str | None, typer.Option(help="A part of the microphone's name. Default: the usual one.")
-    ] = None,
+    microphone: MicrophoneOption = None,
     agree: Annotated[
         bool, typer.Option("--agree", help="Whoever speaks agrees to the statement beforehand.")
     ] = False,
@@ -377,9 +375,7 @@ def enrol(
     word: Annotated[
         str, typer.Option(help="hey_jarvis, alexa, hey_mycroft or a model file.")
     ] = "hey_jarvis",
-    microphone: Annotated[
-        str | None, typer.Option(help="A part of the microphone's name. Default: the usual one.")
-    ] = None,
+    microphone: MicrophoneOption = None,
     show: Annotated[bool, typer.Option("--list", help="Who is enrolled.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Forget this person's voice.")] = False,
 ) -> None:

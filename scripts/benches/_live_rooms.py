@@ -2,13 +2,10 @@
 
 import asyncio
 import statistics
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 
@@ -18,6 +15,7 @@ from assistant.conversation.conversation import Conversation
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Spoken
 from assistant.evaluation.room import Floats, Room
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
 from assistant.home.model import Home
 from assistant.pipeline import Origin
@@ -81,9 +79,9 @@ def room_rows(ears: Ears, home: Home, minutes: float, repeats: int) -> Iterator[
 async def _interrupt(
     ears: Ears, home: Home, response: Floats, louder_db: int, number: int, found: Interruptions
 ) -> None:
-    voice = VOICES[number % len(VOICES)]
+    speaker = VOICES[number % len(VOICES)]
     said = _at_db(
-        _voice(INTERRUPTING[number % len(INTERRUPTING)], *voice), OWN_VOICE_DB + louder_db
+        voice(INTERRUPTING[number % len(INTERRUPTING)], *speaker), OWN_VOICE_DB + louder_db
     )
     before, cut = _turn(SAYINGS[1], "before"), _turn(SAYINGS[0], "cut")
     begins = _seconds(before) + 2.5 + 0.37 * (number % 8)
@@ -129,18 +127,8 @@ async def _converse(ears: Ears, home: Home, room: Room, *saying: Turn) -> Sequen
     return [signal for signal in signals if isinstance(signal, Spoken)]
 
 
-@cache
-def _voice(text: str, name: str, words_per_minute: int, pitch: int) -> Samples:
-    options = ("-v", name, "-s", str(words_per_minute), "-p", str(pitch))
-    with NamedTemporaryFile(suffix=".wav") as file:
-        subprocess.run(["espeak-ng", *options, "-w", file.name, text], check=True)
-        samples = read_wav(Path(file.name)).samples
-    loud = np.flatnonzero(np.abs(samples) > 300)
-    return samples[loud[0] : loud[-1]]
-
-
 def _turn(text: str, turn_id: str) -> Turn:
-    samples = _at_db(_voice(text, "en", 165, 45), OWN_VOICE_DB)
+    samples = _at_db(voice(text, "en", 165, 45), OWN_VOICE_DB)
     pcm = samples.astype("<i2").tobytes()
     reply = Reply(text=text, duration_ms=1000 * len(samples) / RATE, pcm=pcm)
     return Turn(turn_id, [Step(type="tts-end", at_ms=0.0, took_ms=0.0, event=reply)])

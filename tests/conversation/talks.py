@@ -1,11 +1,8 @@
 """A person in a simulated room with an assistant that is speaking."""
 
 import asyncio
-import subprocess
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 
@@ -15,6 +12,7 @@ from assistant.conversation.conversation import Conversation, ConversationSettin
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Signal
 from assistant.evaluation.room import Room
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
 from assistant.pipeline import Origin
 from assistant.testing import HomeUnderTest
@@ -29,20 +27,6 @@ LONG = (
 
 def recording(name: str) -> Samples:
     return read_wav(RECORDINGS / f"{name}.wav").samples
-
-
-@cache
-def voice(text: str, name: str = "en-us", words_per_minute: int = 150, pitch: int = 70) -> Samples:
-    """Somebody's voice, without the silence around it.
-
-    From a process of its own, which says the same text always in the same way.
-    """
-    options = ("-v", name, "-s", str(words_per_minute), "-p", str(pitch))
-    with NamedTemporaryFile(suffix=".wav") as file:
-        subprocess.run(["espeak-ng", *options, "-w", file.name, text], check=True)
-        samples = read_wav(Path(file.name)).samples
-    loud = np.flatnonzero(np.abs(samples) > 300)
-    return samples[loud[0] : loud[-1]]
 
 
 def silence(seconds: float) -> Samples:

@@ -11,11 +11,12 @@ from assistant.conversation.attention import AttentionSettings
 from assistant.conversation.conversation import ConversationSettings
 from assistant.conversation.signals import Listening, Signal, Spoken
 from assistant.evaluation.room import Room, synthetic_response
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
 from assistant.learning.journal import Journal
 from assistant.testing import home_of, in_virtual_time, outcome_of
 from assistant.turn import BargeIn, Reply, Turn, WakeWord
-from tests.conversation.talks import LONG, Heard, at_db, noise, recording, spoken_turn, talk, voice
+from tests.conversation.talks import LONG, Heard, at_db, noise, recording, spoken_turn, talk
 from tests.pipeline.homes import HOME
 
 OWN_VOICE_DB = -20.0

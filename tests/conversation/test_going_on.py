@@ -10,11 +10,12 @@ from assistant.conversation.conversation import Conversation, ConversationSettin
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Listening
 from assistant.evaluation.room import Room
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
 from assistant.pipeline import Origin
 from assistant.testing import home_of, in_virtual_time, outcome_of
 from assistant.turn import Turn
-from tests.conversation.talks import Heard, noise, recording, talk, voice
+from tests.conversation.talks import Heard, noise, recording, talk
 from tests.pipeline.homes import HOME
 
 CALL = voice("hey jarvis", "en-gb", 150, 50)

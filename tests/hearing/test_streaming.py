@@ -9,12 +9,13 @@ from assistant.audio.tape import Tape
 from assistant.audio.wav import read_wav
 from assistant.conversation.signals import Partial
 from assistant.evaluation.room import Room
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears as RealEars
 from assistant.speech.wake_phrase import without_wake_words
 from assistant.stages.listen import ListenStage
 from assistant.testing import home_of, in_virtual_time
 from assistant.turn import Transcript, Utterance
-from tests.conversation.talks import noise, recording, talk, voice
+from tests.conversation.talks import noise, recording, talk
 from tests.hearing.ears import RECORDINGS, Ears
 from tests.pipeline.homes import HOME
 
