@@ -1,0 +1,80 @@
+"""How a command ends: done, interrupted, or with an error told in one line."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from assistant.interrupted import INTERRUPTED, was_interrupted
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Errors that are told in one line; anything else is a defect and shows its traceback."""
+    from assistant.audio.frame import AudioError
+    from assistant.broker_url import BrokerAddressError
+    from assistant.home.file import HomeFileError
+    from assistant.learning.journal import JournalError
+    from assistant.learning.rewriting.store import LearnedError
+    from assistant.recording.collection import CollectionError
+    from assistant.replay.cases import CaseError
+    from assistant.running import HomeRuns
+    from assistant.settings import SettingsError
+    from assistant.skill import SkillError
+    from assistant.speech.enrolment import EnrolmentError
+    from assistant.speech.recogniser import RecogniserError
+    from assistant.stages import NotReady
+    from assistant.wyoming.client import WyomingError
+    from devices.contract import BrokerUnavailable
+
+    return (
+        AudioError,
+        BrokerAddressError,
+        BrokerUnavailable,
+        CaseError,
+        CollectionError,
+        EnrolmentError,
+        HomeFileError,
+        HomeRuns,
+        JournalError,
+        LearnedError,
+        NotReady,
+        OSError,
+        RecogniserError,
+        SettingsError,
+        SkillError,
+        WyomingError,
+    )
+
+
+def guarded(action: Callable[[], int]) -> int:
+    try:
+        return action()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ImportError as error:
+        if not was_interrupted(error):
+            raise
+        return INTERRUPTED
+    except _expected() as error:
+        told = Text.assemble((type(error).__name__, "red"), f": {error}")
+        Console(stderr=True).print(told, soft_wrap=True)
+        return 2
+
+
+def finish(work: Coroutine[None, None, int]) -> NoReturn:
+    raise typer.Exit(guarded(lambda: asyncio.run(_until_told_to_end(work))))
+
+
+async def _until_told_to_end(work: Coroutine[None, None, int]) -> int:
+    """A polite kill closes everything just as Ctrl-C does."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        return INTERRUPTED
