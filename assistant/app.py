@@ -21,6 +21,7 @@ from assistant.home.model import Home
 from assistant.household import Household, household
 from assistant.learning.journal import ConnectionChanged, Journal, JournalError, Note, StateChanged
 from assistant.learning.recordings import Recordings
+from assistant.learning.rewriting.answers import noted
 from assistant.learning.rewriting.model import RewriteSettings
 from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.shelf import Shelf
@@ -92,7 +93,11 @@ async def open_assistant(
         recordings = _recordings(settings, tell)
         shelf = Shelf(settings.learned_file, rewrite_settings(settings), tell)
         stages = _stages(live, bus, agenda, ears, voice, shelf, settings)
-        watching: tuple[Observer, ...] = (*observers, Objections(shelf.withdraw))
+        watching: tuple[Observer, ...] = (
+            *observers,
+            Objections(shelf.withdraw),
+            noted(shelf),
+        )
         pipeline = Pipeline(stages, live, journal, recordings, watching)
         _watch_the_house(live, bus, pipeline, journal, tell)
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
@@ -105,7 +110,11 @@ async def open_assistant(
 
 def rewrite_settings(settings: Settings) -> RewriteSettings:
     """The parts of rewriting that this household has on."""
-    return RewriteSettings(search=settings.rewrite_by_likeness, pooled=settings.rewrite_pooled)
+    return RewriteSettings(
+        search=settings.rewrite_by_likeness,
+        pooled=settings.rewrite_pooled,
+        ask=settings.rewrite_by_asking,
+    )
 
 
 def own_bus(url: BrokerUrl) -> Bus:

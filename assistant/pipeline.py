@@ -23,7 +23,7 @@ from assistant.stages import NotReady
 from assistant.stages.act import ActStage, BrokerLost
 from assistant.stages.listen import Completeness, ListenStage
 from assistant.stages.resolve import ResolveStage
-from assistant.stages.rewrite import RewriteStage, as_rewritten
+from assistant.stages.rewrite import RewriteStage, as_rewritten, asked_first
 from assistant.stages.speak import SpeakStage
 from assistant.stages.transcribe import Following, TranscribeStage
 from assistant.stages.understand import UnderstandStage
@@ -294,7 +294,8 @@ class Pipeline:
             case "intent", (Transcript() | Rewritten()) if run.context:
                 return stages.understand.understand(run.to_understand, run.context)
             case "resolve", Interpretation() if run.context:
-                return self._for_us(run, stages.resolve.resolve(event, run.context))
+                found = stages.resolve.resolve(event, run.context)
+                return self._for_us(run, asked_first(found, run.turn.last(Rewritten)))
             case "act", Resolution() if run.context:
                 return await stages.act.act(event, run.context)
             case "tts", Outcome():
@@ -304,8 +305,10 @@ class Pipeline:
     def _for_us(self, run: "_Run", resolution: Resolution) -> Resolution:
         """What was not clearly said to the assistant is nothing that it should answer."""
         first = resolution.candidates[0] if resolution.candidates else None
+        rewritten = run.turn.last(Rewritten)
         if run.called or (
             resolution.decision != "decline"
+            and not (rewritten and rewritten.asks)
             and first is not None
             and self._stages.understand.stands_alone(first.reading)
             and not (run.context and _is_guarded(first, run.context))

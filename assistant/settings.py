@@ -53,6 +53,8 @@ class Settings:
     """Use what was learned; the parts can be switched off one by one."""
     rewrite_by_likeness: bool = True
     """Also take what is not understood for the request that is most like it."""
+    rewrite_by_asking: bool = True
+    """After one correction ask "did you mean ...?" the next time."""
     rewrite_pooled: bool = True
     """Also use what was learned from many homes and imported."""
     weigh: bool = True

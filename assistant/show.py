@@ -111,6 +111,8 @@ def _rewritten(event: Rewritten) -> Text:
     why = f" ({event.why})" if event.why else ""
     if event.rewritten is None:
         return Text(f"left as it was heard{why}", "dim")
+    if event.asks:
+        return Text.assemble((f'asks for "{event.rewritten}"', "cyan"), (why, "dim"))
     return Text.assemble((f'taken as "{event.rewritten}"', "cyan"), (why, "dim"))
 
 

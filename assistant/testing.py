@@ -32,6 +32,7 @@ from assistant.home.file import load_home, parse_home
 from assistant.home.model import Home
 from assistant.learning.journal import Journal
 from assistant.learning.recordings import Recordings
+from assistant.learning.rewriting.answers import noted
 from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
@@ -187,7 +188,9 @@ async def home_of(
         shelf = Shelf(learned) if learned else None
         if shelf is not None:
             resolve = ResolveStage(known, ranker=Ranker(lambda: learned_weights(shelf.weights())))
-        objections: tuple[Observer, ...] = (Objections(shelf.withdraw),) if shelf else ()
+        objections: tuple[Observer, ...] = (
+            (Objections(shelf.withdraw), noted(shelf)) if shelf else ()
+        )
         stages = Stages(
             understand=understand,
             resolve=resolve,

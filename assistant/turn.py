@@ -130,6 +130,8 @@ class Rewritten:
     """Id of the learned rewrite that it rests on."""
     held_out: bool = False
     """It was left alone on purpose, to see whether the rewrite still helps."""
+    asks: bool = False
+    """The person is asked whether this is meant before anything is done."""
     options: tuple[RewriteOption, ...] = ()
     """Everything that was weighed, what was heard among it."""
     why: str = ""

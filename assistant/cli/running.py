@@ -95,6 +95,14 @@ def run(
             rich_help_panel=LEARNING,
         ),
     ] = True,
+    ask: Annotated[
+        bool,
+        typer.Option(
+            "--ask/--no-ask",
+            help='After one correction ask "did you mean ...?" the next time.',
+            rich_help_panel=LEARNING,
+        ),
+    ] = True,
     weigh: Annotated[
         bool,
         typer.Option(
@@ -170,6 +178,7 @@ def run(
         rewrite=rewrite,
         rewrite_by_likeness=likeness,
         rewrite_pooled=pooled,
+        rewrite_by_asking=ask,
         weigh=weigh,
         learn_at=learn_at,
         stt=stt,

@@ -27,7 +27,8 @@ ABOUT_THE_TALK = frozenset(
     {UNDO, LEAVE, NEVERMIND, "RepeatLast", "ExplainLast", "ExplainWhy", "StopUnderWay"}
 )
 """Intents that speak of the conversation and wish for nothing new."""
-LEANING = frozenset({"answer", "asked again", "reference", "remark", "bare"})
+ANSWER = "answer"
+LEANING = frozenset({ANSWER, "asked again", "reference", "remark", "bare"})
 """Understandings of texts that mean something only after what was said before."""
 OVERLAP_SECONDS = 2.0
 """A turn may begin this much before the one before it is written to its end."""
@@ -92,7 +93,12 @@ class Exchange:
     @property
     def taken_as(self) -> str | None:
         """What was understood instead of its own words."""
-        return self.rewriting.rewritten if self.rewriting else None
+        return self.rewriting.rewritten if self.rewriting and not self.offered else None
+
+    @property
+    def offered(self) -> bool:
+        """It was asked whether something else is meant; its own words were not understood."""
+        return self.rewriting is not None and self.rewriting.asks
 
     @property
     def is_talk(self) -> bool:
@@ -113,9 +119,12 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
     started, heard = turn.last(RunStarted), turn.last(Transcript)
     if started is None or heard is None or not (words := words_in(heard.text)):
         return None
-    outcome, first = turn.last(Outcome), _reading(turn)
+    outcome, rewriting = turn.last(Outcome), turn.last(Rewritten)
+    offered = rewriting is not None and rewriting.asks
+    first = None if offered else _reading(turn)
     reading = _wish(first)
-    intent = reading.intent if reading else outcome.intent if outcome else None
+    told = None if offered else outcome
+    intent = reading.intent if reading else told.intent if told else None
     lasted, reply = _times(turn)
     return Exchange(
         id=turn.id,
@@ -128,7 +137,7 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
         kind=outcome.kind if outcome else "error",
         code=outcome.code if outcome else None,
         intent=intent,
-        slots=_said(reading) if reading else outcome.slots if outcome else {},
+        slots=_said(reading) if reading else told.slots if told else {},
         form=reading.form if reading else "default",
         understood_by=reading.matched_by if reading else "",
         exact=reading is not None and reading.exact and not reading.also,
@@ -138,9 +147,9 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
         reply_seconds=reply,
         actions=outcome.actions if outcome else (),
         barge_in=turn.last(BargeIn),
-        rewriting=turn.last(Rewritten),
-        devices=_devices(turn),
-        weighed=_weighed(turn),
+        rewriting=rewriting,
+        devices=() if offered else _devices(turn),
+        weighed=() if offered else _weighed(turn),
     )
 
 

@@ -146,10 +146,11 @@ def _with_proposals(table: Learned, found: Sequence[LearnedRewrite]) -> Learned:
     """New ones are added, proposed ones brought up to date; what was decided stays decided."""
     kept = {one.id: one for one in table.rewrites if one.status != "proposed"}
     taken = {(one.heard, one.layer) for one in kept.values() if one.live}
+    asked = {one.id: one.asked for one in table.rewrites}
     for one in found:
         is_free = (one.heard, one.layer) not in taken
         if one.id not in kept and one.id not in table.forgotten and is_free:
-            kept[one.id] = one
+            kept[one.id] = replace(one, asked=asked.get(one.id, 0))
     return replace(table, rewrites=tuple(sorted(kept.values(), key=lambda one: one.heard)))
 
 

@@ -1,6 +1,7 @@
 """What was heard to what was meant, where that was learned; nothing at all where it was not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from assistant.context import Context
@@ -9,7 +10,7 @@ from assistant.learning.contrast import rooms_of
 from assistant.learning.rewriting.model import Prospect, Scene
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.words import Words
-from assistant.turn import Outcome, Rewritten, Transcript
+from assistant.turn import Outcome, Resolution, Rewritten, Transcript
 
 Foresee: TypeAlias = Callable[[Transcript, Context], Prospect]
 
@@ -45,16 +46,28 @@ class RewriteStage:
                 return None
             found = rewriter.look_up(transcript, scene, heard.doubt)
             if found is None or not self._is_safe(found, transcript, context):
-                better = rewriter.search(
-                    transcript,
-                    scene,
-                    heard.doubt,
-                    lambda text: self._try(text, transcript, context),
-                )
-                found = better or found
+                found = self._searched(rewriter, transcript, scene, heard.doubt, context) or found
         if found is None or found.rewritten is None:
             return found
         return self._safe(found, transcript, context)
+
+    def _searched(
+        self,
+        rewriter: Rewriter,
+        transcript: Transcript,
+        scene: Scene,
+        doubt: float,
+        context: Context,
+    ) -> Rewritten | None:
+        """What is like it enough to be done; otherwise what may be asked."""
+        found = rewriter.search(
+            transcript, scene, doubt, lambda text: self._try(text, transcript, context)
+        )
+        if found is None or found.rewritten is None:
+            offer = rewriter.ask(transcript, scene, doubt)
+            if offer is not None and self._is_safe(offer, transcript, context):
+                return offer
+        return found
 
     def _is_safe(self, found: Rewritten, transcript: Transcript, context: Context) -> bool:
         return found.held_out or self._safe(found, transcript, context).rewritten is not None
@@ -84,6 +97,14 @@ def as_rewritten(transcript: Transcript, found: Rewritten) -> Transcript:
     if found.rewritten is None:
         return transcript
     return Transcript(text=found.rewritten, recogniser=transcript.recogniser)
+
+
+def asked_first(resolution: Resolution, found: Rewritten | None) -> Resolution:
+    """What is only offered is not done but asked; a lock is never reached this far."""
+    if found is None or not found.asks or resolution.decision != "act":
+        return resolution
+    question = f'Did you mean "{found.rewritten}"?'
+    return replace(resolution, decision="confirm", reason="not_certain", reply=question)
 
 
 def _answers(context: Context) -> bool:

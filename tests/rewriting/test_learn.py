@@ -60,7 +60,10 @@ def test_learning_again_changes_nothing() -> None:
 
 
 def test_too_little_is_only_proposed() -> None:
-    assert learned(corrected(1).history()).rewrites == ()
+    (one,) = learned(corrected(1).history()).rewrites
+    assert (one.status, one.reason, one.may_be_asked) == ("proposed", "too few chains", True)
+    (one,) = learned(corrected(1).history()).rewrites
+    assert (one.status, one.reason, one.may_be_asked) == ("proposed", "too few chains", True)
     talk = corrected(2)
     for _ in range(2):
         talk.say(HEARD, "declined", after=4000)

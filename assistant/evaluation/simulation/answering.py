@@ -19,8 +19,9 @@ from assistant.evaluation.understanding.peers.rehearsal import Rehearsal
 from assistant.ranking.ranker import Ranker
 from assistant.skill import discover
 from assistant.stages.resolve import ResolveStage
+from assistant.stages.rewrite import asked_first
 from assistant.stages.understand import UnderstandStage
-from assistant.turn import Interpretation, Outcome, Resolution, Transcript, Turn
+from assistant.turn import Interpretation, Outcome, Resolution, Rewritten, Transcript, Turn
 from devices.contract import State
 
 MOST_KEPT = 60_000
@@ -94,21 +95,24 @@ class Assistant:
         self.asked = self.worked = 0
         """How often, and how often there was no answer yet."""
 
-    def answer(self, text: str, situation: Situation) -> Answer:
+    def answer(self, text: str, situation: Situation, rewritten: Rewritten | None = None) -> Answer:
+        """What comes of the text; `rewritten` is how it came about, where that matters."""
         self.asked += 1
-        key = _key(text, situation)
+        asks = rewritten is not None and rewritten.asks
+        key = (*_key(text, situation), "asked first" if asks else "")
         found = self._kept.get(key)
         if found is None:
             self.worked += 1
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = self._answer(text, situation)
+            found = self._kept[key] = self._answer(text, situation, rewritten)
         return found
 
-    def _answer(self, text: str, situation: Situation) -> Answer:
+    def _answer(self, text: str, situation: Situation, rewritten: Rewritten | None) -> Answer:
         context = situation.context()
         interpretation = self._understand.understand(Transcript(text=text), context)
-        resolution = self._resolve.resolve(interpretation, context)
+        found = self._resolve.resolve(interpretation, context)
+        resolution = asked_first(found, rewritten)
         item = _item(text, situation, context.states)
         done = self._rehearsal.rehearse(resolution, context)
         deed = deed_of(interpretation, resolution, done, context)

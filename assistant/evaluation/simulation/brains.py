@@ -15,6 +15,7 @@ from assistant.learning.feedback.signals import Verdict, verdicts
 from assistant.learning.history import History
 from assistant.learning.learn import Gate, LearnSettings, learn
 from assistant.learning.markov.states import guarded_devices
+from assistant.learning.rewriting.answers import Answers, Said, after_answer
 from assistant.learning.rewriting.model import Learned, LearnedRewrite, Prospect, Scene
 from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.rewriter import Rewriter
@@ -74,7 +75,7 @@ class Brain:
         return self._mind(home).rewriter
 
     def listen(self, home: str, turn: Turn) -> None:
-        """Who says no to a rewrite is heard at once."""
+        """Who says no to a rewrite, or answers whether it is meant, is heard at once."""
         self._mind(home).listen(turn)
 
     def _mind(self, home: str) -> "_Mind":
@@ -113,7 +114,7 @@ class _Mind:
         self._settings = arm.settings
         self._assistant = assistant
         self.rewriter = Rewriter(self.table, self._settings)
-        self._objections = Objections(self._withdraw)
+        self._observers = (Objections(self._withdraw), Answers(self._note))
         self._stage = RewriteStage(lambda: self.rewriter, self._foresee)
         self._situation: Situation | None = None
 
@@ -132,12 +133,16 @@ class _Mind:
 
     def listen(self, turn: Turn) -> None:
         for step in turn:
-            self._objections(turn.id, step)
+            for observer in self._observers:
+                observer(turn.id, step)
 
     def _foresee(self, transcript: Transcript, context: Context) -> Prospect:
         assert self._situation is not None
         answer = self._assistant.answer(transcript.text, self._situation)
         return prospect_of(answer.resolution, context)
+
+    def _note(self, offer: Rewritten, said: Said) -> None:
+        self.switch(after_answer(self.table, offer, said))
 
     def _withdraw(self, rewritten: Rewritten) -> None:
         self.switch(without(self.table, rewritten))

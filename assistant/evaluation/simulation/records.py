@@ -1,6 +1,7 @@
 """What is kept of a simulated request: enough to judge and to show, and no more."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.evaluation.simulation.goals import INTENTS, Wish
 from assistant.evaluation.simulation.household import Setting
@@ -37,6 +38,10 @@ class Record:
     """What would have come of it without the rewrite: the same words, the same home."""
     guarded_harm: bool = False
     """A rewrite moved something that decides who can come in, and nobody had asked for that."""
+    offered: str = ""
+    """It was asked whether this is meant."""
+    answered: Literal["", "yes", "no"] = ""
+    """To that question."""
     reaction: str = ""
     """What the person did then."""
     gap_seconds: float = 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from assistant.evaluation.simulation.answering import Answer, Assistant, Situation
 from assistant.evaluation.simulation.chance import chance
@@ -122,11 +122,11 @@ class Conversation:
         alone = self.assistant.answer(heard, situation)
         rewritten = self.rewriting(heard, situation, alone)
         text = rewritten.rewritten or heard
-        answer = alone if text == heard else self.assistant.answer(text, situation)
+        answer = alone if text == heard else self.assistant.answer(text, situation, rewritten)
         found = Heard(text=heard, rewritten=rewritten, answer=answer)
         turn = turn_of(found, situation, turn_id=f"{occasion}/{len(self.turns)}")
         self.turns.append((in_utc(self._now), turn))
-        self._understood.append(text)
+        self._understood.append(f"asked: {text}" if rewritten.asks else text)
         self.listening(turn)
         return _Answered(heard=heard, rewritten=rewritten, alone=alone, answer=answer)
 
@@ -174,7 +174,8 @@ class Conversation:
         self, goal: Goal, said: str, attempt: int, answered: _Answered, reaction: Reaction
     ) -> Record:
         by = answered.rewritten.options[0].by if answered.rewritten.options else "learned"
-        rewritten = answered.rewritten.rewritten or ""
+        offer = answered.rewritten.rewritten or ""
+        rewritten = "" if answered.rewritten.asks else offer
         return Record(
             home=self.household.id,
             seed=self.seed,
@@ -196,8 +197,15 @@ class Conversation:
             guarded_harm=bool(rewritten) and self._opens_a_door(answered.answer, goal),
             reaction=reaction.then,
             gap_seconds=reaction.gap_seconds,
+            offered=offer if answered.rewritten.asks else "",
+            answered=self._answer_of(answered, reaction),
             reply=answered.answer.outcome.reply,
         )
+
+    def _answer_of(self, answered: _Answered, reaction: Reaction) -> Literal["", "yes", "no"]:
+        if not (answered.rewritten.asks and reaction.answers):
+            return ""
+        return "yes" if answered.answer.right_guess else "no"
 
     def _opens_a_door(self, answer: Answer, goal: Goal) -> bool:
         touched = {command.device for command in answer.deed.commands}

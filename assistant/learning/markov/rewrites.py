@@ -33,6 +33,8 @@ class Terms:
     chains: int
     """Sessions that went this way."""
     homes: int
+    proposed_from: int = 0
+    """Sessions from which on it is proposed, if not yet good enough; 0 for as many as above."""
     margin: float = 0.10
     """The lower bound of success with it exceeds the upper bound without it by this."""
     right: float = 0.5
@@ -80,7 +82,8 @@ def suggestions(
         supported = [
             target
             for target, reached in counts.reached[source].items()
-            if reached.chains >= terms.chains and reached.homes >= terms.homes
+            if reached.chains >= (terms.proposed_from or terms.chains)
+            and reached.homes >= terms.homes
         ]
         if supported:
             found = _best(source, counts, model, terms, rooms)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.learning.exchange import Exchange, gap_seconds
+from assistant.learning.feedback.defect import PRIOR
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.markov.states import State, is_guarded, state_of
 from assistant.learning.words import alike, overlap
@@ -55,10 +56,13 @@ def _requests(said: Sequence[Verdict]) -> list[tuple[Verdict, float]]:
     found: list[tuple[Verdict, float]] = []
     for verdict in said:
         if verdict.exchange.is_request:
-            found.append((verdict, verdict.otherwise))
+            unheard = verdict.exchange.offered  # its own words came to nothing
+            found.append((verdict, PRIOR["declined"] if unheard else verdict.otherwise))
         elif found and verdict.exchange.understood_by == "answer" and not verdict.exchange.is_talk:
             asking, defect = found[-1]
-            if asking.exchange.asked:
+            if asking.exchange.offered:
+                found.pop()  # the yes is noted with the rewrite
+            elif asking.exchange.asked:
                 found[-1] = (asking, verdict.defect if _is_near(asking, verdict) else defect)
     return found
 

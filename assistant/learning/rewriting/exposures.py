@@ -29,7 +29,7 @@ def after_exposures(
     by_id = {one.id: one for one in table.rewrites}
     for verdict in _since(homes, table.judged_until, until):
         rewriting = verdict.exchange.rewriting
-        one = by_id.get(rewriting.learned or "") if rewriting else None
+        one = by_id.get(rewriting.learned or "") if rewriting and not rewriting.asks else None
         if rewriting is not None and one is not None and one.live:
             standing = observed(
                 _standing(one),

@@ -22,12 +22,18 @@ LONGEST = 24
 
 
 def objection(
-    heard: Words, rewrite: Words, rooms: tuple[Words, ...] = ROOMS, *, shown: bool = False
+    heard: Words,
+    rewrite: Words,
+    rooms: tuple[Words, ...] = ROOMS,
+    *,
+    shown: bool = False,
+    confirmed: bool = False,
 ) -> Objection | None:
     """Why this may not be said instead; None when it may.
 
     `shown` when people have corrected the one into the other themselves; otherwise what was said
-    of a direction ("up") must be said of the same ("louder" will do, "on" will not).
+    of a direction ("up") must be said of the same ("louder" will do, "on" will not). `confirmed`
+    when somebody was asked whether it is meant and has said yes: then it may say more.
     """
     if heard == rewrite or not rewrite or max(len(heard), len(rewrite)) > LONGEST:
         return "same words"
@@ -40,7 +46,7 @@ def objection(
     if less or (turned and not shown):
         return "says less"
     unshown = more - {"room"} if shown else more
-    if unshown and alike(heard, rewrite) < SOUNDS_ALIKE:
+    if unshown and not confirmed and alike(heard, rewrite) < SOUNDS_ALIKE:
         return "says more"
     return None
 

@@ -14,9 +14,9 @@ class Lookup:
         self._by_sound: dict[str, list[LearnedRewrite]] = {}
         self._parts: dict[str, list[LearnedRewrite]] = {}
         for one in rewrites:
-            if one.live and one.within:
+            if one.within:
                 self._parts.setdefault(sound_of(words_in(one.heard)), []).append(one)
-            elif one.live:
+            else:
                 self._by_words.setdefault(one.heard, []).append(one)
                 self._by_sound.setdefault(one.sound, []).append(one)
 

@@ -12,6 +12,10 @@ from assistant.learning.weighing.model import LearnedWeight
 from assistant.learning.words import Words, put, sound_of, words_in
 
 Layer: TypeAlias = Literal["personal", "global"]
+LACKING = frozenset({"too few chains", "too few homes", "not clearly better", "not clearly right"})
+"""Reasons that more evidence may still take away."""
+SAYS_MORE = "says more"
+"""The reason of what only a yes can put to use."""
 Status: TypeAlias = Literal["proposed", "live", "pinned", "withdrawn"]
 
 
@@ -43,10 +47,20 @@ class LearnedRewrite:
     learned: datetime
     used: datetime
     """When it was last applied, or went live."""
+    confirmed: bool = False
+    """Somebody was asked whether it is meant, and said yes."""
+    asked: int = 0
+    """How often the person was asked whether it is meant, and has not answered."""
 
     @property
     def live(self) -> bool:
         return self.status in ("live", "pinned")
+
+    @property
+    def may_be_asked(self) -> bool:
+        """A yes would make good what it lacks."""
+        lacking = LACKING | {SAYS_MORE}
+        return self.status == "proposed" and set(self.reason.split(", ")) <= lacking
 
     @property
     def tried(self) -> tuple[str, str]:
@@ -154,6 +168,8 @@ class RewriteSettings:
     """Rewrites learned from corrections."""
     search: bool = True
     """Likeness to what is known to work."""
+    ask: bool = True
+    """Where one evening's correction is all there is: ask whether the same is meant again."""
     personal: bool = True
     pooled: bool = True
     """What was learned from many homes."""

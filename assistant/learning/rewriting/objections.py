@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.learning.exchange import ABOUT_THE_TALK, LEAVE, UNDO
+from assistant.learning.exchange import ABOUT_THE_TALK, ANSWER, LEAVE, UNDO
 from assistant.turn import Outcome, Reading, Resolution, Rewritten, Step
 
 
@@ -25,6 +25,8 @@ class Objections:
                 self._rewritten = step.event
             case Resolution(candidates=(first, *_)) if self._before and says_no(first.reading):
                 self._withdraw(self._before)
+            case Resolution(candidates=(first, *_)) if first.reading.matched_by == ANSWER:
+                self._rewritten = self._before  # what is done now still rests on it
             case Outcome(intent=intent) if intent not in ABOUT_THE_TALK:
                 self._before = self._rewritten
 

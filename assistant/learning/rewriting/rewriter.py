@@ -1,7 +1,7 @@
 """From what was heard to what was meant, or to leaving it alone."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.home.model import Home
 from assistant.learning.rewriting.guardrails import (
@@ -38,6 +38,8 @@ from assistant.turn import RewriteOption, Rewritten, Transcript
 
 DOUBTFUL = 0.5
 """From this doubt on, what was heard looks defective."""
+MOST_ASKED = 2
+"""How often in vain; who does not answer does not want to be asked."""
 WORTH_TRYING = 0.4
 """Probability from which on it is tried what would come of a request."""
 
@@ -67,6 +69,8 @@ class Rewriter:
         self.settings = settings or RewriteSettings()
         live = (one for one in table.rewrites if one.live and self._is_wanted(one.layer))
         self._lookup = Lookup(live if self.settings.look_up else ())
+        asked = (one for one in table.rewrites if _may_be_asked(one) and self._is_wanted(one.layer))
+        self._open = Lookup(asked if self.settings.look_up and self.settings.ask else ())
         self._incidents = {(one.heard, one.wrong) for one in table.incidents}
         known = tuple(self._known()) if self.settings.search else ()
         self._index = Index([one for one in known if not one.kind])
@@ -76,7 +80,7 @@ class Rewriter:
 
     @property
     def is_empty(self) -> bool:
-        return not (len(self._lookup) or len(self._index) or self._patterns)
+        return not (len(self._lookup) or len(self._open) or len(self._index) or self._patterns)
 
     def rewrite(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten:
         """`doubt` is the probability that what was heard, as it stands, would not be done."""
@@ -88,18 +92,42 @@ class Rewriter:
     ) -> Rewritten | None:
         """What was learned for these words; for their sound or a part only if they are in doubt."""
         heard = words_in(transcript.text)
-        found = self._lookup.same_words(heard, scene.area)
         doubtful = doubt is not None and doubt >= DOUBTFUL
+        found, meant = self._found(self._lookup, heard, scene, doubtful=doubtful)
+        return self._learned(transcript, found, meant, scene) if found else None
+
+    def ask(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten | None:
+        """What one correction before says is meant; to be done only after a yes."""
+        if doubt < DOUBTFUL:
+            return None
+        heard = words_in(transcript.text)
+        found, meant = self._found(self._open, heard, scene, doubtful=True)
+        if found is None:
+            return None
+        return replace(
+            self._learned(transcript, found, meant, scene, share_held_out=0.0),
+            asks=True,
+            why="corrected so once before",
+        )
+
+    def _found(
+        self, among: Lookup, heard: Words, scene: Scene, *, doubtful: bool
+    ) -> tuple[LearnedRewrite | None, Words]:
+        """The one that holds for these words, and what they become; nothing that is forbidden."""
+        found = among.same_words(heard, scene.area)
         if found is None and doubtful:
-            found = self._lookup.same_sound(heard, scene.area)
+            found = among.same_sound(heard, scene.area)
         meant = words_in(found.rewrite) if found else ()
         if found is None and doubtful:
-            found, meant = self._lookup.part(heard, scene.area) or (None, ())
+            found, meant = among.part(heard, scene.area) or (None, ())
             if rewrite_id(" ".join(heard), " ".join(meant), "personal") in self.table.forgotten:
-                return None
-        if found is None or self._forbids(heard, meant, scene, shown=True):
-            return None
-        return self._learned(transcript, found, meant, scene)
+                return None, ()
+        if found is None:
+            return None, ()
+        confirmed = found.confirmed or not found.live
+        if self._forbids(heard, meant, scene, shown=True, confirmed=confirmed):
+            return None, ()
+        return found, meant
 
     def can_search(self, transcript: Transcript) -> bool:
         """Whether it is worth asking how doubtful the words are: nothing is like what is known."""
@@ -183,9 +211,16 @@ class Rewriter:
                 yield found, share
 
     def _learned(
-        self, transcript: Transcript, found: LearnedRewrite, meant: Words, scene: Scene
+        self,
+        transcript: Transcript,
+        found: LearnedRewrite,
+        meant: Words,
+        scene: Scene,
+        *,
+        share_held_out: float | None = None,
     ) -> Rewritten:
-        share = 0.0 if found.status == "pinned" else self.settings.held_out
+        share = self.settings.held_out if share_held_out is None else share_held_out
+        share = 0.0 if found.status == "pinned" else share
         held_out = is_held_out(scene.now.isoformat(), found.id, share)
         score, text = found.rewritten.mean, " ".join(meant)
         return Rewritten(
@@ -200,14 +235,23 @@ class Rewriter:
             why="left alone once, to see whether it still helps" if held_out else "learned",
         )
 
-    def _forbids(self, heard: Words, rewrite: Words, scene: Scene, *, shown: bool = False) -> bool:
+    def _forbids(
+        self,
+        heard: Words,
+        rewrite: Words,
+        scene: Scene,
+        *,
+        shown: bool = False,
+        confirmed: bool = False,
+    ) -> bool:
         if not self.settings.guardrails:
             return heard == rewrite
         if (" ".join(heard), " ".join(rewrite)) in self._incidents:
             return True
         if scene.home is not None and drops_a_thing(heard, rewrite, scene.home):
             return True
-        return objection(heard, rewrite, scene.rooms, shown=shown) is not None
+        objected = objection(heard, rewrite, scene.rooms, shown=shown, confirmed=confirmed)
+        return objected is not None
 
     def _is_wanted(self, layer: Layer) -> bool:
         return self.settings.personal if layer == "personal" else self.settings.pooled
@@ -219,6 +263,10 @@ class Rewriter:
             is_double = one.layer == "global" and self.settings.personal and one.text in personal
             if self._is_wanted(one.layer) and not is_double:
                 yield one
+
+
+def _may_be_asked(one: LearnedRewrite) -> bool:
+    return one.may_be_asked and one.layer == "personal" and one.asked < MOST_ASKED
 
 
 def _needed(heard: Words, meant: Words, request: KnownRequest) -> float:

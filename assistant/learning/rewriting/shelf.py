@@ -62,6 +62,13 @@ class Shelf:
         except LearnedError as error:
             self._tell(f"the rewrite stays: {error}")
 
+    def note(self, change: Callable[[Learned], Learned]) -> None:
+        """Something was learned in the conversation itself."""
+        try:
+            self._store.change(change)
+        except LearnedError as error:
+            self._tell(f"this was not noted: {error}")
+
     def _stamp(self) -> tuple[int, int] | None:
         try:
             found = self._store.path.stat()

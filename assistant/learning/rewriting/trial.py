@@ -19,7 +19,13 @@ def forbidden(table: Learned, rooms: tuple[Words, ...]) -> Iterator[tuple[str, s
     """Ids of live rewrites that the guardrails forbid, wherever they come from."""
     for one in table.rewrites:
         if one.live:
-            found = objection(words_in(one.heard), words_in(one.rewrite), rooms, shown=True)
+            found = objection(
+                words_in(one.heard),
+                words_in(one.rewrite),
+                rooms,
+                shown=True,
+                confirmed=one.confirmed,
+            )
             if found is not None:
                 yield one.id, f"may never be: {found}"
 
@@ -46,7 +52,7 @@ def harmful(table: Learned, homes: Sequence[Sequence[Verdict]]) -> Iterator[tupl
 def _learned(rewriter: Rewriter, verdict: Verdict) -> str | None:
     """Id of the rewrite that these words would meet; None for what was rewritten already."""
     said = verdict.exchange
-    if not said.is_request or said.taken_as is not None:
+    if not said.is_request or said.taken_as is not None or said.offered:
         return None
     scene = Scene(now=datetime.min, area=said.place)
     doubt = 1.0 if said.failed else 0.0

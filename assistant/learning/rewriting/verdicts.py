@@ -63,10 +63,10 @@ def _without_weight(table: Learned, one: LearnedWeight) -> Learned:
 def _set(store: Store, wanted: str, status: Status) -> LearnedRewrite:
     def changed(table: Learned) -> Learned:
         one = named(table, wanted)
-        objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True)
+        objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True, confirmed=True)
         if objected:
             raise LearnedError(f"{one.id} cannot be used: {objected}")
-        return _with(table, replace(one, status=status, reason="", losses=0))
+        return _with(table, replace(one, status=status, reason="", losses=0, confirmed=True))
 
     return named(store.change(changed), wanted)
 
