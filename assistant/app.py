@@ -144,7 +144,7 @@ def _stages(
 ) -> Stages:
     skills = discover()
     ranker = Ranker(lambda: learned_weights(shelf.weights())) if settings.weigh else Ranker()
-    understand = UnderstandStage(skills)
+    understand = UnderstandStage(skills, wake_words=settings.wake_words)
     resolve = ResolveStage(skills, settings.thresholds, ranker)
     rewrite = RewriteStage(shelf.rewriter, foresight(understand, resolve))
     stages = Stages(

@@ -13,6 +13,8 @@ USUAL, USUAL_FAHRENHEIT = (5.0, 35.0), (41.0, 95.0)
 OVEN = (30.0, 300.0)
 FAHRENHEIT_FROM = 45.0
 """Nobody lives in 45 degrees Celsius: such a thermostat speaks Fahrenheit."""
+COMFORTABLE_FAHRENHEIT = (50.0, 90.0)
+"""So many degrees can only be Fahrenheit where the thermostat speaks Celsius."""
 
 
 def handle(request: Request) -> Plan:
@@ -40,7 +42,9 @@ def _target(request: Request, device: Device, degrees: float | None, step: float
         target = None if now is None else now + step
     if target is None:
         raise CannotDo("I need to know the temperature")
-    lowest, highest = _limits(request, device)
+    lowest, highest = _limits(request, device, target)
+    if device.kind == "climate" and not lowest <= target <= highest:
+        target = _in_its_own_unit(target, highest)
     if not lowest <= target <= highest:
         raise CannotDo(
             f"{number(target)} degrees is not between {number(lowest)} and {number(highest)}"
@@ -48,11 +52,22 @@ def _target(request: Request, device: Device, degrees: float | None, step: float
     return target
 
 
-def _limits(request: Request, device: Device) -> tuple[float, float]:
+def _in_its_own_unit(degrees: float, highest: float) -> float:
+    """What can only be meant in the other unit, as this thermostat speaks it."""
+    coldest, warmest = COMFORTABLE_FAHRENHEIT
+    if highest < FAHRENHEIT_FROM and coldest <= degrees <= warmest:
+        return round((degrees - 32) / 0.9) / 2  # thermostats turn by half degrees
+    if highest >= FAHRENHEIT_FROM and degrees < FAHRENHEIT_FROM:
+        return round(degrees * 1.8 + 32)
+    return degrees
+
+
+def _limits(request: Request, device: Device, target: float) -> tuple[float, float]:
+    """Of one that tells no temperature at all, in the unit that the target must be in."""
     if device.kind == "oven":
         return OVEN
     known = [now_at(request, device, name) for name in ("temperature", "current_temperature")]
-    warmest = max((value for value in known if value is not None), default=0.0)
+    warmest = max((value for value in known if value is not None), default=target)
     usual = USUAL_FAHRENHEIT if warmest >= FAHRENHEIT_FROM else USUAL
     lowest, highest = (now_at(request, device, name) for name in ("min_temp", "max_temp"))
     return (usual[0] if lowest is None else lowest, usual[1] if highest is None else highest)

@@ -68,10 +68,18 @@ SKILL = Skill(
     handle=handle,
     targets=Targets(kinds=frozenset({"fan"}), here=True),
     sentences="""
-- sentences: ["(slow down|slow) [<the>] {name} [down]", "slow [<the>] {name} down"]
+- sentences:
+    - "(slow down|slow) [<the>] {name} [down]"
+    - "slow [<the>] {name} down"
+    - "(decrease|reduce|lower|drop|step down|turn down) [<the>] speed (of|on|for) [<the>] {name}"
+    - "(decrease|reduce|lower|drop) [<the>] {name}['s] speed"
   requires_context: {domain: [fan]}
   slots: {percentage_step: down}
-- sentences: ["speed up [<the>] {name}", "speed [<the>] {name} up"]
+- sentences:
+    - "speed up [<the>] {name}"
+    - "speed [<the>] {name} up"
+    - "(increase|raise|bump up|crank up|step up|turn up) [<the>] speed (of|on|for) [<the>] {name}"
+    - "(increase|raise|boost) [<the>] {name}['s] speed"
   requires_context: {domain: [fan]}
   slots: {percentage_step: up}
 """,

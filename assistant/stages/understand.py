@@ -14,6 +14,7 @@ from assistant.home.model import Home
 from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
+from assistant.understanding.address import Names
 from assistant.understanding.described import Description, describer_of, may_mean
 from assistant.understanding.dialogue import follow_up, last_resort
 from assistant.understanding.reader import FrameReader, Learned, learned
@@ -27,6 +28,8 @@ SURE = 0.9
 CANCEL_PLAN = "CancelPlan"
 TITLED = "search_query"
 """A template with this slot takes any words for a title."""
+OPEN_SLOTS = frozenset({TITLED, "item", "message"})
+"""Any words may be in these."""
 DOUBTFUL = 0.5
 """Below this the templates as they stand are not believed alone."""
 DESCRIBED = 0.93
@@ -57,11 +60,17 @@ NUMBER_WORDS = frozenset(
 class UnderstandStage:
     """Reads every hypothesis of the recogniser in every way."""
 
-    def __init__(self, skills: Mapping[str, Skill], wording: Learned | None = None) -> None:
+    def __init__(
+        self,
+        skills: Mapping[str, Skill],
+        wording: Learned | None = None,
+        wake_words: Iterable[str] = ("hey_jarvis",),
+    ) -> None:
         """`wording` instead of what comes with the assistant, for fitting it."""
         self._skills = skills
+        self._names = Names(wake_words)
         self._templates = TemplateReader(skills)
-        self._frames = FrameReader(wording or learned())
+        self._frames = FrameReader(wording or learned(), self._read_one_of_several)
 
     def prepare(self) -> None:
         """Everything that takes time, before the first request."""
@@ -69,13 +78,13 @@ class UnderstandStage:
 
     def understand(self, transcript: Transcript, context: Context) -> Interpretation:
         """Every plausible meaning of what was heard, most probable first."""
-        text = transcript.text
-        if len(text) > MAX_CHARACTERS:
-            return Interpretation(text=text)
+        text = self._names.without_call(transcript.text, context.home)
+        if text is None or len(text) > MAX_CHARACTERS:
+            return Interpretation(text=transcript.text)
         said = follow_up(text, context, lambda rest: self._read(rest, 1.0, context))
         if said is not None:
             return Interpretation(text=text, readings=(said,))
-        heard = [(transcript.text, transcript.confidence)]
+        heard = [(text, transcript.confidence)]
         heard += [(other.text, other.confidence) for other in transcript.alternatives]
         for one, confidence in heard:
             if (planned := planned_in(one, context)) is not None:
@@ -154,6 +163,16 @@ class UnderstandStage:
 
     def _read_strictly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         return self._templates.read(text, confidence, "template", context)
+
+    def _read_one_of_several(
+        self, text: str, confidence: float, context: Context
+    ) -> tuple[Reading, ...]:
+        """Without wishes that take any words: "and" may be part of an item or a message."""
+        return tuple(
+            reading
+            for reading in self._read_strictly(text, confidence, context)
+            if self._skills[reading.intent].targets and reading.slots.keys().isdisjoint(OPEN_SLOTS)
+        )
 
     def _reach(self, readings: Iterable[Reading], confidence: float, context: Context) -> bool:
         """Something that was read as it was said, or surely, refers to something in this home."""

@@ -188,6 +188,8 @@ _SMALL: Mapping[str, str] = {
     "assistant, computer, system, there, some, you, me, us, be, will, again, is it possible to, "
     "are you able to, could we, can we, i am going to, immediately, quickly, up there, as, it is, "
     "kindly, help me, want to, want, like, need, would, could, can, i, we, let, yes, yeah, too, "
+    "may i ask you to, may i request you to, can i ask you to, could i ask you to, "
+    "i was wondering if you could, would it be possible to, could you possibly, "
     "sir, dear, today, tonight, one, ones, other, level, mode, setting, settings, value",
 }
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from assistant.context import Context
 from assistant.turn import Reading
@@ -91,6 +92,15 @@ def learned() -> Learned:
     return Learned(wishes=lru_cache(maxsize=REMEMBERED)(shipped().read), weigh=fitted().probability)
 
 
+Strictly: TypeAlias = Callable[[str, float, Context], Sequence[Reading]]
+"""Text, the recogniser's confidence and what is true around, to readings, surest first."""
+
+
+def nothing_strictly(_text: str, _confidence: float, _context: Context) -> Sequence[Reading]:
+    """Without templates."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """One meaning and where it comes from."""
@@ -105,8 +115,10 @@ class _Candidate:
 class FrameReader:
     """Reads free wording about a home."""
 
-    def __init__(self, learned: Learned) -> None:
+    def __init__(self, learned: Learned, strictly: Strictly = nothing_strictly) -> None:
+        """`strictly` reads a wish for a device by templates: one of several in one breath."""
         self._learned = learned
+        self._strictly = strictly
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the text may ask for, most probable first."""
@@ -207,10 +219,10 @@ class FrameReader:
         verb: Piece | None = None
         for part in parts:
             clause = Clause(tuple(part))
-            found = self._weighed(clause, " ".join(clause.words), confidence, context)
+            found = self._part(clause, confidence, context)
             if verb is not None and (not found or found[0].matched_by == "wish"):
                 clause = Clause((verb, *part))
-                found = self._weighed(clause, " ".join(clause.words), confidence, context)
+                found = self._part(clause, confidence, context)
             if not found:
                 return None
             verb = clause.verb or verb
@@ -223,6 +235,11 @@ class FrameReader:
         )
         exact = all(reading.exact for reading in readings)
         return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))
+
+    def _part(self, clause: Clause, confidence: float, context: Context) -> tuple[Reading, ...]:
+        text = " ".join(clause.words)
+        strict = self._strictly(text, confidence, context)
+        return distinct((*strict, *self._weighed(clause, text, confidence, context)))
 
 
 def _as_named(clause: Clause) -> str:

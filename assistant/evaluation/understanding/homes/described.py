@@ -52,8 +52,17 @@ NEUTRAL: Mapping[str, State] = MappingProxyType(
 """Where most commands would show: lit but not bright, open but not wide."""
 
 
-def described_home(devices: Iterable[tuple[str, str, str, str | None]]) -> Home:
+FAHRENHEIT: State = MappingProxyType(
+    {"state": "heat", "temperature": 62, "current_temperature": 64, "temperature_unit": "°F"}
+)
+"""A thermostat where people speak of 72 degrees."""
+
+
+def described_home(
+    devices: Iterable[tuple[str, str, str, str | None]], *, fahrenheit: bool = False
+) -> Home:
     """A home of (name, kind, area name, device class), ids made from the names."""
+    neutral = {**NEUTRAL, "climate": FAHRENHEIT} if fahrenheit else NEUTRAL
     entries = tuple(devices)
     areas = tuple(dict.fromkeys(area for _, _, area, _ in entries if area))
     built: dict[str, Device] = {}
@@ -67,7 +76,7 @@ def described_home(devices: Iterable[tuple[str, str, str, str | None]]) -> Home:
             kind=kind,
             device_class=device_class,
             area=identity_of(area) if area else None,
-            state=NEUTRAL.get(kind, {"state": "off"}),
+            state=neutral.get(kind, {"state": "off"}),
         )
     return Home(
         areas=tuple(Area(id=identity_of(area), name=area) for area in areas),

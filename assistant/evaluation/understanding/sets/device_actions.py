@@ -6,11 +6,10 @@ devices of the same name.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.evaluation.understanding.homes.described import (
     KINDS,
-    NEUTRAL,
     described_home,
     identity_of,
 )
@@ -76,9 +75,12 @@ def described_homes() -> list[Home]:
     return [_home(found) for _, found in sorted(homes.items())]
 
 
-def _home(found: Iterable[Row]) -> Home:
+def _home(found: Sequence[Row]) -> Home:
     entries = dict.fromkeys((text(row, "device"), *_kind(row), text(row, "area")) for row in found)
-    return described_home((name, kind, area, class_) for name, kind, class_, area in entries)
+    return described_home(
+        ((name, kind, area, class_) for name, kind, class_, area in entries),
+        fahrenheit=text(found[0], "home").endswith("-us"),
+    )
 
 
 def _kind(row: Row) -> tuple[str, str | None]:
@@ -101,7 +103,7 @@ def _item(identity: str, home_name: str, home: Home, row: Row) -> Item:
     if _names_another(gold, home, said):
         raise _Undecided("the words name something else")
     action = text(row, "intent")
-    start = _start(action, kind)
+    start = _start(action, gold)
     states = {device.id: start for device in home.devices if device.kind == kind}
     named = _numbered(text(row, "device"), text(row, "area"))
     wanted = _wanted(action, kind, named.sub("", said), start)
@@ -147,9 +149,9 @@ def _names_another(gold: Device, home: Home, said: str) -> bool:
     )
 
 
-def _start(action: str, kind: str) -> State:
+def _start(action: str, gold: Device) -> State:
     """The opposite of what is asked, so that doing it shows."""
-    neutral = NEUTRAL[kind]
+    neutral, kind = gold.state, gold.kind
     opened: State = {**neutral, "state": "open", "current_position": 100}
     closed: State = {**neutral, "state": "closed", "current_position": 0}
     special: Mapping[str, State] = {

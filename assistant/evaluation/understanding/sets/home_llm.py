@@ -144,7 +144,7 @@ def home_llm_status() -> Built:
             excluded.append(Excluded(set=STATUS, reason="no device of this kind", text=said))
             continue
         gold = _pick(names[type_], said)
-        home = _small_home((gold,), names)
+        home = _small_home((gold,), names, said)
         device = _device(home, gold)
         group = f"status {type_} {re.sub(r'[^a-z ]', '', said.lower())}"
         items.append(
@@ -179,7 +179,7 @@ def _specific() -> tuple[list[Item], list[Excluded]]:
             reason = "the label contradicts the words"
             excluded.append(Excluded(set=SET, reason=reason, text=text(row, "text")))
             continue
-        home = _small_home((gold,), names)
+        home = _small_home((gold,), names, text(row, "text"))
         device = _device(home, gold)
         action = _action(device, service)
         items.append(_item(row, home, ((device, action),), f"specific {entity}", text(row, "text")))
@@ -211,7 +211,7 @@ def _filled(row: Row, filling: int, names: Mapping[str, Sequence[_Named]]) -> It
         if not pool:
             raise _Undecided("no device of this kind")
         chosen.append(_pick(pool, f"{said} {filling} {place}"))
-    home = _small_home(chosen, names)
+    home = _small_home(chosen, names, text(row, "text"))
     devices = [_device(home, one) for one in chosen]
     for place, one in enumerate(chosen):
         for mark in ("<device_name>", f"<device_name{place + 1}>"):
@@ -325,7 +325,11 @@ def _apart(one: _Named, others: Iterable[_Named]) -> bool:
     return all(not mine & words_of(other.name) for other in others)
 
 
-def _small_home(gold: Sequence[_Named], names: Mapping[str, Sequence[_Named]]) -> Home:
+_FAHRENHEIT = re.compile(r"<temp_f>|\b[67]\d degrees")
+"""Nobody heats a home to so many degrees Celsius."""
+
+
+def _small_home(gold: Sequence[_Named], names: Mapping[str, Sequence[_Named]], said: str) -> Home:
     """The devices that are meant among others that share no telling word with them."""
     chosen = list(gold)
     everything = [one for type_ in sorted(names) for one in names[type_] if type_ != "timer"]
@@ -336,7 +340,10 @@ def _small_home(gold: Sequence[_Named], names: Mapping[str, Sequence[_Named]]) -
             break
         if _apart(one, chosen):
             chosen.append(one)
-    return described_home((one.name, one.kind, one.area, one.device_class) for one in chosen)
+    return described_home(
+        ((one.name, one.kind, one.area, one.device_class) for one in chosen),
+        fahrenheit=_FAHRENHEIT.search(said) is not None,
+    )
 
 
 def _device(home: Home, gold: _Named) -> Device:
