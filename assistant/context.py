@@ -39,5 +39,12 @@ class Context:
     """Timers and everything else that is planned."""
     history: tuple[Turn, ...] = field(default=(), repr=False)
     """Earlier turns of this conversation, the latest last."""
+    earlier: tuple[Turn, ...] = field(default=(), repr=False)
+    """Turns before that, those of earlier runs too: only questions about the past look here."""
     deeds: tuple[Deed, ...] = field(default=(), repr=False)
     """What this home usually does, from the journal, the latest last."""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Everything that is remembered, the latest last."""
+        return (*self.earlier, *self.history)

@@ -9,8 +9,8 @@ import logging
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Literal, Protocol, TypeAlias
@@ -71,6 +71,8 @@ _MAKERS: Mapping[type[Event], StageName] = {
 REMEMBERED_TURNS = 6
 REMEMBERED_SECONDS = 120.0
 """Turns longer ago than this belong to another conversation."""
+RECALLED_TURNS = 24
+"""So many may still be asked about."""
 APOLOGIES = {
     "broker": "I can't reach the home's broker, so nothing was done.",
     "broker_lost": "I have just lost the home's broker, so I can't say whether it was done.",
@@ -143,7 +145,9 @@ class Pipeline:
         self._recordings = recordings
         self._observers = tuple(observers)
         self._under_way = 0
-        self._history: deque[tuple[float, Turn]] = deque(maxlen=REMEMBERED_TURNS)
+        self._history: deque[tuple[float, Turn]] = deque(maxlen=RECALLED_TURNS)
+        self._before = tuple(_recalled(journal)) if journal is not None else ()
+        """Turns of earlier runs."""
 
     @property
     def busy(self) -> bool:
@@ -229,7 +233,7 @@ class Pipeline:
                 if not await self._step(stage, run):
                     break
                 if stage == "stt":  # the home may have changed while somebody was speaking
-                    run.context = self._surroundings.context(origin, self._recent())
+                    run.context = self._around(origin)
             return self._end(run)
         finally:
             self._under_way -= 1
@@ -252,7 +256,7 @@ class Pipeline:
         return not isinstance(run.event, NothingHeard)
 
     def _begin(self, run: "_Run", origin: Origin) -> None:
-        run.context = self._surroundings.context(origin, self._recent())
+        run.context = self._around(origin)
         self._under_way += 1
         run.restart_clock()
         start = RunStarted(
@@ -361,9 +365,14 @@ class Pipeline:
         step = run.append(kind, event)
         self._record(run.turn.id, step, run)
 
-    def _recent(self) -> tuple[Turn, ...]:
-        now = asyncio.get_running_loop().time()
-        return tuple(turn for at, turn in self._history if now - at < REMEMBERED_SECONDS)
+    def _around(self, origin: Origin) -> Context:
+        """What is true now, with this conversation and what was before it."""
+        oldest = asyncio.get_running_loop().time() - REMEMBERED_SECONDS
+        known = (*self._before, *(turn for _, turn in self._history))
+        recent = sum(at > oldest for at, _ in self._history)
+        first = len(known) - min(recent, REMEMBERED_TURNS)
+        context = self._surroundings.context(origin, known[first:])
+        return replace(context, earlier=known[:first][-RECALLED_TURNS:])
 
     def _record(self, turn_id: str, step: Step, run: "_Run | None" = None) -> None:
         """Tell the journal and the observers; a turn that cannot be recorded is not tried again."""
@@ -393,6 +402,17 @@ class Pipeline:
         except JournalError as error:
             logger.warning("%s", error)
             return None
+
+
+def _recalled(journal: Journal) -> Iterator[Turn]:
+    """The latest turns that came to something, the latest last."""
+    try:
+        for summary in reversed(journal.recent(RECALLED_TURNS)):
+            turn = journal.turn(summary.id)
+            if turn is not None and turn.last(Outcome) is not None:
+                yield turn
+    except JournalError as error:
+        logger.warning("what was said before is not remembered: %s", error)
 
 
 def _is_guarded(candidate: Candidate, context: Context) -> bool:

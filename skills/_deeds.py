@@ -1,7 +1,11 @@
 """Commands of earlier turns in words."""
 
+from datetime import timedelta
+
+from assistant.agenda.words import time_words
+from assistant.context import Context
 from assistant.home.phrasing import number
-from assistant.turn import Action, Resolution, Turn
+from assistant.turn import Action, Resolution, RunStarted, Turn
 
 FULL = 255
 _PAST = {
@@ -43,6 +47,16 @@ def past_tense(action: Action) -> str:
         if isinstance(value, int | float):
             return f"set {{}} to {number(round(value * factor))} {unit}"
     return _PAST.get(action.service, "changed {}")
+
+
+def long_ago(turn: Turn, context: Context) -> str:
+    """When it was, in front of a sentence about it; nothing where it was just now."""
+    began = turn.last(RunStarted)
+    if began is None or turn in context.history:
+        return ""
+    ago = context.now - began.at
+    day = "" if ago < timedelta(hours=20) else began.at.strftime("%A ")
+    return f"{day}at {time_words(began.at)} "
 
 
 def is_undo(turn: Turn) -> frozenset[str]:

@@ -3,14 +3,14 @@
 from assistant.home.phrasing import devices_called, listing
 from assistant.skill import Plan, Request, Skill
 from assistant.turn import Action, Outcome, Turn
-from skills._deeds import is_undo, past_tense
+from skills._deeds import is_undo, long_ago, past_tense
 
 
 def handle(request: Request) -> Plan:
-    for turn in reversed(request.context.history):
+    for turn in reversed(request.context.turns):
         outcome = turn.last(Outcome)
         if outcome is not None and outcome.actions:
-            return Plan(reply=_told(turn, outcome, request))
+            return Plan(reply=f"{long_ago(turn, request.context)}{_told(turn, outcome, request)}")
     return Plan(reply="I have done nothing yet")
 
 

@@ -3,16 +3,18 @@
 from assistant.home.phrasing import devices_called
 from assistant.skill import Plan, Request, Skill
 from assistant.turn import Interpretation, Outcome, Resolution, Rewritten, Turn
+from skills._deeds import long_ago
 
 ABOUT_THE_TALK = frozenset({"RepeatLast", "ExplainLast", "ExplainWhy", "LeaveIt"})
 
 
 def handle(request: Request) -> Plan:
-    for turn in reversed(request.context.history):
+    for turn in reversed(request.context.turns):
         outcome, heard = turn.last(Outcome), turn.last(Interpretation)
         if outcome is None or heard is None or outcome.intent in ABOUT_THE_TALK:
             continue
-        return Plan(reply=f"{_heard(turn, heard)}{_taken_for(turn, outcome, request)}")
+        when = long_ago(turn, request.context)
+        return Plan(reply=f"{when}{_heard(turn, heard)}{_taken_for(turn, outcome, request)}")
     return Plan(reply="I have done nothing yet")
 
 

@@ -7,7 +7,7 @@ INTENT = "RepeatLast"
 
 
 def handle(request: Request) -> Plan:
-    for turn in reversed(request.context.history):
+    for turn in reversed(request.context.turns):
         outcome = turn.last(Outcome)
         if outcome is not None and outcome.reply and outcome.intent != INTENT:
             return Plan(reply=outcome.reply)

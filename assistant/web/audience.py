@@ -5,9 +5,17 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant.conversation.signals import Heard, Listening, Partial, Signal
-from assistant.turn import Step
-from assistant.web.messages import Message, PartialView, StepView, WakeView, as_text
+from assistant.conversation.signals import Heard, Listening, Partial, Signal, Speaking, Spoken
+from assistant.turn import RunEnded, Step
+from assistant.web.messages import (
+    Doing,
+    Message,
+    PartialView,
+    StepView,
+    TalkView,
+    WakeView,
+    as_text,
+)
 from assistant.web.steps import step_view
 
 MOST_WAITING = 256
@@ -58,6 +66,7 @@ class Audience:
         self._watchers: set[Watcher] = set()
         self._recent: deque[StepView] = deque(maxlen=MOST_REMEMBERED)
         self._loudest: list[Heard] = []
+        self._doing: Doing = "waiting"
 
     def __len__(self) -> int:
         return len(self._watchers)
@@ -94,6 +103,8 @@ class Audience:
         view = step_view(turn_id, step)
         self._recent.append(view)
         self.tell(view)
+        if isinstance(step.event, RunEnded) and self._doing == "listening":
+            self._does("waiting")
 
     def watch(self, signal: Signal) -> None:
         """What can be seen of a conversation between its steps."""
@@ -104,8 +115,18 @@ class Audience:
                 self._loudest.append(signal)
                 if len(self._loudest) == FRAMES_TOLD_TOGETHER:
                     self._tell_wake()
-            case Listening() if self._loudest:  # the score that woke it is among these
-                self._tell_wake()
+            case Listening():
+                if self._loudest:  # the score that woke it is among these
+                    self._tell_wake()
+                self._does("listening")
+            case Speaking():
+                self._does("speaking")
+            case Spoken():
+                self._does("waiting")
+
+    def _does(self, doing: Doing) -> None:
+        self._doing = doing
+        self.tell(TalkView(doing=doing))
 
     def _tell_wake(self) -> None:
         heard, self._loudest = self._loudest, []

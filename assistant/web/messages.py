@@ -8,6 +8,7 @@ from assistant.learning.codec import dumps, to_json
 from assistant.turn import ResponseKind, Slots
 
 Tone: TypeAlias = Literal["plain", "good", "warn", "bad"]
+Doing: TypeAlias = Literal["waiting", "listening", "speaking"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +177,13 @@ class WakeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TalkView:
+    """What the assistant is doing in the conversation."""
+
+    doing: Doing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A line for the person."""
 
@@ -185,7 +193,9 @@ class Told:
     """The device that it is about."""
 
 
-Message: TypeAlias = Whole | Changed | Connection | StepView | PartialView | WakeView | Told
+Message: TypeAlias = (
+    Whole | Changed | Connection | StepView | PartialView | WakeView | TalkView | Told
+)
 
 
 def as_text(message: Message) -> str:

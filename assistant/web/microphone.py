@@ -11,7 +11,7 @@ import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from assistant.audio.fed import FedSource
-from assistant.conversation.conversation import Conversation
+from assistant.conversation.conversation import Conversation, ConversationSettings
 from assistant.conversation.mouth import Mouth
 from assistant.hearing import Ears
 from assistant.learning.codec import from_json
@@ -71,6 +71,7 @@ class MicrophonePage:
     house: HouseView
     audience: Audience
     ears: Ears
+    talking: ConversationSettings = field(default_factory=ConversationSettings)
     make_source: MakeSource = browser_source
     """Makes the source for one browser, from the rate that it records in."""
     _places: Places = field(default_factory=lambda: Places(MOST_MICROPHONES))
@@ -105,6 +106,7 @@ class MicrophonePage:
             source,
             Mouth(player, self.audience.watch),
             Origin(source="microphone", area=area),
+            settings=self.talking,
             arbiter=self.house.assistant.arbiter,
             watcher=self.audience.watch,
         )

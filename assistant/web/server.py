@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from assistant.app import Assistant, Tell
 from assistant.background import beside
+from assistant.conversation.conversation import ConversationSettings
 from assistant.hearing import Ears
 from assistant.settings import PAGE_PORT, Settings, SettingsError
 from assistant.web.audience import Audience
@@ -54,9 +55,9 @@ async def open_page(
     live = LivePage(house, audience, follower)
     routes = list(Past(settings).routes())
     if ears is not None:
-        routes.append(
-            WebSocketRoute("/microphone", MicrophonePage(house, audience, ears, make_source).serve)
-        )
+        talking = ConversationSettings(follow_up_seconds=settings.follow_up_seconds)
+        microphone = MicrophonePage(house, audience, ears, talking, make_source)
+        routes.append(WebSocketRoute("/microphone", microphone.serve))
     app = site(access_for(settings.page_host, token), live, *routes)
     async with _serving(app, listening), beside(follower.follow(), "page-follower"):
         tell(f"The page is at {_address(settings, listening, token)}")

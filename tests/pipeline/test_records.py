@@ -1,5 +1,6 @@
 """The journal gets each step as it happens, and never stands in the way."""
 
+import asyncio
 import logging
 import sqlite3
 from pathlib import Path
@@ -42,6 +43,40 @@ def test_each_step_is_on_disk_before_the_next_stage_begins(path: Path) -> None:
 
     case()
     assert so_far[-1] == "run-end"
+
+
+@in_virtual_time
+async def test_what_was_done_is_known_after_a_restart_and_long_after(path: Path) -> None:
+    asked = ("what did you do", "why did you do that", "repeat that")
+    with Journal.open(path) as journal:
+        async with home_of(HOME, journal=journal) as home:
+            await home.say("turn on the kitchen light")
+    with Journal.open(path) as journal:
+        async with home_of(HOME, journal=journal) as home:
+            done, why, said = [reply_of(await home.say(one)) for one in asked]
+            assert home.broker.commands == []
+            again = reply_of(await home.say("turn it off"))
+            await home.say("turn off the kitchen light")
+            await home.clock.sleep(3600)
+            await asyncio.sleep(3600)
+            assert reply_of(await home.say(asked[0])) == "At noon I turned off the kitchen light."
+    assert done == "At noon I turned on the kitchen light."
+    assert why.startswith('At noon I heard "turn on the kitchen light"')
+    assert "kitchen light" in why
+    assert said == why, "the latest thing that was said"
+    assert "kitchen light" not in again, "nothing is spoken of any more"
+
+
+@in_virtual_time
+async def test_a_journal_that_cannot_be_read_is_no_reason_not_to_start(path: Path) -> None:
+    with Journal.open(path) as journal:
+        async with home_of(HOME, journal=journal) as home:
+            await home.say("turn on the kitchen light")
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE steps SET step = '{}'")
+    with Journal.open(path) as journal:
+        async with home_of(HOME, journal=journal) as home:
+            assert "nothing" in reply_of(await home.say("what did you do"))
 
 
 def test_what_is_recorded_is_what_happened(path: Path) -> None:

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from assistant.audio.fed import QUEUE_FRAMES, FedSource
 from assistant.audio.frame import RATE
 from assistant.audio.wav import read_wav
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
 from assistant.stages.speak import SpeakStage
 from assistant.web.browser_audio import BrowserPlayer
@@ -65,7 +66,11 @@ async def test_a_spoken_command_changes_the_home_and_the_reply_comes_back(
             await speak(socket, spoken(rate))
             pcm = await reply(socket)
         end = await page.until(lambda message: message.get("ended"))
+        for doing in ("speaking", "waiting"):
+            await page.until(lambda message, doing=doing: message.get("doing") == doing)
         assert served.home.state("kitchen_light")["state"] == "on"
+    did = [message["doing"] for message in page.told if message["is"] == "TalkView"]
+    assert did == ["listening", "waiting", "speaking", "waiting"]
     assert end["ended"] == "action_done"
     assert 1.0 < len(pcm) / (2 * RATE) < 4.0
     assert np.abs(np.frombuffer(pcm, "<i2")).max() > 3000
@@ -75,6 +80,23 @@ async def test_a_spoken_command_changes_the_home_and_the_reply_comes_back(
     scores = [message["score"] for message in page.told if message["is"] == "WakeView"]
     assert 0.0 < max(scores) <= 1.0
     assert "wake_word" in [m["stage"] for m in page.told if m["is"] == "StepView"]
+
+
+async def test_after_a_reply_it_follows_up_where_that_is_switched_on(
+    tmp_path: Path, real_ears: Ears
+) -> None:
+    """The second command comes without the wake word."""
+    quiet = np.zeros(2 * RATE, np.int16)
+    second = np.concatenate((quiet, voice("turn off the kitchen light"), quiet))
+    async with (
+        opened(tmp_path, HOME, ears=real_ears, follow_up_seconds=30.0) as served,
+        microphone(served) as socket,
+    ):
+        await speak(socket, spoken())
+        await reply(socket)
+        await speak(socket, second.astype("<i2").tobytes())
+        await reply(socket)
+        assert served.home.state("kitchen_light")["state"] == "off"
 
 
 async def refused(served: Opened, *messages: str | bytes) -> str:

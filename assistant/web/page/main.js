@@ -8,6 +8,7 @@ import { showJournal, showLessons } from "./past.js";
 import { Rooms } from "./rooms.js";
 import { Turns } from "./turns.js";
 
+const DOING = { waiting: "", listening: "Listening", speaking: "Speaking" };
 const rooms = new Rooms(send);
 const turns = new Turns();
 const connection = new Connection(hear, changed);
@@ -19,6 +20,7 @@ function send(order) {
 function hear(message) {
   switch (message.is) {
     case "Whole":
+      setText(byId("doing"), "");
       turns.clear();
       rooms.whole(message);
       places(message);
@@ -45,6 +47,10 @@ function hear(message) {
     case "WakeView":
       byId("listening").hidden = false;
       byId("wake").value = message.score;
+      break;
+    case "TalkView":
+      byId("doing").dataset.doing = message.doing;
+      setText(byId("doing"), DOING[message.doing]);
       break;
     case "Told":
       toast(message.text);
