@@ -5,6 +5,7 @@ voices that neither the model was trained with nor any figure is measured with
 (`scripts/fit_confidence`).
 """
 
+import hashlib
 import json
 import math
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FILE = "confidence.json"
+ACOUSTIC_MODEL = "am/final.mdl"
 SHARE_SCALE = 0.5
 LONGEST_NATS = 60.0
 
@@ -57,6 +59,8 @@ class Trust:
     weights: tuple[float, ...]
     nothing_below: float
     """Less probable than this, it is taken for something that nobody said to the home."""
+    fitted_for: str
+    """SHA-256 of the acoustic model that it was fitted for."""
 
     def probability(self, evidence: Evidence) -> float:
         """That the best reading is exactly right, 0 to 1."""
@@ -68,22 +72,38 @@ class Trust:
 
 
 def read_trust(folder: Path) -> Trust | None:
-    """What was fitted for this model; None where nobody has. Raises TrustError."""
+    """What was fitted for this model; None where nobody has.
+
+    Raises TrustError, also for what was fitted for another acoustic model.
+    """
     path = folder / FILE
     if not path.is_file():
         return None
     try:
         found = json.loads(path.read_text("utf-8"))
         trust = Trust(
-            weights=_numbers(found["weights"]), nothing_below=float(found["nothing_below"])
+            weights=_numbers(found["weights"]),
+            nothing_below=float(found["nothing_below"]),
+            fitted_for=str(found["fitted_for"]),
         )
+        here = digest_of(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise TrustError(f"{path}: cannot be used ({error})") from error
     wanted = len(Evidence(words=1, speech_seconds=1, unknown_seconds=0, over_phones=0, margin=0)
                  .features())  # fmt: skip
     if len(trust.weights) != wanted:
         raise TrustError(f"{path}: {len(trust.weights)} weights; there must be {wanted}")
+    if trust.fitted_for != here:
+        raise TrustError(
+            f"{path}: was fitted for another {ACOUSTIC_MODEL}; fit it for this one with "
+            "scripts/fit_confidence --model FOLDER, or delete it to go without"
+        )
     return trust
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 of a model's acoustic part, in hexadecimal; OSError where it cannot be read."""
+    return hashlib.sha256((folder / ACOUSTIC_MODEL).read_bytes()).hexdigest()
 
 
 def _numbers(values: Sequence[float]) -> tuple[float, ...]:

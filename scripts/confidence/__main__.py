@@ -18,7 +18,7 @@ from assistant.evaluation.hearing.run import language_for
 from assistant.evaluation.hearing.tasks import task
 from assistant.speech.choose import bundled_folder
 from assistant.speech.language.model import compile_for
-from assistant.speech.trust import Evidence, Trust
+from assistant.speech.trust import FILE, Evidence, Trust, digest_of
 from assistant.speech.vosk import VoskRecogniser
 
 SETS = {
@@ -78,16 +78,21 @@ def main() -> int:
     weights = fit(features, right)
     sure = probabilities(features, weights)[right == 1]
     below = min(HIGHEST, float(np.quantile(sure, LOST)))
-    trust = Trust(weights=tuple(round(float(w), 4) for w in weights), nothing_below=round(below, 4))
+    trust = Trust(
+        weights=tuple(round(float(w), 4) for w in weights),
+        nothing_below=round(below, 4),
+        fitted_for=digest_of(asked.model),
+    )
     trust.write(asked.model)
     print(f"wrote {asked.model}: {trust}")
     return 0
 
 
 def listen(name: str, found: Task, model: Path, count: int) -> Iterator[Heard]:
-    """Every clip with the language of its set."""
+    """Every clip with the language of its set, without what was fitted before."""
     with TemporaryDirectory() as folder:
         compile_for(model, Path(folder) / "model", language_for(found))
+        (Path(folder) / "model" / FILE).unlink(missing_ok=True)
         recogniser = VoskRecogniser(Path(folder) / "model")
         for clip in track(found.clips[:count], name, console=Console(stderr=True)):
             text, evidence = recogniser.weigh(clip.load().tobytes())

@@ -5,7 +5,8 @@ shared data join them where they are there. A network learns to tell the phones 
 LF-MMI, and becomes a `final.mdl` that Vosk loads beside the graphs of the bundled model. Every
 step is seeded; what was made is kept in the work folder, and the training goes on from there.
 
-Compare before you ship it: `scripts/bench hearing --model FOLDER`.
+Before you ship it, fit how far to trust it and compare: `scripts/fit_confidence --model FOLDER`,
+`scripts/bench hearing --model FOLDER`.
 """
 
 import argparse
@@ -77,10 +78,14 @@ def main() -> int:
     network = train(utterances, steps, asked.work / "checkpoint.pt")
     if asked.out.resolve() != SHIPPED.resolve():
         shutil.copytree(SHIPPED, asked.out, dirs_exist_ok=True)
+    (asked.out / "confidence.json").unlink(missing_ok=True)  # of another acoustic model
     kaldi.write(exported(network.eval()), asked.out / "am" / "final.mdl")
     card = json.dumps(described(utterances, steps), indent=2)
     (asked.out / "am" / "card.json").write_text(card + "\n", "utf-8")
-    print(f"wrote {asked.out}; compare it: scripts/bench hearing --model {asked.out}")
+    print(
+        f"wrote {asked.out}; how far to trust it: scripts/fit_confidence --model {asked.out}; then "
+        f"compare it: scripts/bench hearing --model {asked.out}"
+    )
     return 0
 
 

@@ -12,7 +12,7 @@ from assistant.audio.wav import read_wav
 from assistant.hearing import Ears
 from assistant.speech.choose import bundled_folder, choose
 from assistant.speech.recogniser import Recogniser
-from assistant.speech.trust import Evidence, Trust, TrustError, read_trust
+from assistant.speech.trust import Evidence, Trust, TrustError, digest_of, read_trust
 from assistant.speech.vosk import VoskRecogniser
 from tests.hearing.ears import RECORDINGS
 
@@ -90,7 +90,9 @@ def test_what_speaks_against_a_reading(less: dict[str, float]) -> None:
     assert 0 <= trust.probability(evidence(over_phones=-1e9)) < 0.01
 
 
-@pytest.mark.parametrize("text", ["{", "{}", '{"weights": [1], "nothing_below": 0}'])
+@pytest.mark.parametrize(
+    "text", ["{", "{}", '{"weights": [1], "nothing_below": 0, "fitted_for": ""}']
+)
 def test_a_damaged_fit_is_told(tmp_path: Path, text: str) -> None:
     model = tmp_path / "own"
     shutil.copytree(bundled_folder(), model)
@@ -101,10 +103,17 @@ def test_a_damaged_fit_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_a_fit_is_written_and_read(tmp_path: Path) -> None:
-    trust = Trust(weights=tuple(float(n) for n in range(7)), nothing_below=0.1)
+    acoustic_model = tmp_path / "am" / "final.mdl"
+    acoustic_model.parent.mkdir()
+    acoustic_model.write_text("one model")
+    weights = tuple(float(n) for n in range(7))
+    trust = Trust(weights=weights, nothing_below=0.1, fitted_for=digest_of(tmp_path))
     trust.write(tmp_path)
     assert read_trust(tmp_path) == trust
     assert json.loads((tmp_path / "confidence.json").read_text())["nothing_below"] == 0.1
+    acoustic_model.write_text("another model")
+    with pytest.raises(TrustError, match=r"another am/final\.mdl"):
+        read_trust(tmp_path)
 
 
 @pytest.mark.parametrize("rate", [8_000, 22_050])
