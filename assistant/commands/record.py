@@ -54,13 +54,18 @@ def record_sentences(settings: Settings, options: RecordOptions) -> int:
     open_source = _microphone(options.device)
     left = [one for one in prompts(home) if one.id not in collection.done(person)][: options.count]
     kept: list[Path] = []
+    kept_home = collection.keep_home(settings.home_file)
     with contextlib.suppress(_Ended, KeyboardInterrupt):
         for number, prompt in enumerate(left, start=1):
             console.print(f"\n{number} of {len(left)}   say: [bold]{prompt.text}[/bold]")
             samples = _good_take(open_source, options)
             if samples is not None:
                 level = str(level_of(samples))
-                kept.append(collection.keep(prompt, samples, area=area, person=person, level=level))
+                kept.append(
+                    collection.keep(
+                        prompt, samples, home=kept_home, area=area, person=person, level=level
+                    )
+                )
     console.print(_closing(collection, kept, left), soft_wrap=True)
     return 0 if kept else 1
 

@@ -1,4 +1,5 @@
-"""The folder of a household's recordings: wav files, what must come of them, and the consent.
+"""The folder of a household's recordings: wav files, what must come of them, in which home, and the
+consent.
 
 Everything is on disk as soon as a take is kept, so that a crash or Ctrl-C loses nothing, and a
 second start goes on where the first one ended.
@@ -7,6 +8,7 @@ second start goes on where the first one ended.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import yaml
@@ -73,14 +75,38 @@ class Collection:
             one.get("person") == person and one.get("statement") == self.statement for one in given
         )
 
+    def keep_home(self, home_file: Path) -> str:
+        """Copy the home of the next takes, once; its name in the folder.
+
+        Takes that were made in another home keep that one.
+        """
+        content = home_file.read_bytes()
+        for number in count(1):
+            path = self.folder / ("home.yaml" if number == 1 else f"home_{number}.yaml")
+            if not path.exists():
+                path.write_bytes(content)
+            if path.read_bytes() == content:
+                break
+        return path.name
+
     def keep(
-        self, prompt: Prompt, samples: Samples, *, area: str | None, person: str | None, level: str
+        self,
+        prompt: Prompt,
+        samples: Samples,
+        *,
+        home: str,
+        area: str | None,
+        person: str | None,
+        level: str,
     ) -> Path:
-        """Store a take: first the audio, then the line that tells of it."""
+        """Store a take: first the audio, then the line that tells of it.
+
+        `home`: the file in the folder that `keep_home` named.
+        """
         name = "_".join(part for part in (person, prompt.id) if part)
         path = self.folder / f"{name}.wav"
         write_wav(path, samples)
-        case = prompt.case(path.name, area, person)
+        case = prompt.case(path.name, area, person) | {"home": home}
         case["meta"] = {"id": name, "prompt": prompt.id, "text": prompt.text, "level": level}
         others = [one for one in self._cases if one.get("audio") != path.name]
         self._cases = [*others, case]
