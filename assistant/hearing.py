@@ -43,12 +43,12 @@ class Ears:
         return ears
 
 
-def load_ears(settings: Settings, notes: Console) -> Ears:
+def load_ears(settings: Settings, notes: Console, home: Home | None = None) -> Ears:
     """Every stage prepared; says what is used, and raises NotReady when it cannot hear at all.
 
-    The recogniser knows the home of the home file; `Following` keeps it up to date.
+    The recogniser knows this home, or that of the home file; `Following` keeps it up to date.
     """
-    known = spoken_in(load_home(settings.home_file), settings)
+    known = spoken_in(home or load_home(settings.home_file), settings)
     with notes.status("speech: making the language of this home"):
         choice = choose(
             model=settings.speech_model,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -48,7 +49,10 @@ def replay_paths(settings: Settings, paths: Sequence[Path], *, as_json: bool) ->
 
 
 def _run_all(settings: Settings, cases: Sequence[Case | Unusable]) -> list[Result | Unusable]:
-    """Written cases in simulated time and memory, spoken ones on a real broker."""
+    """Written cases in simulated time and memory, spoken ones on a real broker.
+
+    Spoken ones are heard in the language of their own home, loaded once for those in a row.
+    """
     runnable = [case for case in cases if isinstance(case, Case)]
     written = [case for case in runnable if not _is_spoken(case)]
     spoken = [case for case in runnable if _is_spoken(case)]
@@ -64,12 +68,14 @@ def _run_all(settings: Settings, cases: Sequence[Case | Unusable]) -> list[Resul
                 progress.advance(bar)
 
         async def run_spoken() -> None:
-            replayer = Replayer(*stages, load_ears(settings, notes))
             async with EmbeddedBroker(port=0) as broker:
                 connect = MqttConnector(BrokerUrl.parse(broker.url))
-                for case in spoken:
-                    results[id(case)] = await _run_spoken(replayer, case, connect)
-                    progress.advance(bar)
+                for home, cases_there in groupby(spoken, lambda case: case.home):
+                    ears = await asyncio.to_thread(load_ears, settings, notes, home)
+                    replayer = Replayer(*stages, ears)
+                    for case in cases_there:
+                        results[id(case)] = await _run_spoken(replayer, case, connect)
+                        progress.advance(bar)
 
         if written:
             virtual_time.run(run_written())

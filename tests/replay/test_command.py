@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from typer.testing import CliRunner
 
+from assistant.audio.frame import RATE
+from assistant.audio.wav import write_wav
 from assistant.cli import app
+from assistant.evaluation.voice import voice
 from tests.replay.suite import RECORDINGS
 
 KEYS = {
@@ -127,6 +131,20 @@ def test_a_recording_is_heard_on_a_real_broker(tmp_path: Path) -> None:
     assert set(line["latency_ms"]) == {
         "wake_word", "vad", "stt", "intent", "resolve", "act", "tts", "endpoint",
     }  # fmt: skip
+
+
+def test_recordings_are_heard_in_the_language_of_their_own_homes(tmp_path: Path) -> None:
+    hush = np.zeros(RATE, np.int16)
+    cases = []
+    for name in ("zorblax", "moonraker"):
+        said = voice(f"hey jarvis, turn on the {name}")
+        write_wav(tmp_path / f"{name}.wav", np.concatenate((hush, said, hush, hush)))
+        home = {"devices": [{"id": "light.one", "name": name}]}
+        after = {"light.one": {"state": "on"}}
+        cases.append({"audio": f"{name}.wav", "home": home, "expect": {"after": after}})
+    ran = replay(tmp_path, *cases)
+    assert [line["slots"] for line in ran.lines] == [{"name": "zorblax"}, {"name": "moonraker"}]
+    assert ran.status == 0
 
 
 def test_each_line_has_the_promised_keys(tmp_path: Path) -> None:
