@@ -335,7 +335,8 @@ def _every_of(words: Sequence[str]) -> Found:
             last = words[position + 1].removesuffix("s")
             if last not in DAYS:
                 break
-            days.extend(range(days[-1], DAYS.index(last) + 1))
+            while days[-1] != DAYS.index(last):  # it may go over the weekend
+                days.append((days[-1] + 1) % len(DAYS))
             position += 1
         elif word != "and" or not _names_a_day(words, position + 1):
             break

@@ -57,6 +57,7 @@ def at(day: int, hour: int, minute: int = 0) -> At:
         ("every weekday at six", Every((0, 1, 2, 3, 4), datetime(2026, 3, 3, 6))),
         ("every evening at 7", Every((0, 1, 2, 3, 4, 5, 6), datetime(2026, 3, 2, 19))),
         ("at 8 am every monday and friday", Every((0, 4), datetime(2026, 3, 6, 8))),
+        ("at 8 am every friday to monday", Every((0, 4, 5, 6), datetime(2026, 3, 6, 8))),
         ("on weekends at 9 am", Every((5, 6), datetime(2026, 3, 7, 9))),
     ],
 )
