@@ -41,6 +41,5 @@ class Agenda:
         if self._store is None:
             self._plans = change(self._plans)
         else:
-            self._plans = self._store.update(change)
-            self._stamp = self._store.stamp()
+            self._plans, self._stamp = self._store.update(change)
         self.changed.set()

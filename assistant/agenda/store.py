@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from assistant.agenda.changes import AgendaError
 from assistant.agenda.plans import Plans
@@ -19,6 +20,8 @@ from assistant.learning.codec import CodecError, dumps, from_json, to_json
 
 VERSION = 1
 Tell = Callable[[str], None]
+Stamp: TypeAlias = tuple[int, int, int]
+"""Which version of the file it is."""
 
 
 class Store:
@@ -31,25 +34,36 @@ class Store:
     def load(self) -> Plans:
         """What was kept; nothing when there is no file or it cannot be read."""
         try:
-            return _parsed(self.path.read_text("utf-8"))
-        except FileNotFoundError:
-            return Plans()
-        except (OSError, ValueError, RecursionError) as error:
-            self._tell(self._set_aside(str(error)))
+            return self._read()
+        except OSError as error:
+            self._tell(f"the plans in {self.path} cannot be read: {error.strerror or error}")
             return Plans()
 
-    def update(self, change: Callable[[Plans], Plans]) -> Plans:
-        """Change what is kept, whoever else does so too. Raises AgendaError."""
+    def update(self, change: Callable[[Plans], Plans]) -> tuple[Plans, Stamp | None]:
+        """Change what is kept, whoever else does so too; the stamp is that of this change.
+
+        Raises AgendaError.
+        """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._locked():
-                plans = change(self.load())
+                plans = change(self._read())
                 self._save(plans)
-                return plans
+                return plans, self.stamp()
         except OSError as error:
             raise AgendaError(f"I cannot keep plans: {error.strerror or error}.") from error
 
-    def stamp(self) -> tuple[int, int, int] | None:
+    def _read(self) -> Plans:
+        """What was kept; raises OSError when the disk does not say, and nothing is lost then."""
+        try:
+            return _parsed(self.path.read_text("utf-8"))
+        except FileNotFoundError:
+            return Plans()
+        except (ValueError, RecursionError) as error:
+            self._tell(self._set_aside(str(error)))
+            return Plans()
+
+    def stamp(self) -> Stamp | None:
         """Changes whenever somebody has saved."""
         try:
             found = self.path.stat()

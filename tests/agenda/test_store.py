@@ -76,3 +76,28 @@ def test_a_command_comes_back_as_it_was(tmp_path: Path) -> None:
     deed = Deed(said="dim the lamp", commands=(command,))
     agenda_in(tmp_path).apply(Add(entry=Appointment(at=NOON, deed=deed, weekdays=(0, 1))))
     assert agenda_in(tmp_path).plans.appointments[0].deed == deed
+
+
+def test_a_change_of_another_process_right_after_our_own_is_seen(tmp_path: Path) -> None:
+    class Overtaken(Store):
+        """Another process saves as soon as the lock is free."""
+
+        def update(self, change):  # type: ignore[no-untyped-def]
+            mine = super().update(change)
+            Store(self.path, print).update(lambda plans: plans.apply(Add(entry=PIZZA)))
+            return mine
+
+    agenda = Agenda(Overtaken(tmp_path / "agenda.json", print))
+    agenda.apply(Add(entry=PIZZA))
+    assert len(agenda.plans) == 2
+
+
+def test_plans_that_cannot_be_read_now_are_left_where_they_are(tmp_path: Path) -> None:
+    path, told = tmp_path / "agenda.json", list[str]()
+    path.symlink_to(path)  # reading fails and says nothing about what was kept
+    agenda = Agenda(Store(path, told.append))
+    assert "cannot be read" in told[0]
+    with pytest.raises(AgendaError):
+        agenda.apply(Add(entry=PIZZA))
+    assert path.is_symlink()
+    assert [file.name for file in tmp_path.iterdir() if "damaged" in file.name] == []
