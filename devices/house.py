@@ -353,9 +353,19 @@ class House:
         kept = self._kept()
         if kept == self._saved:
             return
+        saving = asyncio.create_task(asyncio.to_thread(store.save, kept), name="saving")
         try:
-            await asyncio.to_thread(store.save, kept)
+            await _to_its_end(saving)
         except OSError as error:
             logger.warning("the state of the home cannot be saved in %s: %s", store.path, error)
             return
         self._saved = kept
+
+
+async def _to_its_end(work: asyncio.Task[None]) -> None:
+    """A thread cannot be cancelled: left alone it would end after whatever comes next."""
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from devices.clock import HomeClock
 from devices.contract import ContractError, Message, fault_topic, refused_topic
 from devices.faults import Dropping, Flapping, Jammed, Offline, Slow
 from devices.house import House
-from devices.store import Store
+from devices.store import Kept, Store
 from tests.devices.homes import (
     MORNING,
     Remote,
@@ -299,6 +300,29 @@ async def test_state_survives_a_restart(tmp_path: Path) -> None:
     switch = device("switch", "lamp", state="on")
     async with running(switch, store=store) as (house, _):
         assert house.states()["lamp"] == {"state": "on"}
+
+
+async def test_what_is_saved_last_is_the_state_at_the_end(tmp_path: Path) -> None:
+    saving, go_on, saved = threading.Event(), threading.Event(), threading.Event()
+
+    class SlowDisk(Store):
+        def save(self, kept: Mapping[str, Kept]) -> None:
+            if saving.is_set():
+                super().save(kept)
+                return
+            saving.set()
+            go_on.wait(5)
+            super().save(kept)
+            saved.set()
+
+    store = SlowDisk(tmp_path / "home.json")
+    async with running(LAMP, store=store) as (_, remote):
+        await asyncio.to_thread(saving.wait, 5)
+        remote.press("home/lamp/set", '{"state": "ON"}')
+        await quiet()
+        asyncio.get_running_loop().call_later(0.3, go_on.set)  # while the house is being left
+    await asyncio.to_thread(saved.wait, 5)
+    assert store.load()["lamp"].state["state"] == "on"
 
 
 @pytest.mark.parametrize(
