@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.keeper import Keeper
 from assistant.agenda.store import Store
+from assistant.background import beside
 from assistant.broker_url import BrokerUrl
 from assistant.bus import CLOSED, Bus, MqttConnector
 from assistant.conversation.arbiter import Arbiter
@@ -102,6 +104,8 @@ async def open_assistant(
         _watch_the_house(live, bus, pipeline, journal, tell)
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
         if keeper is not None:
+            pruning = recordings.prune_daily(partial(datetime.now, UTC), tell)
+            await stack.enter_async_context(beside(pruning, "recordings"))
             await stack.enter_async_context(keeper)
         yield Assistant(
             pipeline=pipeline, live=live, household=there, bus=bus, area=area, keeper=keeper

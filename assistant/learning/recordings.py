@@ -1,7 +1,9 @@
 """What was said as audio, kept only if the person asked for it, and only for a while."""
 
+import asyncio
 import re
 import wave
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,11 +11,12 @@ from pathlib import Path
 from assistant.learning.journal import JournalError
 
 _RATE_HERTZ = 16_000
+_DAY_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recordings:
-    """A folder of utterances; call `prune` at start and once a day."""
+    """A folder of utterances; `prune` at start, and `prune_daily` for as long as it runs."""
 
     folder: Path
     keep_days: float = 7.0
@@ -34,6 +37,15 @@ class Recordings:
         except OSError as error:
             raise JournalError(f"cannot keep the recording {name}: {error}") from error
         return name
+
+    async def prune_daily(self, now: Callable[[], datetime], tell: Callable[[str], None]) -> None:
+        """Until cancelled; a day that fails is told and the next one tried."""
+        while True:
+            await asyncio.sleep(_DAY_SECONDS)
+            try:
+                self.prune(now=now())
+            except JournalError as error:
+                tell(str(error))
 
     def prune(self, *, now: datetime) -> int:
         """Delete what is older than `keep_days`, also after opting out; returns how many."""

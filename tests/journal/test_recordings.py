@@ -1,5 +1,6 @@
 """Audio is kept only on request, and not for ever."""
 
+import asyncio
 import os
 import wave
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import virtual_time
+from assistant.background import beside
 from assistant.learning.journal import JournalError
 from assistant.learning.recordings import Recordings
 
@@ -41,3 +44,24 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(JournalError, match="cannot keep the recording"):
         Recordings(folder=tmp_path / "file" / "x", enabled=True).store("t", b"\x00\x00")
+
+
+def test_recordings_go_in_time_however_long_the_assistant_runs(tmp_path: Path) -> None:
+    recordings = Recordings(folder=tmp_path, keep_days=2, enabled=True)
+    assert recordings.store("said", b"\x00\x00")
+    os.utime(tmp_path / "said.wav", (NOW.timestamp(), NOW.timestamp()))
+
+    async def run() -> list[bool]:
+        loop, there = asyncio.get_running_loop(), list[bool]()
+
+        def now() -> datetime:
+            return NOW + timedelta(seconds=loop.time())
+
+        async with beside(recordings.prune_daily(now, print), "recordings"):
+            await asyncio.sleep(3600)  # looks an hour after it prunes
+            for _ in range(3):
+                await asyncio.sleep(86400)
+                there.append((tmp_path / "said.wav").exists())
+        return there
+
+    assert virtual_time.run(run()) == [True, True, False]
