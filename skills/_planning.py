@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from assistant.agenda.changes import Add
 from assistant.agenda.entries import Appointment, Condition, Deed
-from assistant.agenda.when import COMMAND, After, At, Becomes, Every, For, Unclear, When
+from assistant.agenda.when import COMMAND, INSTEAD_OF, After, At, Becomes, Every, For, Unclear, When
 from assistant.agenda.words import days_words, duration_words, moment_words, time_words
 from assistant.skill import CannotDo, Plan, Request
-from assistant.turn import Candidate
+from assistant.turn import Candidate, Reading
 
 _OPPOSITES = {
     "HassTurnOn": "HassTurnOff",
@@ -38,15 +38,16 @@ def plan_for(request: Request, when: When) -> Plan:
     )
     match when:
         case After(seconds):
-            return _once(deed, now + timedelta(seconds=seconds), f"in {duration_words(seconds)}")
+            words = f"in {duration_words(seconds)}"
+            return _once(deed, now + timedelta(seconds=seconds), words, request)
         case At(moment):
             if moment <= now:
                 raise CannotDo(f"{time_words(moment)} is over")
-            return _once(deed, moment, moment_words(moment, now))
+            return _once(deed, moment, moment_words(moment, now), request)
         case Every(weekdays, first):
             words = f"{days_words(weekdays)} at {time_words(first)}"
             entry = Appointment(at=first, weekdays=weekdays, deed=deed)
-            return Plan(reply=_promise(deed, words), changes=(Add(entry=entry),))
+            return _planned(deed, words, entry, request)
         case For(seconds):
             return _for_a_while(deed, seconds, now, request)
         case Becomes():
@@ -57,10 +58,30 @@ def _promise(deed: Deed, words: str) -> str:
     return f'okay, {words}: "{deed.said}"'
 
 
-def _once(deed: Deed, moment: datetime, words: str) -> Plan:
+def _once(deed: Deed, moment: datetime, words: str, request: Request) -> Plan:
+    return _planned(deed, words, Appointment(at=moment, deed=deed), request)
+
+
+def _planned(deed: Deed, words: str, entry: Appointment, request: Request) -> Plan:
     return Plan(
-        reply=_promise(deed, words), changes=(Add(entry=Appointment(at=moment, deed=deed)),)
+        reply=_promise(deed, words), first=_taken_back(request), changes=(Add(entry=entry),)
     )
+
+
+def _taken_back(request: Request) -> tuple[Candidate, ...]:
+    """What was done at once before anybody had said when."""
+    turn = request.text(INSTEAD_OF)
+    if not turn:
+        return ()
+    undo = Reading(
+        intent="UndoLast",
+        slots={"turn": turn},
+        probability=1.0,
+        matched_by="continuation",
+        text=request.text(COMMAND),
+    )
+    devices = tuple(dict.fromkeys(device for one in request.also for device in one.devices))
+    return (Candidate(reading=undo, devices=devices, probability=1.0),)
 
 
 def _for_a_while(deed: Deed, seconds: float, now: datetime, request: Request) -> Plan:

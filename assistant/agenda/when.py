@@ -11,6 +11,8 @@ from assistant.turn import Slots, Value
 COMMAND = "conversation_command"
 """Slot with the words of what shall be done then. A reading that has it only plans what comes
 with it (`also`); nothing of that is done at once by itself."""
+INSTEAD_OF = "instead_of"
+"""Slot with the id of the turn that did it too early; what that did is taken back."""
 SCHEDULE = "ScheduleCommand"
 START_TIMER = "HassStartTimer"
 

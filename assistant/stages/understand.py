@@ -48,7 +48,7 @@ LEADING_ON = frozenset(
     "switch".split()
 )
 """Words that nobody ends a request with."""
-CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference"})
+CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference", "continuation"})
 """Ways of understanding that lean on what was said before."""
 NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

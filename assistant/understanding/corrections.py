@@ -267,7 +267,7 @@ def _redone(said: _Said, deed: Deed, text: str, context: Context, read: Read) ->
         return _unclear(said, clause, deed, text, context)
     if is_pointer(clause):
         other = retargeted(deed, clause, context, text)
-        return None if other is None else _both(other, deed, text, context)
+        return None if other is None else in_its_place(other, deed, text, context)
     if (same := about_it(wanted, text, context, only=deed)) is not None and deed.devices:
         return replace(same, matched_by="correction", devices=same.devices or deed.devices)
     return _anew(said, deed, text, context, read)
@@ -314,7 +314,7 @@ def _instead(deed: Deed, text: str, context: Context) -> Reading | None:
     other = replace(
         deed.reading, slots=slots, devices=others, probability=CERTAIN, text=text, exact=False
     )
-    return _both(replace(other, among=(), also=()), deed, text, context)
+    return in_its_place(replace(other, among=(), also=()), deed, text, context)
 
 
 def _not_that(refused: Sequence[str], deed: Deed, text: str, context: Context) -> Reading | None:
@@ -335,10 +335,10 @@ def _anew(said: _Said, deed: Deed, text: str, context: Context, read: Read) -> R
     best = readings[0]
     if "Get" in best.intent or best.intent in ("HassTimerStatus", "HassRespond"):
         return best
-    return _both(best, deed, text, context)
+    return in_its_place(best, deed, text, context)
 
 
-def _both(wanted: Reading, deed: Deed, text: str, context: Context) -> Reading:
+def in_its_place(wanted: Reading, deed: Deed, text: str, context: Context) -> Reading:
     """Undo what was done, then do what was wanted; only the latter where nothing was done."""
     undo = undo_of(deed.turn, context, text, ask=False) if deed.done else None
     wanted = replace(wanted, matched_by="correction", text=text)

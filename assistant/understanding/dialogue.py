@@ -7,6 +7,7 @@ from assistant.home.find import named
 from assistant.turn import Reading
 from assistant.understanding.answers import answered, asked_again, was_repeated
 from assistant.understanding.clause import Clause
+from assistant.understanding.continuation import continuation
 from assistant.understanding.corrections import Read, correction
 from assistant.understanding.fragment import clause_of, retargeted, words_said
 from assistant.understanding.past import LEAVE, UNDO, corrected, open_question, parts_of
@@ -30,6 +31,7 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
         _another(text, context)
         or remark(text, context)
         or correction(text, context, read)
+        or continuation(text, context)
         or (None if says_stop(text) else referred(text, context))
     )
 
