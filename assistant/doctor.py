@@ -183,7 +183,7 @@ def home(path: Path) -> Iterator[Finding]:
 def names(path: Path) -> Iterator[Finding]:
     """The names of the home can be said, and told from each other by ear."""
     from assistant.home.file import HomeFileError, load_home
-    from assistant.similar_names import confusable, names_in, phones_of
+    from assistant.similar_names import confusable, names_in, namesakes, phones_of
     from assistant.speech.language.lexicon import Lexicon
     from assistant.speech.respelling import speller
 
@@ -199,6 +199,11 @@ def names(path: Path) -> Iterator[Finding]:
             what = "is too short to be heard surely" if phones else "cannot be pronounced"
             fix = f"${{EDITOR:-editor}} {path}" if not phones else None
             yield Finding(name="names", ok=None, detail=f'"{name}" {what}', fix=fix)
+    for one, other in namesakes(house):
+        detail = (
+            f"{one} and {other} are of one kind, one name and one place: no words tell them apart"
+        )
+        yield Finding(name="names", ok=None, detail=detail, fix=f"${{EDITOR:-editor}} {path}")
     pairs = confusable(house, lexicon)
     for pair in pairs[:PAIRS_TOLD]:
         detail = f'"{pair.one}" and "{pair.other}" sound alike ({100 * pair.likeness:.0f} %)'

@@ -69,6 +69,15 @@ def names_in(home: Home) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in found.items() if name}
 
 
+def namesakes(home: Home) -> Iterator[tuple[str, str]]:
+    """Ids of devices that no words tell apart: one name, one kind and one room for both."""
+    first: dict[tuple[str, str, str | None], str] = {}
+    for device in home.devices:
+        known = first.setdefault((device.name.casefold(), device.kind, device.area), device.id)
+        if known != device.id:
+            yield known, device.id
+
+
 def confusable(home: Home, lexicon: Lexicon) -> tuple[Pair, ...]:
     """Names of different things that sound alike, the nearest first."""
     names = names_in(home)

@@ -40,8 +40,11 @@ def say(
     """
     from assistant.commands.say import say_once
 
+    text = " ".join(words).strip()
+    if not text:
+        raise typer.BadParameter("there is nothing in it", param_hint="words")
     settings = replace(settings_of(home, data_dir, broker), area=area)
-    finish(say_once(settings, " ".join(words), as_json=json_lines, aloud=aloud, explain=explain))
+    finish(say_once(settings, text, as_json=json_lines, aloud=aloud, explain=explain))
 
 
 def home(

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from assistant.home.file import load_home
+from assistant.learning.journal import JournalError
 from assistant.learning.learn import Changed, LearnReport
 from assistant.learning.weighing.changes import ChangedWeight
 from assistant.schooling import Lesson, study
@@ -17,7 +18,10 @@ console = Console()
 
 
 def learn_now(settings: Settings, journals: Sequence[Path], *, brief: bool) -> int:
-    """Always 0: nothing new is no failure."""
+    """Always 0: nothing new is no failure. Raises JournalError for a journal that is not there."""
+    for named in journals:
+        if not named.is_file():
+            raise JournalError(f"there is no journal at {named}")
     lesson = Lesson(
         home=load_home(settings.home_file),
         learned_file=settings.learned_file,

@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from rapidfuzz.distance import JaroWinkler
 
 from assistant.home.marks import Path, YamlProblem, read_yaml
 from assistant.home.model import Area, Floor, Home, Person
@@ -136,6 +137,8 @@ def _sense_problems(raw: object, states: dict[int, State]) -> Found:
     areas = {str(entry.get("id")) for _, entry in _entries(raw, "areas")}
     for section in ("floors", "areas", "devices", "people"):
         yield from _duplicates(raw, section)
+    for section in ("floors", "areas"):
+        yield from _namesakes(raw, section)
     yield from _strangers(raw, "areas", "floor", floors)
     yield from _strangers(raw, "devices", "area", areas)
     yield from _misspelled_sounds(raw)
@@ -170,6 +173,18 @@ def _duplicates(raw: object, section: str) -> Found:
         first.setdefault(identity, index)
 
 
+def _namesakes(raw: object, section: str) -> Found:
+    """Rooms of one name, which nobody could tell apart in words."""
+    first: dict[str, int] = {}
+    for index, entry in _entries(raw, section):
+        name = entry.get("name")
+        if not isinstance(name, str):
+            continue
+        known = first.setdefault(name.strip().casefold(), index)
+        if known != index:
+            yield (section, index, "name"), f"{name!r} is already the name of {section}[{known}]"
+
+
 def _strangers(raw: object, section: str, key: str, known: set[str]) -> Found:
     for index, entry in _entries(raw, section):
         name = entry.get(key)
@@ -201,8 +216,8 @@ def _kind(entry: Mapping[str, object]) -> object:
 
 
 def _no_kind(kind: object) -> str:
-    near = difflib.get_close_matches(str(kind), KINDS, n=1)
-    guess = f"; did you mean {near[0]!r}?" if near else ";"
+    near = _nearest(kind, KINDS)
+    guess = f"; did you mean {near!r}?" if near else ";"
     usual = ", ".join(USUAL_KINDS)
     return f"{_shown(kind)} is no kind{guess} kinds: {usual}, or another Home Assistant domain"
 
@@ -215,9 +230,15 @@ def _spelled_out(state: Mapping[str, object]) -> Mapping[str, object]:
 
 def _instead(wrong: object, what: str, allowed: Iterable[str]) -> str:
     names = sorted(allowed)
-    near = difflib.get_close_matches(str(wrong), names, n=1)
-    guess = f"; did you mean {near[0]!r}?" if near else "; "
+    near = _nearest(wrong, names)
+    guess = f"; did you mean {near!r}?" if near else "; "
     return f"{guess} {what}: {', '.join(names) or 'none are defined'}".replace(";  ", "; ")
+
+
+def _nearest(wrong: object, known: Iterable[str]) -> str | None:
+    """What was probably meant, of what looks alike: rarely is the first letter wrong."""
+    alike = difflib.get_close_matches(str(wrong), known)
+    return max(alike, key=lambda name: JaroWinkler.similarity(str(wrong), name), default=None)
 
 
 def _shown(value: object) -> str:

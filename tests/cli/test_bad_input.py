@@ -127,6 +127,19 @@ async def test_a_port_in_use(place: Place) -> None:
     assert not place.running_file.exists()
 
 
+def test_a_journal_that_is_not_there_is_told_and_not_made(place: Place) -> None:
+    absent = place.folder / "absent.db"
+    told_once(place.inside("learn", str(absent)), f"there is no journal at {absent}")
+    assert not absent.exists()
+
+
+def test_nothing_said_is_no_request(place: Place) -> None:
+    said = place.inside("say", "")
+    assert said.status == 2
+    assert "there is nothing in it" in said.errors
+    assert not place.data.exists()
+
+
 def test_a_port_in_use_by_another_home(place: Place) -> None:
     with taken() as port:
         told_once(place.inside("home", "--port", str(port)), f"port {port} is in use")

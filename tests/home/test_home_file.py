@@ -104,6 +104,16 @@ people: 3
         assert line.startswith(beginning)
 
 
+def test_the_kind_that_begins_alike_is_meant(tmp_path: Path) -> None:
+    (told,) = refusal(tmp_path, "devices:\n  - {id: a, kind: lite}\n").splitlines()
+    assert "did you mean 'light'?" in told
+
+
+def test_two_rooms_cannot_have_one_name(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "areas:\n  - {id: a, name: Den}\n  - {id: b, name: den}\n")
+    assert told == "home.yaml:3: areas[1].name: 'den' is already the name of areas[0]"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.commands.say_name import nearest
 from assistant.doctor import names
-from assistant.home.file import parse_home
+from assistant.home.file import load_home, parse_home
 from assistant.home.model import Home
-from assistant.similar_names import confusable, names_in, phones_of
+from assistant.similar_names import confusable, names_in, namesakes, phones_of
 from assistant.speech.language.lexicon import Lexicon
 
 LEXICON = Lexicon()
@@ -61,6 +61,20 @@ def test_doctor_tells_of_names(tmp_path: Path) -> None:
     assert '"e" is too short to be heard surely' in told
     assert '"reading lamp" and "heating lamp" sound alike (83 %)' in told
     assert all(finding.ok is None for finding in names(path))
+
+
+def test_what_no_words_tell_apart_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "home.yaml"
+    path.write_text(
+        "areas: [{id: den, name: den}]\n"
+        "devices:\n"
+        "  - {id: light.a, name: lamp, area: den}\n"
+        "  - {id: light.b, name: Lamp, area: den}\n"
+        "  - {id: light.c, name: lamp}\n"
+        "  - {id: fan.d, name: lamp, area: den}\n"
+    )
+    assert list(namesakes(load_home(path))) == [("light.a", "light.b")]
+    assert any("light.a and light.b" in finding.detail for finding in names(path))
 
 
 @pytest.mark.slow
