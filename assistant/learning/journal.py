@@ -345,7 +345,8 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
         _up_to_date(database, path)
         database.execute("COMMIT")
     except BaseException:
-        database.execute("ROLLBACK")
+        if database.in_transaction:  # SQLite itself ends it where the disk is full
+            database.execute("ROLLBACK")
         raise
 
 

@@ -172,6 +172,14 @@ def test_a_full_disk_is_an_error_that_can_be_told(path: Path) -> None:
         journal.append("t", step(Transcript(text="it goes on")))
 
 
+def test_the_reason_is_told_where_sqlite_has_rolled_back_already(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.learning.journal.MIGRATIONS", ("ROLLBACK;\nDROP TABLE lost;\n",))
+    with pytest.raises(JournalError, match="no such table: lost"):
+        Journal.open(path)
+
+
 def test_another_process_that_holds_the_file_is_told(path: Path) -> None:
     with Journal.open(path) as journal:
         other = sqlite3.connect(path)
