@@ -24,7 +24,7 @@ from assistant.learning.history import read_history
 from assistant.learning.journal import Journal
 from assistant.learning.markov.counts import Counts
 from assistant.learning.markov.learner import Personal, Pooled, counts_of
-from benches import _rephrases, _rewriting, _simulated, _weights
+from benches import _guarded, _rephrases, _rewriting, _simulated, _weights, _withdrawal
 from benches._synthetic_turns import BEGIN, DAYS, turns_of
 from benches.report import Row
 
@@ -47,6 +47,8 @@ def add_options(parser: ArgumentParser) -> None:
         "--split", choices=("dev", "test"), default="dev", help="half of the real data (dev)"
     )
     _simulated.add_options(parser)
+    _withdrawal.add_options(parser)
+    _guarded.add_options(parser)
 
 
 def conditions(options: Namespace) -> Mapping[str, str]:
@@ -167,5 +169,7 @@ PARTS: Mapping[str, Callable[[Namespace], Iterator[Row]]] = {
     "likeness": lambda options: _rewriting.likeness_rows(options.split),
     "rephrases": lambda _: _rephrases.rows(),
     "weights": lambda options: _weights.rows(options.split),
+    "withdrawal": lambda options: _withdrawal.rows(options, _notes),
+    "guarded": lambda options: _guarded.rows(options, _notes),
     "simulated": _simulated.rows,
 }

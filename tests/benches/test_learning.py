@@ -32,3 +32,14 @@ def test_a_home_talks_the_same_each_time_and_in_order() -> None:
     assert len(first) == 200
     assert all(at < later for (at, _), (later, _) in pairwise(first))
     assert max(at for at, _ in first) < bench.AS_OF
+
+
+def test_tables_that_would_open_doors_do_so_only_without_guardrails() -> None:
+    parser = ArgumentParser()
+    bench.add_options(parser)
+    options = parser.parse_args(["--only", "guarded", "--exposures", "90"])
+    found = {(row.measure, row.peer): row.value for row in bench.measure(options)}
+    assert found["guarded_harm", "ours"] == found["guarded_misled", "ours"] == 0
+    assert found["guarded_harm_high95", "ours"] == pytest.approx(0.0327, abs=0.001)
+    assert found["guarded_harm", "no guardrails"] > 10
+    assert found["guarded_misled", "no guardrails"] > 2

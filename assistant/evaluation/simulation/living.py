@@ -56,7 +56,7 @@ class Lived:
 
 
 @dataclass(slots=True)
-class _Memory:
+class Memory:
     """One household's journal."""
 
     household: Household
@@ -88,7 +88,7 @@ def live(
     """Every home through every day; the same setup and arm give the same records."""
     brain = brain or Brain(arm, assistant)
     homes = [
-        _Memory(household)
+        Memory(household)
         for household in population(
             setup.homes, setup.days, setup.seed, setup.knobs, poisoned=arm.poisoned
         )
@@ -111,7 +111,7 @@ def live(
 
 
 def _day(
-    memory: _Memory,
+    memory: Memory,
     day: int,
     setup: Setup,
     arm: Arm,
@@ -163,7 +163,7 @@ def _rewriting(
     return known if arm.oracle else learned
 
 
-def _nights(homes: Sequence[_Memory], day: int) -> dict[str, Night]:
+def _nights(homes: Sequence[Memory], day: int) -> dict[str, Night]:
     now = in_utc(BEGIN + timedelta(days=day + 1, hours=3))
     return {
         memory.household.id: Night(
@@ -175,7 +175,7 @@ def _nights(homes: Sequence[_Memory], day: int) -> dict[str, Night]:
     }
 
 
-def _believed(homes: Sequence[_Memory], signs: Mapping[str, Sequence[Signs]]) -> float:
+def _believed(homes: Sequence[Memory], signs: Mapping[str, Sequence[Signs]]) -> float:
     believed = [
         one.defect
         for memory in homes

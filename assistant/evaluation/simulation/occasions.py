@@ -29,6 +29,8 @@ class Occasion:
     goal: Goal
     room: str
     television: bool = False
+    words: str = ""
+    """Said first; empty where it is as the person words it."""
 
 
 def occasions(

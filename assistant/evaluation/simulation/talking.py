@@ -76,7 +76,7 @@ class Conversation:
             return
         goal = self.occasion.goal
         speaker = self._speaker()
-        said = speaker.first(goal, self.occasion.id)
+        said = self.occasion.words or speaker.first(goal, self.occasion.id)
         reaction = yield from self._attempts(speaker, goal, said)
         other = near_miss(goal, self.plan, self.occasion.id) if reaction.near_miss else None
         if other is not None:
