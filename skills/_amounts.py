@@ -19,8 +19,9 @@ def percent_in(request: Request, slot: str) -> float | None:
 
 
 def step_in(request: Request, slot: str, size: float) -> float | None:
-    """The slot's step as a signed amount; None when it was not given."""
-    return {"up": size, "down": -size}.get(request.text(slot))
+    """The slot's step as a signed amount, `size` where none was said; None without a step."""
+    said = {"up": size, "down": -size}.get(request.text(slot))
+    return request.number(slot) if said is None else said
 
 
 def those_on(request: Request) -> Sequence[Device]:

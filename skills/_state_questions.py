@@ -40,11 +40,12 @@ STATE_LISTS: Mapping[str, Words] = {
     "on_off_states": in_time(
         (
             ("[(turned|switched|left|set [to])] on", "on"),
-            ("(running|working|active|activated|powered [on]|enabled|spinning)", "on"),
+            ("(running|going|working|active|activated|powered [on]|enabled|spinning)", "on"),
             ("[(turned|switched|left|set [to])] off", "off"),
             ("(deactivated|inactive|disabled)", "off"),
         )
     ),
+    "left_states": (("on", "on"), ("(running|going)", "on"), ("off", "off")),
     "cover_states": in_time(
         (
             ("[(left|wide)] open[ed]", "open"),

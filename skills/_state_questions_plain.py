@@ -96,6 +96,16 @@ def plain_blocks() -> Iterator[Block]:
             of_name={"domain": kinds.split()},
         )
     yield Block(
+        sentences=(
+            "did (i|we|you|somebody|someone|anybody|anyone) (leave|forget) [<the>] {name} "
+            "{left_states:state}",
+            "(have|has) (i|we|somebody|someone|anybody|anyone) left [<the>] {name} "
+            "{left_states:state}",
+        ),
+        response="one_yesno",
+        of_name={"domain": ["light", "switch", "fan", *_SWITCHED_TOO]},
+    )
+    yield Block(
         sentences=("<is> [<the>] {name} {on_off_states:state}",),
         response="one_yesno",
         of_name={"domain": _SWITCHED_TOO},

@@ -111,6 +111,10 @@ SKILL = Skill(
     - "<dim> [<the>] {name} <in> [<the>] {area} to <percent>"
   requires_context: {domain: [light]}
 - sentences:
+    - "[<the>] {name} (shall|should|must|needs to) (be|turn|become|go) {color}"
+    - "[<the>] {name} (shall|should|must) (shine|glow|be) in {color}"
+  requires_context: {domain: [light]}
+- sentences:
     - "(dim|brighten) [<the>] {name} [light] to <percent>"
   requires_context: {domain: [light]}
 - sentences:

@@ -58,6 +58,9 @@ SKILL = Skill(
     - "<timer_set> [a|an|the|my] {timer_name:name} timer (for|to) {timer_seconds:seconds}( |-)second[s]"
     - "<timer_set> [a|an|the|my] {timer_minutes:minutes}( |-)minute[s] {timer_name:name} timer"
     - "<timer_set> [a|an|the|my] {timer_hours:hours}( |-)hour[s] {timer_name:name} timer"
+    - "[a|an|the|my] {timer_name:name} timer [for] <timer_length>"
+    - "[<timer_set>] [a|an|the|my] timer for the next <timer_length>"
+    - "<timer_set> [a|an|the|my] timer for (the|my) {timer_name:name} [for] <timer_length>"
     - "[<timer_set>] [a|an|the|my] timer {timer_minutes:minutes}( |-)minute[s]"
 """,  # noqa: E501
     expansion_rules=TIMER_RULES,

@@ -92,6 +92,11 @@ SKILL = Skill(
   requires_context:
     domain: [light, switch, fan, media_player, input_boolean, climate, humidifier, coffee_maker]
 - sentences:
+    - "[<the>] {name} (needs to|should|must) be (started|run) [now]"
+    - "[<the>] {name} needs (starting|running|to start)"
+  requires_context:
+    domain: [vacuum, lawn_mower, switch, fan, coffee_maker]
+- sentences:
     - "<see_to_it> [<the>] {name} (is|are) open[ed]"
     - "[<the>] {name} (needs to|should|must) be open[ed] [now]"
     - "<want> [<the>] {name} open[ed]"

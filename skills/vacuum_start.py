@@ -11,7 +11,8 @@ SKILL = one_service(
     "{be} cleaning",
     sentences="""
 - sentences:
-    - "start (cleaning|vacuuming)"
+    - "start (cleaning|vacuuming|hoovering)"
+    - "do the (vacuuming|hoovering)"
     - "(vacuum|clean) [the] (house|home|floor[s])"
 """,
 )

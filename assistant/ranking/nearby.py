@@ -9,6 +9,7 @@ from assistant.skill import Targets
 from assistant.turn import Reading
 from devices.contract import Device
 
+NOTHING_THERE = "There is nothing there that I can switch."
 NOBODY_TELLS = "I can't tell who is at home."
 NAMED = 3
 """More alternatives than this help nobody."""
@@ -20,6 +21,8 @@ def no_such_kind(reading: Reading, targets: Targets, where: str, home: Home) -> 
     kind = str(reading.slots.get("domain") or "") or next(iter(sorted(targets.kinds)), "device")
     if kind == "person":
         return NOBODY_TELLS
+    if kind == "everything":
+        return "Everything is off already." if reading.intent == "HassTurnOff" else NOTHING_THERE
     device_class = str(reading.slots.get("device_class") or "") or None
     told = f"There is no {kind_word(kind, device_class)} {where or 'in this home'}."
     others = [

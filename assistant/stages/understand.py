@@ -5,6 +5,7 @@ taken for a description of something in this home; near misses of its names are 
 the templates are matched with open names, only to be able to say what the home does not have.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,11 @@ MEASURED = frozenset(
 ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
 ONSET_LIKENESS = 0.9
 """Recognisers put a small word before what was said; nine times in ten it was not said."""
+COMMON_SLIPS = (
+    (re.compile(r"^((?:\w+ ){0,3}(?:turn|switch)) of\b", re.I), r"\1 off"),
+    (re.compile(r"\blite(s?)\b", re.I), r"light\1"),
+)
+"""What people type, and recognisers write, for words that are no names."""
 LEADING_ON = frozenset(
     "the a an my our to at of and or with for from by than until every when if set make turn "
     "switch".split()
@@ -248,6 +254,10 @@ class UnderstandStage:
 
 def _respellings(text: str, home: Home) -> Iterator[Respelling]:
     """Near misses of names, and a small word that the recogniser put before the first."""
+    for slip, meant in COMMON_SLIPS:
+        if (heard := slip.search(text)) is not None:
+            name = heard.expand(meant)
+            yield Respelling(slip.sub(meant, text), heard[0], name, ONSET_LIKENESS)
     first, _, rest = text.strip().partition(" ")
     if rest and first.lower() in ONSET_WORDS:
         yield Respelling(rest, first, "", ONSET_LIKENESS)

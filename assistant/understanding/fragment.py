@@ -21,7 +21,8 @@ POINTING = frozenset(
     "name area floor domain device_class more_areas except_name except_area".split()
 )
 NUMBERS = frozenset(
-    "brightness percentage position temperature volume_level volume_step time".split()
+    "brightness percentage position temperature temperature_step volume_level volume_step "
+    "time".split()
 )
 LEVEL_SLOT = {
     "light": ("HassLightSet", "brightness"),

@@ -22,6 +22,8 @@ NEAR_ONE_WORD = 0.86
 """The same for a single word, of which there are many that are like others: speak, speaker."""
 WORD_NEAR = 2 / 3
 """Each word of a longer name is more alike than this: "dining" and "living" share so much."""
+MOST_LETTERS_MORE = 2
+"""Samuel is somebody else than Sam."""
 MOST = 4
 """Names that one run of words may be a slip for."""
 TEXTS = 16
@@ -185,6 +187,8 @@ def _is_small(*words: str) -> bool:
 
 
 def _word_is_slip(heard: str, word: str) -> bool:
+    if abs(len(heard) - len(word)) > MOST_LETTERS_MORE:
+        return False
     return fuzz.ratio(heard, word) > 100 * WORD_NEAR or _skeleton(heard) == _skeleton(word)
 
 

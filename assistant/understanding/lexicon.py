@@ -39,9 +39,9 @@ _ACTS: Mapping[str, str] = {
     "raise": "raise, lift up, bring up, put up",
     "lower": "lower, bring down, put down, let down, drop",
     "increase": "increase, boost, crank up, amp up, bump up, pump up, crank, intensify, up, raise, "
-    "turn up, put up, bring up, higher",
+    "turn up, put up, bring up, step up, higher",
     "decrease": "decrease, reduce, cut down, tone down, minimize, lessen, down, lower, turn down, "
-    "bring down, drop",
+    "bring down, step down, drop",
     "dim": "dim, dim down, darken, dimming",
     "brighten": "brighten, brighten up, lighten, lighten up",
     "warm": "warm up, heat up, warm",
@@ -49,7 +49,7 @@ _ACTS: Mapping[str, str] = {
     "set": "set, change, adjust, make, turn, put, switch, move, bring, shift, transition, "
     "get, have",
     "pause": "pause, hold",
-    "resume": "resume, unpause, continue, keep playing",
+    "resume": "resume, unpause, continue, keep playing, carry on, carry on with, continue with",
     "play": "play, put on, listen to",
     "next": "next, skip, skip forward, next one",
     "previous": "previous, go back, skip back, last one, replay",
@@ -118,7 +118,7 @@ _STEPS: Mapping[tuple[str, str], str] = {
     ("brightness", "down"): "dimmer, darker, less light, too bright, less bright, softer",
     ("volume", "up"): "louder, too quiet, too soft, more volume",
     ("volume", "down"): "quieter, softer, too loud, less loud, more quiet, less volume",
-    ("temperature", "up"): "warmer, hotter, too cold, too cool, more heat",
+    ("temperature", "up"): "warmer, hotter, too cold, too cool, too chilly, more heat",
     ("temperature", "down"): "cooler, colder, too hot, too warm, less heat",
     ("speed", "up"): "faster",
     ("speed", "down"): "slower",
@@ -131,6 +131,8 @@ _LEVELS: Mapping[int, str] = {
     1: "min, minimum, lowest, minimum brightness, lowest brightness",
     50: "half, halfway, half way, half open, half closed, medium, half brightness, middle",
     25: "quarter, a quarter, low",
+    33: "third, a third",
+    67: "2 thirds",
     75: "3 quarters, high",
 }
 _COLORS = (
@@ -162,7 +164,8 @@ _SMALL: Mapping[str, str] = {
     "part:up": "up",
     "part:down": "down",
     "all": "all, every, each, every single, all of, all the, both, everything, every one of, any",
-    "except": "except, except for, but not, apart from, other than, besides, without",
+    "except": "except, except for, but not, apart from, other than, besides, without, but keep, "
+    "but leave, except keep, except leave",
     "everywhere": "everywhere, whole house, entire house, in the house, in the home, house, home, "
     "all over the house, throughout the house, whole home, apartment, all rooms, every room, "
     "in my home, in my house, around the house, flat",

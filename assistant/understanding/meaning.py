@@ -14,7 +14,13 @@ from assistant.turn import Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.ringing import is_another_alarm, ring_in
 from assistant.understanding.segment import Piece
-from assistant.understanding.target import Target, speaks_of_what_is_played, targets, things_meant
+from assistant.understanding.target import (
+    Target,
+    speaks_of_what_is_played,
+    targets,
+    things_meant,
+    without_exceptions,
+)
 
 LIGHTS = frozenset({"light"})
 PLAYERS = frozenset({"media_player"})
@@ -35,6 +41,8 @@ ALL = 100
 """Percent."""
 LITTLE = frozenset({1, 50})
 """Half closed is half open, and the least is the least."""
+MOST_DEGREES_MORE = 4
+"""No room is that cold: "up 4 degrees" is a difference. From 5 on it may be where to."""
 DIMMEST = 1.0
 """A lamp that is turned all the way down still shines."""
 SETTING = frozenset({"set", "increase", "decrease", "raise", "lower", "dim", "brighten"})
@@ -164,7 +172,7 @@ def color(clause: Clause, context: Context) -> Iterator[Meaning]:
     whites = list(clause.tags("white"))
     if (len(colors) != 1 and not whites) or not _sets(clause):
         return
-    percent = clause.number if clause.unit == "percent" else None
+    percent = clause.number if clause.unit == "percent" else clause.level
     for target in targets(clause, context, LIGHTS, "light"):
         if whites and clause.has("color", "white") | (not colors):
             yield _meaning("HassLightSet", target, temperature=whites[0].value, brightness=percent)
@@ -286,8 +294,24 @@ def temperature(clause: Clause, context: Context) -> Iterator[Meaning]:
     if number is None or clause.unit == "percent" or not _sets(clause):
         return
     default = "climate" if spoken_of else None
+    step = _degrees_more(clause, number)
     for target in targets(clause, context, {*CLIMATES, "oven"}, default):
-        yield _meaning("HassClimateSetTemperature", target, temperature=number)
+        if step is not None:
+            yield _meaning("HassClimateSetTemperature", target, temperature_step=step)
+        else:
+            yield _meaning("HassClimateSetTemperature", target, temperature=number)
+
+
+def _degrees_more(clause: Clause, number: float) -> float | None:
+    """ "Down two degrees", "3 degrees warmer": a difference; "up to 22" is none."""
+    way = way_of(clause)
+    to = any(
+        before.words[-1] in ("to", "at") and piece.has("number")
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+    if way is None or to or number > MOST_DEGREES_MORE:
+        return None
+    return number if way == "up" else -number
 
 
 def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:
@@ -440,7 +464,7 @@ def _is_about(clause: Clause) -> bool:
 
 
 def switch(clause: Clause, context: Context) -> Iterator[Meaning]:
-    way = _switches(clause)
+    way = _switches(without_exceptions(clause)[0])
     starts = way is None and bool(clause.verbs & {"start", "stop"})
     if starts:
         way = "on" if "start" in clause.verbs else "off"

@@ -55,6 +55,7 @@ _STOP = re.compile(
     rf"shut up|shut off|shut down|be quiet)"
     rf"(?: (?:it|that|this|them|there|everything|right now))?)?{_END}"
 )
+_SILENCES = re.compile(rf"{_POLITE}(?:shut up|be quiet|hush|shush|stop talking|quiet down){_END}")
 _LEAVE = re.compile(
     rf"{_POLITE}(?:never mind|nevermind|forget (?:it|that|about it|about that)|leave it(?: be| "
     rf"alone)?|that is all|that will be all|that would be all|nothing|it is fine|do not bother|"
@@ -113,12 +114,22 @@ def remark(text: str, context: Context) -> Reading | None:
         return _reading(REPEAT, text)
     if _says_stop(spoken) and (devices := under_way(context)):
         return _reading(STOP, text, devices=devices)
+    if _SILENCES.match(spoken) and not _plays(context):
+        return replace(_reading(LEAVE, text, form="stopped"), matched_by="answer")
     if _says_stop(spoken) and _interrupts(context):
         return replace(_reading(LEAVE, text, form="stopped"), matched_by="answer")
     if _says_stop(spoken) and "cancel" in words:
         timer = timer_to_cancel(context)
         return None if timer is None else replace(_reading("HassCancelTimer", text), slots=timer)
     return None
+
+
+def _plays(context: Context) -> bool:
+    """Some player can be heard; otherwise it is the assistant that shall be quiet."""
+    return any(
+        context.states.get(player.id, {}).get("state") in ("playing", "on")
+        for player in context.home.devices_of("media_player")
+    )
 
 
 def _interrupts(context: Context) -> bool:

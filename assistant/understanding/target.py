@@ -39,7 +39,7 @@ def targets(
 
     `default` is the kind that is meant when only a place is said, or nothing at all.
     """
-    rest, left_out = _without_exceptions(clause)
+    rest, left_out = without_exceptions(clause)
     place, implied = _place(rest, context)
     names = list(_named(rest, context, kinds)) or list(_named_by_kind(rest, context, kinds))
     for name, found in names:
@@ -62,7 +62,7 @@ def targets(
 
 def things_meant(clause: Clause) -> Sequence[Tag]:
     """Kinds of things that were named, but for those after "except"."""
-    return _without_exceptions(clause)[0].things
+    return without_exceptions(clause)[0].things
 
 
 def _is_only_one(kind: str, context: Context) -> bool:
@@ -160,7 +160,7 @@ def _place(clause: Clause, context: Context) -> tuple[dict[str, Value], tuple[st
     return {"area": here.name}, ("area",)
 
 
-def _without_exceptions(clause: Clause) -> tuple[Clause, dict[str, Value]]:
+def without_exceptions(clause: Clause) -> tuple[Clause, dict[str, Value]]:
     """The clause up to "except", and what comes after it as slots."""
     kept: list[Piece] = []
     after: list[Piece] = []

@@ -30,8 +30,8 @@ UNSAID_ACT = 0.9
 ONLY_A_PLACE = 0.85
 NO_TARGET = 0.8
 VALUE_SLOTS = {
-    "number": ("brightness", "temperature", "position", "percentage", "volume_level",
-               "volume_step", "time"),
+    "number": ("brightness", "temperature", "temperature_step", "position", "percentage",
+               "volume_level", "volume_step", "time"),
     "color": ("color", "temperature"),
     "white": ("temperature",),
     "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step"),

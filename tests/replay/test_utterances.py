@@ -26,4 +26,4 @@ def test_no_case_goes_unjudged() -> None:
 
 def test_every_file_has_cases() -> None:
     files = {Path(case.where.split(",")[0]).name for case in CASES}
-    assert files == {file.name for file in UTTERANCES.glob("*.yaml")}
+    assert files == {file.name for file in UTTERANCES.rglob("*.yaml")}

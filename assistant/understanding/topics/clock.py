@@ -28,13 +28,20 @@ def tell_time(clause: Clause, text: str, context: Context) -> Meaning | None:
 
 def tell_date(clause: Clause, text: str, context: Context) -> Meaning | None:
     """The date of today."""
-    return None if _is_elsewhere(clause.words) else Meaning("HassGetCurrentDate", {})
+    if exclaims(clause.words) or _is_elsewhere(clause.words):
+        return None
+    return Meaning("HassGetCurrentDate", {})
 
 
 FILLERS: Mapping[str, Filler] = {
     "HassGetCurrentTime": tell_time,
     "HassGetCurrentDate": tell_date,
 }
+
+
+def exclaims(words: WORDS) -> bool:
+    """ "What a day" asks nothing."""
+    return tuple(words[:2]) == ("what", "a")
 
 
 def time(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
@@ -49,7 +56,7 @@ def date(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
     known = {*words} <= ASKED_OF_BOTH | OF_DATE
     about = {"date", "day", "month"} & {*words}
     asked = "date" in words or "what" in words or "which" in words
-    if about and known and len(words) <= MOST_WORDS and asked:
+    if about and known and len(words) <= MOST_WORDS and asked and not exclaims(words):
         yield Meaning("HassGetCurrentDate", {})
 
 
