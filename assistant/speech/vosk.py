@@ -63,6 +63,10 @@ class VoskRecogniser:
     The graph is the default because it hears better. Words wrong, exactly right sentences, with
     the bundled model on 141 commands of other people's synthesisers: 12.0 %, 64 % with its
     graph; 13.2 %, 61 % held to 3,000 sentences, which Vosk turns into an open bigram.
+
+    What it reads is left as it is, not moved to the nearest sentence that is expected: people say
+    others. Of 135 commands of the tuning half, 65 of them noisy, 13 were among the 19,000 that the
+    graph is made of; moved by at most one word, 30 right readings became wrong and none right.
     """
 
     def __init__(
