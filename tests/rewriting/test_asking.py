@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.learning.markov.posterior import Posterior
 from assistant.learning.rewriting.answers import after_answer
 from assistant.learning.rewriting.model import LearnedRewrite, RewriteSettings
 from assistant.learning.rewriting.rewriter import MOST_ASKED, Rewriter
@@ -175,3 +176,12 @@ def test_a_yes_to_what_says_more_stays_allowed() -> None:
     assert taken.rewritten == meant
     unasked = replace(after, confirmed=False)
     assert Rewriter(table(unasked)).look_up(Transcript(text=heard), SCENE, 1.0) is None
+
+
+def test_words_that_did_the_wrong_thing_are_asked_about_though_understood() -> None:
+    wrong = replace(ONCE, alone=Posterior(0.0, 1.0))
+    found = Rewriter(table(wrong)).ask(Transcript(text=HEARD), SCENE, 0.05)
+    assert found is not None
+    assert found.asks
+    usual = replace(ONCE, alone=Posterior(3.0, 1.0))
+    assert Rewriter(table(usual)).ask(Transcript(text=HEARD), SCENE, 0.05) is None

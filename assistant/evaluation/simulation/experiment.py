@@ -27,7 +27,7 @@ from assistant.evaluation.simulation.noise.fit import channel
 from assistant.evaluation.simulation.noise.speech import SOURCE, SpokenAir
 from assistant.evaluation.simulation.summary import Summary, summarise
 
-VERSION = 3
+VERSION = 4
 """Of the population and of what is kept; older runs are not taken for new ones."""
 FIRST_SECONDS, AGAIN_SECONDS, LEARNING_SECONDS = 0.05, 0.01, 0.06
 """For each home day, on one free core of a small machine: understood for the first time, found

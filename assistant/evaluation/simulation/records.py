@@ -67,7 +67,7 @@ class Record:
     @property
     def lost(self) -> bool:
         """What worked was broken, or what would have been harmless did something wrong."""
-        if not self.rewritten or not self.defect:
+        if not (self.rewritten or self.offered) or not self.defect:
             return False
         harmless = self.alone in (Verdict.ASKED, Verdict.DECLINED)
         return not self.defect_alone or (harmless and self.verdict is Verdict.WRONG_ACTION)
@@ -76,6 +76,8 @@ class Record:
     def kind_of_loss(self) -> str:
         if self.guarded_harm:
             return "touched a door"
+        if self.offered:
+            return "asked instead of doing it"
         if self.defect_alone:
             return "did something wrong instead of nothing"
         if self.verdict is Verdict.WRONG_ACTION:

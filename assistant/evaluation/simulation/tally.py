@@ -29,6 +29,10 @@ class Tally:
     wins: int = 0
     losses: int = 0
     guarded_harm: int = 0
+    questions: int = 0
+    """Whether what was corrected before is meant; all attempts."""
+    yes: int = 0
+    """How many of these were answered so."""
 
 
 def tallies(records: Iterable[Record]) -> tuple[Tally, ...]:
@@ -57,4 +61,6 @@ def _tally(home: str, week: int, after_drift: bool, records: list[Record]) -> Ta
         wins=sum(one.won for one in records),
         losses=sum(one.lost for one in records),
         guarded_harm=sum(one.guarded_harm for one in records),
+        questions=sum(bool(one.offered) for one in records),
+        yes=sum(one.answered == "yes" for one in records),
     )

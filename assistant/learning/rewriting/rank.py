@@ -16,9 +16,11 @@ from rapidfuzz import fuzz
 
 from assistant.learning.words import Words, concepts_in, sound_of
 
-SURE = 0.8
+SURE = 0.87
 """Probability from which on a request is taken to be meant: far more wins than losses, because who
-is asked to repeat loses a moment, and who gets something else loses trust."""
+is asked to repeat loses a moment, and who gets something else loses trust. On the real half that
+the weights were fitted on, what lies between this and 0.9 is right 31 times and wrong 13, what lies
+below down to 0.8 43 times and 11; in simulated homes 9 in 10 of both are right."""
 SURER = 0.9
 """The same where nothing that was heard sounds like its direction: on may have been off."""
 SURE_OF_PATTERN = 0.65

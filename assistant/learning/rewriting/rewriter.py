@@ -38,6 +38,8 @@ from assistant.turn import RewriteOption, Rewritten, Transcript
 
 DOUBTFUL = 0.5
 """From this doubt on, what was heard looks defective."""
+FAILED_ALONE = 0.35
+"""Rate of success of what was heard below which one asks, however well it seems understood."""
 MOST_ASKED = 2
 """How often in vain; who does not answer does not want to be asked."""
 WORTH_TRYING = 0.4
@@ -97,12 +99,14 @@ class Rewriter:
         return self._learned(transcript, found, meant, scene) if found else None
 
     def ask(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten | None:
-        """What one correction before says is meant; to be done only after a yes."""
-        if doubt < DOUBTFUL:
-            return None
+        """What one correction before says is meant; to be done only after a yes.
+
+        Words that are understood are asked about, too, where the same words did the wrong thing.
+        """
         heard = words_in(transcript.text)
-        found, meant = self._found(self._open, heard, scene, doubtful=True)
-        if found is None:
+        doubtful = doubt >= DOUBTFUL
+        found, meant = self._found(self._open, heard, scene, doubtful=doubtful)
+        if found is None or not (doubtful or found.alone.mean < FAILED_ALONE):
             return None
         return replace(
             self._learned(transcript, found, meant, scene, share_held_out=0.0),
