@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.background import beside
 from assistant.broker_url import BrokerUrl
 from assistant.bus import MqttConnector
 from assistant.home.model import Home
@@ -58,7 +59,8 @@ async def household(
             raise _runs_already(settings, outside)
         if outside:
             clock = HomeClock(start=datetime.now())
-            yield Household(url=BrokerUrl.parse(outside), clock=clock, house=None)
+            async with beside(clock.keep_to(), "clock"):
+                yield Household(url=BrokerUrl.parse(outside), clock=clock, house=None)
             return
         chosen = settings if lasting else replace(settings, port=0)
         async with _simulated(chosen, home) as simulated:
@@ -91,6 +93,7 @@ async def _simulated(settings: Settings, home: Home) -> AsyncIterator[Household]
             store=Store(settings.house_file),
         )
         await stack.enter_async_context(house)
+        await stack.enter_async_context(beside(clock.keep_to(), "clock"))
         yield Household(url=url, clock=clock, house=house)
 
 

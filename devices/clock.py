@@ -8,6 +8,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+LOOK_SECONDS = 1.0
+DRIFT_SECONDS = 2.0
+"""Less than this is a slow second, no jump."""
+
 
 class HomeClock:
     """Follows the event loop's time, scaled."""
@@ -18,6 +22,7 @@ class HomeClock:
         self._base_loop_seconds: float | None = None
         self._speed = _checked(speed)
         self._sleepers: set[_Sleeper] = set()
+        self._jump_handlers: list[Callable[[], None]] = []
 
     @property
     def speed(self) -> float:
@@ -46,6 +51,34 @@ class HomeClock:
             raise ValueError(f"the home's clock cannot go back, got {seconds} seconds")
         self._base += timedelta(seconds=seconds)
         self._rearm()
+
+    def jump(self, seconds: float) -> None:
+        """Time that nobody lived through: the computer slept, or its clock was set."""
+        self._base = self.now() + timedelta(seconds=seconds)
+        self._base_loop_seconds = self._loop_seconds()
+        for handler in self._jump_handlers:
+            handler()
+        self._rearm()
+
+    def on_jump(self, handler: Callable[[], None]) -> None:
+        """Told after each jump, before whoever slept into it wakes."""
+        self._jump_handlers.append(handler)
+
+    async def keep_to(self, computer: Callable[[], datetime] = datetime.now) -> None:
+        """Jump whenever the computer's clock does; runs until cancelled.
+
+        The event loop's time stands still while a laptop sleeps, and knows neither corrections
+        nor summer time.
+        """
+        loop = asyncio.get_running_loop()
+        looked, then = loop.time(), computer()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            passed, now = loop.time() - looked, computer()
+            drift = (now - then).total_seconds() - passed
+            looked, then = looked + passed, now
+            if abs(drift) > DRIFT_SECONDS:
+                self.jump(drift)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until this many home seconds have passed."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -56,6 +56,8 @@ class Keeper:
         self._handlers: list[OnTurn] = []
         self._task: asyncio.Task[None] | None = None
         self._working = True
+        self._away = True
+        """Nobody was there just now: the computer was off, or slept."""
 
     def on_turn(self, handler: OnTurn) -> None:
         """Told of every turn that comes from the agenda, so that it can be shown and spoken."""
@@ -70,6 +72,7 @@ class Keeper:
 
     async def __aenter__(self) -> Self:
         self._live.mirror.on_state(self._state_changed)
+        self._clock.on_jump(self._clock_jumped)
         self._task = asyncio.create_task(self._keep(), name="agenda")
         return self
 
@@ -85,11 +88,13 @@ class Keeper:
                 await self._task
 
     async def _keep(self) -> None:
-        await self._guarded(self._catch_up())
+        news = self._became_so()
         while True:
             self._agenda.changed.clear()
-            entry = self._next()
-            if entry is None:
+            if self._away:  # also again where the plans could not be kept
+                await self._guarded(self._catch_up(news))
+                news = news if self._away else []
+            elif (entry := self._next()) is None:
                 self._working = False
                 await self._wait()
                 self._working = True
@@ -127,6 +132,10 @@ class Keeper:
             for wait in waits:
                 wait.cancel()
 
+    def _clock_jumped(self) -> None:
+        self._away = True
+        self._agenda.changed.set()
+
     def _state_changed(self, device: str, before: State, after: State) -> None:
         if not before:
             return  # its first word says how it is, not that it became so
@@ -140,19 +149,23 @@ class Keeper:
                 self._met.append(condition)
                 self._agenda.changed.set()
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, news: Sequence[str]) -> None:
         """Tell what fell due while nobody was there; a little late is not too late for a deed."""
         now = self._clock.now()
-        plans = self._agenda.plans
-        missed = [entry for entry in plans.due(now) if _is_too_late(entry, now)]
+        missed = [entry for entry in self._agenda.plans.due(now) if _is_too_late(entry, now)]
         words = [_missed_words(entry, now) for entry in missed]
         for entry in missed:
             self._settle(entry, now)
-        for condition in plans.conditions:
-            if condition.once and condition.predicate.holds(self._state(condition)):
-                words.append(f'it became so that {condition.words}; "{condition.deed.said}" waits')
-        if words:
-            await self._say(f"while I was away, {'; '.join(words)}", None)
+        self._away = False
+        if words or news:
+            await self._say(f"while I was away, {'; '.join([*words, *news])}", None)
+
+    def _became_so(self) -> Sequence[str]:
+        return [
+            f'it became so that {condition.words}; "{condition.deed.said}" waits'
+            for condition in self._agenda.plans.conditions
+            if condition.once and condition.predicate.holds(self._state(condition))
+        ]
 
     def _state(self, condition: Condition) -> State:
         return self._live.mirror.state(condition.predicate.device)

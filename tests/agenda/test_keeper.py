@@ -1,15 +1,16 @@
 """What is planned happens: on a real pipeline, in memory, on a clock that jumps."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant import virtual_time
 from assistant.agenda.agenda import Agenda
-from assistant.agenda.changes import Add
+from assistant.agenda.changes import Add, AgendaError
 from assistant.agenda.entries import Appointment, Condition, Deed, Entry, Predicate, Timer
 from assistant.agenda.keeper import Keeper
+from assistant.agenda.plans import Plans
 from assistant.bus import Bus
 from assistant.home.model import Area, Home
 from assistant.live import LiveHome
@@ -56,8 +57,10 @@ class Living:
 
 
 @asynccontextmanager
-async def living(*entries: Entry, start: datetime = NOON) -> AsyncIterator[Living]:
-    broker, clock, agenda = MemoryBroker(), HomeClock(start=start), Agenda()
+async def living(
+    *entries: Entry, start: datetime = NOON, agenda: Agenda | None = None
+) -> AsyncIterator[Living]:
+    broker, clock, agenda = MemoryBroker(), HomeClock(start=start), agenda or Agenda()
     agenda.apply(*(Add(entry=entry) for entry in entries))
     house = House(
         devices=HOME.devices, areas={"kitchen": "kitchen"}, people=[], connect=broker.connect,
@@ -177,6 +180,26 @@ def test_while_nobody_was_there() -> None:
     virtual_time.run(run())
 
 
+def test_what_is_too_late_stays_undone_when_the_disk_is_full_at_the_start() -> None:
+    class FullDisk(Agenda):
+        failures = 0
+
+        def update(self, change: Callable[[Plans], Plans]) -> None:
+            if len(self.plans) and self.failures < 2:
+                self.failures += 1
+                raise AgendaError("I cannot keep plans: no space left.")
+            super().update(change)
+
+    async def run() -> None:
+        missed, agenda = in_seconds(60, switch("lamp")), FullDisk()
+        async with living(missed, start=NOON + timedelta(hours=1), agenda=agenda) as home:
+            assert agenda.failures == 2
+            assert home.state("lamp")["state"] == "off"
+            assert 'did not "switch the lamp"' in home.said[0]
+
+    virtual_time.run(run())
+
+
 def test_a_device_that_is_gone_is_told_not_guessed() -> None:
     async def run() -> None:
         async with living(in_seconds(60, switch("heater"))) as home:
@@ -199,3 +222,18 @@ def test_a_lock_never_rests_on_a_guess() -> None:
             assert "not certain" in home.said[0]
 
     virtual_time.run(run())
+
+
+def test_what_was_slept_through_is_told_and_not_done() -> None:
+    async def sleep_through() -> None:
+        async with living(in_seconds(3600, switch("lamp"))) as home:
+            home.clock.jump(8 * 3600)
+            await home.keeper.quiet()
+            assert home.state("lamp")["state"] == "off"
+            assert home.said[0].startswith("While I was away, it got")
+            home.agenda.apply(Add(entry=in_seconds(8 * 3600 + 60, switch("lamp"))))
+            home.clock.jump(90)  # a little late is not too late
+            await home.keeper.quiet()
+            assert home.state("lamp")["state"] == "on"
+
+    virtual_time.run(sleep_through())

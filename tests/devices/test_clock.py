@@ -61,3 +61,25 @@ def test_it_does_not_go_back() -> None:
         HomeClock(MORNING).advance(-1)
     with pytest.raises(ValueError, match="speed"):
         HomeClock(MORNING, speed=-1)
+
+
+def test_it_jumps_when_the_computers_clock_does() -> None:
+    async def watch() -> tuple[list[timedelta], timedelta]:
+        clock, jumps = HomeClock(MORNING), list[timedelta]()
+        loop = asyncio.get_running_loop()
+        slept = timedelta()
+        clock.now()
+        clock.on_jump(lambda: jumps.append(clock.now() - MORNING))
+        keeping = asyncio.create_task(
+            clock.keep_to(lambda: MORNING + timedelta(seconds=loop.time()) + slept)
+        )
+        await asyncio.sleep(10.5)
+        slept = timedelta(hours=8)
+        sleeper = asyncio.create_task(clock.sleep(3600))
+        await sleeper
+        keeping.cancel()
+        return jumps, clock.now() - MORNING
+
+    jumps, now = run(watch())
+    assert jumps == [timedelta(hours=8, seconds=11)]
+    assert now == jumps[0]
