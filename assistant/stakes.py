@@ -68,8 +68,9 @@ class Thresholds:
     """A cold house, a pot of coffee, a robot under somebody's feet: 7 questions."""
     guarded: float = 0.9
     """An open door: 10 questions, and on top of that every word must have been understood."""
-    confirm: float = 0.4
-    """Below this most questions would be needless."""
+    confirm: float = 1 / 3
+    """Who is declined must say it again in other words, who is asked in vain only says no: a
+    needless refusal costs 2 questions, so that asking is right where 2 * p is above 1 - p."""
     by_context: float = 0.75
     """Share of what the words leave open that context must give to one: the wish is known then,
     and another lamp of the same room costs only 4 questions."""

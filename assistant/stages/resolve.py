@@ -14,6 +14,7 @@ from assistant.ranking.option import Option, Ranked
 from assistant.ranking.played import PLAYING_INTENTS, with_form
 from assistant.ranking.ranker import Ranker
 from assistant.ranking.refer import Choice, Found, refer
+from assistant.ranking.shall_i import shall_i
 from assistant.skill import Skill
 from assistant.stakes import Evidence, Stake, Thresholds, decide, highest, stake_of
 from assistant.turn import Candidate, Decision, Interpretation, Reading, Resolution
@@ -174,13 +175,12 @@ class ResolveStage:
         decision = decide(self._evidence(ranked, rivals), self._thresholds)
         if decision == "ask":
             return _which_one((best, *rivals), context)
-        devices = best.option.devices
         rest = (_candidate(one) for one in ranked[1:KEPT])
         return Resolution(
             decision=decision,
             candidates=(_candidate(best), *rest, *others),
             reason="" if decision == "act" else "not_certain",
-            reply=_reply(decision, devices, context, best.option.reading.question),
+            reply=_reply(decision, [best.option], context),
         )
 
     def _evidence(self, ranked: Sequence[Ranked], rivals: Sequence[Ranked]) -> Evidence:
@@ -256,7 +256,7 @@ class ResolveStage:
             decision=decision,
             candidates=(replace(first, also=tuple(more)),),
             reason="" if decision == "act" else "not_certain",
-            reply=_reply(decision, devices, context, chosen.reading.question),
+            reply=_reply(decision, [one.option for one in settled], context),
         )
 
 
@@ -347,15 +347,12 @@ def _is_guarded(option: Option) -> bool:
     return any(stake_of(device) is Stake.GUARDED for device in option.devices)
 
 
-def _reply(
-    decision: Decision, devices: Sequence[Device], context: Context, question: str = ""
-) -> str:
-    names = devices_called(devices, context.home)
+def _reply(decision: Decision, parts: Sequence[Option], context: Context) -> str:
     if decision == "confirm":
-        if question:
-            return question
-        return f"Did you mean {names}?" if names else "Did you mean that?"
+        return parts[0].reading.question or shall_i(parts, context.home)
     if decision == "decline":
+        devices = [device for part in parts for device in part.devices]
+        names = devices_called(devices, context.home)
         return f"I can't do that with {names}." if names else UNDERSTOOD_NOTHING
     return ""
 

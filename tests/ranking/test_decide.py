@@ -24,6 +24,7 @@ def evidence(
     [
         (evidence(0.97, 0.97, H), "act"),
         (evidence(0.55, 0.55, H, mass=0.55), "confirm"),
+        (evidence(0.35, 0.35, H, mass=0.35), "confirm"),
         (evidence(0.3, 0.3, H, mass=0.3), "decline"),
         (evidence(0.8, 0.8, C, mass=0.8), "confirm"),
         (evidence(0.97, 0.97, C), "act"),

@@ -159,7 +159,7 @@ def test_nothing_to_close(around: Around) -> None:
 def test_a_guarded_thing_is_confirmed_even_when_it_alone_can_be_meant(around: Around) -> None:
     context = around(blinds={"state": "closed"}, garage={"state": "open"})
     found = ResolveStage(SKILLS).resolve(Interpretation(text="close it"), context)
-    assert (found.decision, found.reply) == ("confirm", "Did you mean the garage door?")
+    assert (found.decision, found.reply) == ("confirm", "Shall I close the garage door?")
 
 
 def test_it_explains_itself(around: Around) -> None:
