@@ -27,6 +27,7 @@ from assistant.hearing import load_ears
 from assistant.home.file import load_home
 from assistant.running import running_broker
 from assistant.settings import Settings
+from benches import wake
 from benches._chromium import NoChromium
 from benches._live_browser import CONDITIONS, browser_rows
 from benches._live_rooms import RESPONSES, room_rows
@@ -54,6 +55,10 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--no-devices", action="store_true", help="no virtual devices")
     parser.add_argument("--no-rooms", action="store_true", help="no simulated rooms")
     parser.add_argument("--no-browser", action="store_true", help="not the page in a browser")
+    parser.add_argument("--no-wake", action="store_true", help="no wake words")
+    parser.add_argument(
+        "--wake-clips", type=int, default=10_000, help="at most so many clips of a set"
+    )
 
 
 def conditions(options: Namespace) -> Mapping[str, str]:
@@ -65,7 +70,7 @@ def conditions(options: Namespace) -> Mapping[str, str]:
         "browser": CONDITIONS,
         "rooms": "simulated: espeak-ng voices through recorded impulse responses, AEC in the loop, "
         f"speech 0, 6, 12 dB over the echo; {options.minutes:g} minutes of its own speech",
-        "wake word": "recall and false wakes are measured by scripts/bench wake",
+        **({} if options.no_wake else wake.conditions(options)),
         **_notes,
     }
 
@@ -83,8 +88,15 @@ def measure(options: Namespace) -> Iterator[Row]:
             yield from browser_rows()
         except NoChromium as why:
             _notes["page"] = f"skipped: {why}"
-    if options.no_rooms:
-        return
+    if not options.no_rooms:
+        yield from _room_rows(options)
+    if options.no_wake:
+        _notes["wake words"] = "left out"
+    else:
+        yield from wake.measure(Namespace(set=None, peer=["ours"], limit=options.wake_clips))
+
+
+def _room_rows(options: Namespace) -> Iterator[Row]:
     if not RESPONSES.is_dir():
         _notes["impulse responses"] = "skipped: no data"
         return
