@@ -2,18 +2,19 @@
 
 import contextlib
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.background import beside
-from assistant.broker_url import BrokerUrl
+from assistant.broker_url import PASSWORD_VARIABLE, USERNAME_VARIABLE, BrokerUrl
 from assistant.bus import MqttConnector
 from assistant.home.model import Home
 from assistant.running import HomeRuns, announced, take_over
-from assistant.settings import DEFAULT_PORT, Settings
-from devices.broker import EmbeddedBroker, PortInUse
+from assistant.settings import DEFAULT_PORT, Settings, SettingsError
+from devices.broker import EmbeddedBroker, PortInUse, SignIn, is_loopback
 from devices.clock import HomeClock
 from devices.house import House
 from devices.store import Store
@@ -82,7 +83,7 @@ async def _simulated(settings: Settings, home: Home) -> AsyncIterator[Household]
         if settings.broker:
             url = BrokerUrl.parse(settings.broker)
         else:
-            broker = await stack.enter_async_context(_broker(settings.port))
+            broker = await stack.enter_async_context(_broker(settings))
             url = BrokerUrl.parse(broker.url)
         house = House(
             devices=home.devices,
@@ -98,18 +99,35 @@ async def _simulated(settings: Settings, home: Home) -> AsyncIterator[Household]
 
 
 @asynccontextmanager
-async def _broker(port: int | None) -> AsyncIterator[EmbeddedBroker]:
+async def _broker(settings: Settings) -> AsyncIterator[EmbeddedBroker]:
     """On the wanted port; on a free one when nobody asked for a port and the usual is taken."""
-    broker = EmbeddedBroker(port=DEFAULT_PORT if port is None else port)
+    port, host, sign_in = settings.port, settings.broker_host, _sign_in(settings.broker_host)
+    broker = EmbeddedBroker(DEFAULT_PORT if port is None else port, host=host, sign_in=sign_in)
     try:
         await broker.__aenter__()
     except PortInUse:
         if port is not None:
             raise
         logger.warning("port %d is taken, so the broker uses a free one", DEFAULT_PORT)
-        broker = EmbeddedBroker(port=0)
+        broker = EmbeddedBroker(0, host=host, sign_in=sign_in)
         await broker.__aenter__()
     try:
         yield broker
     finally:
         await broker.__aexit__(None, None, None)
+
+
+def _sign_in(host: str) -> SignIn | None:
+    """None on loopback; elsewhere the one of the environment, which our own clients use too."""
+    if is_loopback(host):
+        return None
+    try:
+        return SignIn(
+            username=os.environ.get(USERNAME_VARIABLE, ""),
+            password=os.environ.get(PASSWORD_VARIABLE, ""),
+        )
+    except ValueError as error:
+        raise SettingsError(
+            f"--broker-host {host}: {error}: set {USERNAME_VARIABLE} and {PASSWORD_VARIABLE} in "
+            "the environment, or leave --broker-host out"
+        ) from error

@@ -13,6 +13,7 @@ DATA_VARIABLE = "ASSISTANT_DATA_DIR"
 BROKER_VARIABLE = "ASSISTANT_BROKER"
 PAGE_TOKEN_VARIABLE = "ASSISTANT_PAGE_TOKEN"
 DEFAULT_PORT = 1883
+LOOPBACK = "127.0.0.1"
 PAGE_PORT = 8420
 
 
@@ -30,6 +31,8 @@ class Settings:
     """URL of a broker; None runs the embedded one."""
     port: int | None = None
     """Of the embedded broker; None takes 1883, or a free one when that is taken."""
+    broker_host: str = LOOPBACK
+    """Where the embedded broker listens; beyond loopback only with a user and password."""
     speech_model: str | None = None
     """Path or name of a Vosk model; None chooses the best that is there."""
     download_model: bool = False

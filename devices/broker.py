@@ -1,16 +1,19 @@
 """The embedded MQTT broker: amqtt inside our process, for homes that have no broker yet.
 
-It listens on loopback only and therefore asks for no password. It keeps nothing on disk: retained
-messages live as long as it does, and devices tell everything again when they reconnect. It does
-not enforce keep-alives; on loopback a dead client closes its socket, and then its last will goes
-out.
+On loopback it asks for no password; anywhere else it does not listen without one. It keeps nothing
+on disk: retained messages live as long as it does, and devices tell everything again when they
+reconnect. It does not enforce keep-alives: a client whose process dies closes its socket, and then
+its last will goes out; of one that loses its network nobody hears until the system gives it up.
 """
 
 import asyncio
 import errno
+import hmac
+import ipaddress
 import logging
 import socket
 from collections import deque
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -18,12 +21,14 @@ from amqtt.broker import Broker as AmqttBroker
 from amqtt.broker import RetainedApplicationMessage
 from amqtt.contexts import BrokerConfig, ListenerConfig
 from amqtt.errors import AMQTTError
+from amqtt.plugins.base import BaseAuthPlugin
 from amqtt.session import OutgoingApplicationMessage, Session
 
 from devices.model import BrokerUnavailable
 from devices.topic_tree import TopicTree
 
 LOOPBACK = "127.0.0.1"
+SHORTEST_PASSWORD = 8
 STANDARD_PORT = 1883
 _SHUTDOWN_SECONDS = 5.0
 _MOST_AT_ONCE = 100
@@ -36,23 +41,49 @@ class PortInUse(BrokerUnavailable):
     """Another program listens on the port."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """What every client must know."""
+
+    username: str
+    password: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.username or len(self.password) < SHORTEST_PASSWORD:
+            raise ValueError(
+                f"a broker that others can reach needs a user and a password of at least "
+                f"{SHORTEST_PASSWORD} characters"
+            )
+
+
 class EmbeddedBroker:
     """Runs while its block is entered."""
 
-    def __init__(self, port: int = STANDARD_PORT) -> None:
-        """Port 0 takes a free one; `port` then tells which."""
+    def __init__(
+        self, port: int = STANDARD_PORT, *, host: str = LOOPBACK, sign_in: SignIn | None = None
+    ) -> None:
+        """Port 0 takes a free one; `port` then tells which.
+
+        Raises ValueError for a host that others can reach without somebody to sign in as.
+        """
+        if sign_in is None and not is_loopback(host):
+            raise ValueError(f"{host} can be reached by others, so a user and password are needed")
+        self.host = host
         self.port = port
+        self._sign_in = sign_in
         self._broker: _Broker | None = None
 
     @property
     def url(self) -> str:
-        return f"mqtt://{LOOPBACK}:{self.port}"
+        """For clients on this machine."""
+        host = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(self.host, self.host)
+        return f"mqtt://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     async def __aenter__(self) -> Self:
         """Raises PortInUse, saying what can be done about it."""
         _quieten()
         self._check_port()
-        broker = _Broker(_config(self.port))
+        broker = _Broker(_config(self.host, self.port, self._sign_in))
         try:
             await broker.start()
         except AMQTTError as error:
@@ -79,10 +110,11 @@ class EmbeddedBroker:
         self._broker = None
 
     def _check_port(self) -> None:
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((LOOPBACK, self.port))
+                probe.bind((self.host, self.port))
             except OSError as error:
                 raise self._why(error) from error
 
@@ -92,14 +124,43 @@ class EmbeddedBroker:
                 f"port {self.port} is in use, perhaps by another MQTT broker: use that one with "
                 f"--broker mqtt://{LOOPBACK}:{self.port}, or choose another port"
             )
-        return BrokerUnavailable(f"port {self.port} cannot be opened: {error.strerror}")
+        where = f"port {self.port} on {self.host}"
+        return BrokerUnavailable(f"{where} cannot be opened: {error.strerror or error}")
 
 
-def _config(port: int) -> BrokerConfig:
-    return BrokerConfig(
-        listeners={"default": ListenerConfig(bind=f"{LOOPBACK}:{port}")},
-        plugins={"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}},
-    )
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _config(host: str, port: int, sign_in: SignIn | None) -> BrokerConfig:
+    plugins: dict[str, dict[str, object]] = {
+        "amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}
+    }
+    if sign_in is not None:
+        known: dict[str, object] = {"username": sign_in.username, "password": sign_in.password}
+        plugins = {"devices.broker.SignInPlugin": known}
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return BrokerConfig(listeners={"default": ListenerConfig(bind=bind)}, plugins=plugins)
+
+
+class SignInPlugin(BaseAuthPlugin):  # type: ignore[misc]  # amqtt ships no types
+    """Lets in who knows the one user and password."""
+
+    @dataclass
+    class Config:
+        """As amqtt hands it over."""
+
+        username: str
+        password: str = field(repr=False)
+
+    async def authenticate(self, *, session: Session) -> bool:
+        said = f"{session.username or ''}\n{session.password or ''}".encode()
+        known = f"{self.config.username}\n{self.config.password}".encode()
+        return hmac.compare_digest(said, known)
 
 
 def _quieten() -> None:

@@ -8,6 +8,7 @@ import typer
 from assistant.cli.ending import finish
 from assistant.cli.options import (
     AreaOption,
+    BrokerHostOption,
     BrokerOption,
     DataDir,
     HomeFile,
@@ -17,6 +18,7 @@ from assistant.cli.options import (
     SpeedOption,
     settings_of,
 )
+from assistant.settings import LOOPBACK
 
 
 def say(
@@ -52,6 +54,7 @@ def home(
     data_dir: DataDir = None,
     broker: BrokerOption = None,
     port: PortOption = None,
+    broker_host: BrokerHostOption = LOOPBACK,
     speed: SpeedOption = 1.0,
 ) -> None:
     """Only the broker and the simulated devices, for your own client.
@@ -60,7 +63,10 @@ def home(
     """
     from assistant.commands.home import run_home
 
-    finish(run_home(replace(settings_of(home, data_dir, broker), port=port, home_speed=speed)))
+    chosen = replace(
+        settings_of(home, data_dir, broker), port=port, broker_host=broker_host, home_speed=speed
+    )
+    finish(run_home(chosen))
 
 
 def devices(

@@ -51,6 +51,15 @@ PortOption = Annotated[
         help="Port of the embedded broker. Default: 1883, or a free one.", min=0, max=65535
     ),
 ]
+BrokerHostOption = Annotated[
+    str,
+    typer.Option(
+        "--broker-host",
+        metavar="ADDRESS",
+        help="Where the embedded broker listens. Beyond this machine (0.0.0.0) it asks for "
+        "ASSISTANT_MQTT_USERNAME and ASSISTANT_MQTT_PASSWORD, which go unencrypted.",
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(

@@ -10,6 +10,7 @@ from assistant.cli.ending import finish
 from assistant.cli.options import (
     HEARING,
     AreaOption,
+    BrokerHostOption,
     BrokerOption,
     DataDir,
     DownloadOption,
@@ -23,7 +24,7 @@ from assistant.cli.options import (
     TtsOption,
     settings_of,
 )
-from assistant.settings import PAGE_TOKEN_VARIABLE
+from assistant.settings import LOOPBACK, PAGE_TOKEN_VARIABLE
 
 LEARNING = "Learning"
 PAGE = "The page"
@@ -34,6 +35,7 @@ def run(
     data_dir: DataDir = None,
     broker: BrokerOption = None,
     port: PortOption = None,
+    broker_host: BrokerHostOption = LOOPBACK,
     model: ModelOption = None,
     download_model: DownloadOption = False,
     area: AreaOption = None,
@@ -165,6 +167,7 @@ def run(
     settings = replace(
         settings_of(home, data_dir, broker),
         port=port,
+        broker_host=broker_host,
         speech_model=model,
         download_model=download_model,
         area=area,

@@ -96,6 +96,8 @@ def test_settings_that_cannot_be(place: Place) -> None:
     secret = place.inside("devices", "--broker", "mqtt://anna:geheim@broker:port")
     told_once(secret, "the port must be a number")
     assert "geheim" not in secret.errors
+    open_to_all = place.inside("home", "--port", "0", "--broker-host", "0.0.0.0")
+    told_once(open_to_all, "--broker-host 0.0.0.0", "ASSISTANT_MQTT_PASSWORD", "at least 8")
     for wrong in (("--port", "99999"), ("--port", "-1"), ("--speed", "0"), ("--speed", "fast")):
         refused = place.inside("home", *wrong)
         assert refused.status == 2

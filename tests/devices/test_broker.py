@@ -9,9 +9,9 @@ import pytest
 
 from assistant.broker_url import BrokerUrl
 from assistant.bus import MqttConnector
-from devices.broker import EmbeddedBroker, PortInUse
+from devices.broker import EmbeddedBroker, PortInUse, SignIn
 from devices.clock import HomeClock
-from devices.contract import Link, Message
+from devices.contract import BrokerUnavailable, Link, Message
 from devices.house import House
 from devices.topic_tree import TopicTree
 from tests.devices.homes import MORNING, device
@@ -138,3 +138,30 @@ def test_topics_find_patterns_and_patterns_topics() -> None:
     topics.remove("a/b")
     assert set(patterns.patterns_for("a/b")) == {"a/b", "a/+", "#", "+/b"}
     assert set(topics.topics_for("a/#")) == {"a", "a/b/c"}
+
+
+SIGN_IN = SignIn(username="anna", password="a long secret")
+
+
+async def test_beyond_loopback_only_who_knows_the_password_gets_in() -> None:
+    async with EmbeddedBroker(0, host="0.0.0.0", sign_in=SIGN_IN) as broker:
+        known = {"ASSISTANT_MQTT_USERNAME": "anna", "ASSISTANT_MQTT_PASSWORD": "a long secret"}
+        async with MqttConnector(BrokerUrl.parse(broker.url, known))("known") as link:
+            await link.subscribe("home/#")
+            await link.publish(Message(topic="home/a/state", payload="on"))
+            assert (await next_message(link)).payload == "on"
+        for stranger in ({}, {**known, "ASSISTANT_MQTT_PASSWORD": "a long secre"}):
+            connector = MqttConnector(BrokerUrl.parse(broker.url, stranger))
+            with pytest.raises(BrokerUnavailable, match=r"password|authori"):
+                async with connector("stranger"):
+                    pass
+
+
+def test_beyond_loopback_it_does_not_come_up_without_a_password() -> None:
+    for host in ("0.0.0.0", "::", "192.168.1.2", "home.lan"):
+        with pytest.raises(ValueError, match="password"):
+            EmbeddedBroker(0, host=host)
+    with pytest.raises(ValueError, match="at least 8"):
+        SignIn(username="anna", password="short")
+    assert "a long secret" not in repr(SIGN_IN)
+    assert EmbeddedBroker(0, host="::1").url == "mqtt://[::1]:0"
