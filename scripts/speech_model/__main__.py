@@ -37,7 +37,7 @@ class Size:
     steps: int
 
 
-WHOLE = Size(shards=4, utterances=1200, steps=1800)
+WHOLE = Size(shards=12, utterances=1200, steps=4500)
 TINY = Size(shards=1, utterances=200, steps=30)
 
 

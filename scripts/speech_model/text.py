@@ -11,8 +11,8 @@ from wishes import templates
 
 HOME_SHARE, LOOSE_SHARE = 0.5, 0.15
 """The rest is English in general. Words in no order keep the network from learning grammar."""
-CALLED_SHARE = 0.15
-WAKE_PHRASES = ("hey jarvis", "alexa", "hey mycroft", "jarvis", "okay computer", "computer")
+CALLED_SHARE = 0.2
+WAKE_PHRASES = (*3 * ("hey jarvis",), "alexa", "hey mycroft", "jarvis", "okay computer", "computer")
 GENERAL_LENGTH, LOOSE_LENGTH = (3, 8), (1, 5)
 LONGEST = 12
 
