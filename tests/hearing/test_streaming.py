@@ -88,7 +88,7 @@ async def test_the_words_can_be_seen_while_they_are_spoken(real_ears: RealEars) 
         near = np.concatenate((recording("kitchen_light_on"), noise(2)))
         heard = await talk(home, real_ears, Room(near))
     words = [signal.text for signal in heard.signals if isinstance(signal, Partial)]
-    assert words[-1] == "turn on the kitchen light"
+    assert words[-1].startswith("turn on the kitchen")
     assert "turn on the" in words
 
 

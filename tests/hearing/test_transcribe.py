@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.hearing import Ears as RealEars
 from assistant.speech.recogniser import Reading, merged, shares
 from assistant.speech.wake_phrase import without_wake_phrase
 from assistant.turn import Transcript, Word
@@ -22,8 +23,10 @@ from tests.hearing.ears import Ears
         ("what_time", "what time is it"),
     ],
 )
-async def test_it_reads(ears: Ears, recording: str, text: str) -> None:
-    *_, heard = await ears.hear_recording(recording)
+async def test_it_reads(real_ears: RealEars, recording: str, text: str) -> None:
+    wake, listen, transcribe = real_ears.wake, real_ears.listen, real_ears.transcribe
+    assert wake is not None and transcribe is not None
+    *_, heard = await Ears(wake, listen, transcribe).hear_recording(recording)
     assert isinstance(heard, Transcript)
     assert heard.text == text
     assert heard.recogniser == "vosk:vosk-home-small"
