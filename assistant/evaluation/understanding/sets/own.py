@@ -108,7 +108,8 @@ def _expected(case: Case) -> Expected | None:
         return Change(ways=(_way(demands),))
     kinds = frozenset(_REACTIONS[kind] for kind in demands.kinds or ())
     intents = frozenset({demands.intent}) if demands.intent else frozenset()
-    if kinds:
+    undecided = "acted" in kinds and demands.after is None  # what is done, it does not say
+    if kinds and not undecided:
         return Still(kinds=kinds, intents=intents)
     if demands.intent:
         meaning = Meaning(intent=demands.intent, slots=demands.slots or {})
