@@ -23,6 +23,7 @@ from assistant.understanding.readings import distinct, sharing, together
 from assistant.understanding.respell import Respelling, respellings
 from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateReader
 from assistant.understanding.when import Planned, planned_in, scheduled
+from assistant.understanding.words import words_of
 
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
@@ -54,13 +55,14 @@ LEADING_ON = frozenset(
     "switch".split()
 )
 """Words that nobody ends a request with."""
-CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference", "continuation"})
-"""Ways of understanding that lean on what was said before."""
 NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
     "hundred point and".split()
 )
+AMOUNT_WORDS = NUMBER_WORDS | frozenset("a half third quarter percent degrees to at".split())
+CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference", "continuation"})
+"""Ways of understanding that lean on what was said before."""
 
 
 class UnderstandStage:
@@ -127,6 +129,8 @@ class UnderstandStage:
         A question, the next step of the conversation, or what names its target: "a half" may be
         part of anybody's talk.
         """
+        if words_of(reading.text) and set(words_of(reading.text)) <= AMOUNT_WORDS:
+            return False
         if reading.matched_by in CONVERSATIONAL or self._skills[reading.intent].is_question:
             return True
         return _names_target(reading)

@@ -45,7 +45,7 @@ def test_stop_means_what_is_under_way(text: str) -> None:
     assert (found.intent, found.devices) == ("StopUnderWay", ("living_room_blinds",))
 
 
-@pytest.mark.parametrize("text", ["stop", "stop it", "please cancel", "will you shut up please"])
+@pytest.mark.parametrize("text", ["stop", "stop it", "please cancel"])
 def test_stop_with_nothing_under_way_is_taken_kindly(text: str) -> None:
     assert said(text, BLINDS) is None
     found = left(text, BLINDS)
