@@ -178,8 +178,19 @@ def _words_for(kind: str, device_class: str | None) -> frozenset[str]:
         for phrase, tags in lexicon().items()
         for tag in tags
         if tag.kind == "thing" and tag.value == kind and tag.device_class in (None, device_class)
-        for word in key_of(phrase)
+        for place, word in enumerate(key_of(phrase), 1)
+        if place == len(phrase) or not _is_of_another_class(word, kind, device_class)
     )
+
+
+def _is_of_another_class(word: str, kind: str, device_class: str | None) -> bool:
+    """The "window" of "window covering": no garage door is called a window."""
+    classes = {
+        tag.device_class
+        for tag in lexicon().get((word,), ())
+        if tag.kind == "thing" and tag.value == kind
+    }
+    return device_class is not None and bool(classes) and not classes & {None, device_class}
 
 
 def _keys(name: str) -> frozenset[str]:

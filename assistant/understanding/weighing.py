@@ -89,7 +89,7 @@ def _certainty(meaning: Meaning, clause: Clause) -> float:
         certainty *= UNKNOWN_QUALITY
     if asks_something_unknown(clause):
         certainty *= UNKNOWN_QUESTION
-    if names_an_unknown_place(clause):
+    if names_an_unknown_place(clause) or is_of_a_word_before_its_head(meaning, clause):
         certainty *= UNKNOWN_PLACE
     return certainty * (TOLD if is_told(clause) else 1.0)
 
@@ -105,6 +105,25 @@ def names_an_unknown_place(clause: Clause) -> bool:
         if not piece.has("filler"):
             after_preposition = piece.has("prep") or piece.has("part", "on")
     return False
+
+
+def is_of_a_word_before_its_head(meaning: Meaning, clause: Clause) -> bool:
+    """ "The garage window" is a window: never the garage door, where there is no such window."""
+    kind, device_class = meaning.slots.get("domain"), meaning.slots.get("device_class")
+    return any(
+        _says(before, kind, device_class) and not _says(head, kind, device_class)
+        for before, head in itertools.pairwise(clause.pieces)
+        if before.has("thing") and head.has("thing") and not (before.mentions or head.mentions)
+    )
+
+
+def _says(piece: Piece, kind: object, device_class: object) -> bool:
+    return any(
+        tag.kind == "thing"
+        and tag.value == kind
+        and (device_class is None or tag.device_class in (None, device_class))
+        for tag in piece.tags
+    )
 
 
 def is_in_another_place(clause: Clause) -> bool:
