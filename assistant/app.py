@@ -23,9 +23,8 @@ from assistant.home.model import Home
 from assistant.household import Household, household
 from assistant.learning.journal import ConnectionChanged, Journal, JournalError, Note, StateChanged
 from assistant.learning.recordings import Recordings
-from assistant.learning.rewriting.answers import noted
+from assistant.learning.rewriting.answers import watchers
 from assistant.learning.rewriting.model import RewriteSettings
-from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.pipeline import Observer, Pipeline, Stages
@@ -97,8 +96,7 @@ async def open_assistant(
         stages = _stages(live, bus, agenda, ears, voice, shelf, settings)
         watching: tuple[Observer, ...] = (
             *observers,
-            Objections(shelf.withdraw),
-            noted(shelf),
+            *watchers(shelf),
         )
         pipeline = Pipeline(stages, live, journal, recordings, watching)
         _watch_the_house(live, bus, pipeline, journal, tell)

@@ -14,9 +14,10 @@ from assistant.bus import MqttConnector
 from assistant.home.model import Home
 from assistant.running import HomeRuns, announced, take_over
 from assistant.settings import DEFAULT_PORT, Settings, SettingsError
-from devices.broker import EmbeddedBroker, PortInUse, SignIn, is_loopback
+from devices.broker import EmbeddedBroker, PortInUse, SignIn
 from devices.clock import HomeClock
 from devices.house import House
+from devices.loopback import is_loopback
 from devices.store import Store
 
 logger = logging.getLogger(__name__)

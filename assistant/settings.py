@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from assistant.stakes import Thresholds
+from devices.loopback import LOOPBACK
 
 HOME_FILE = "home.yaml"
 HOME_VARIABLE = "ASSISTANT_HOME_FILE"
@@ -13,7 +14,6 @@ DATA_VARIABLE = "ASSISTANT_DATA_DIR"
 BROKER_VARIABLE = "ASSISTANT_BROKER"
 PAGE_TOKEN_VARIABLE = "ASSISTANT_PAGE_TOKEN"
 DEFAULT_PORT = 1883
-LOOPBACK = "127.0.0.1"
 PAGE_PORT = 8420
 
 
@@ -70,7 +70,7 @@ class Settings:
     """How fast the home's clock runs."""
     page: bool = True
     """Serve the page that shows the home."""
-    page_host: str = "127.0.0.1"
+    page_host: str = LOOPBACK
     page_port: int | None = None
     """None takes 8420, or a free one when that is taken."""
     page_token: str | None = None

@@ -32,8 +32,7 @@ from assistant.home.file import load_home, parse_home
 from assistant.home.model import Home
 from assistant.learning.journal import Journal
 from assistant.learning.recordings import Recordings
-from assistant.learning.rewriting.answers import noted
-from assistant.learning.rewriting.objections import Objections
+from assistant.learning.rewriting.answers import watchers
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.memory_bus import MemoryBroker
@@ -188,9 +187,7 @@ async def home_of(
         shelf = Shelf(learned) if learned else None
         if shelf is not None:
             resolve = ResolveStage(known, ranker=Ranker(lambda: learned_weights(shelf.weights())))
-        objections: tuple[Observer, ...] = (
-            (Objections(shelf.withdraw), noted(shelf)) if shelf else ()
-        )
+        watching: tuple[Observer, ...] = watchers(shelf) if shelf else ()
         stages = Stages(
             understand=understand,
             resolve=resolve,
@@ -201,7 +198,7 @@ async def home_of(
             rewrite=RewriteStage(shelf.rewriter, foresight(understand, resolve)) if shelf else None,
             speak=voice or (ears.speak if ears else None),
         )
-        pipeline = Pipeline(stages, live, journal, recordings, (*observers, *objections))
+        pipeline = Pipeline(stages, live, journal, recordings, (*observers, *watching))
         async with Keeper(agenda, clock, live, pipeline) as keeper:
             yield HomeUnderTest(
                 pipeline=pipeline,

@@ -9,7 +9,6 @@ its last will goes out; of one that loses its network nobody hears until the sys
 import asyncio
 import errno
 import hmac
-import ipaddress
 import logging
 import socket
 from collections import deque
@@ -24,10 +23,10 @@ from amqtt.errors import AMQTTError
 from amqtt.plugins.base import BaseAuthPlugin
 from amqtt.session import OutgoingApplicationMessage, Session
 
+from devices.loopback import LOOPBACK, is_loopback
 from devices.model import BrokerUnavailable
 from devices.topic_tree import TopicTree
 
-LOOPBACK = "127.0.0.1"
 SHORTEST_PASSWORD = 8
 STANDARD_PORT = 1883
 _SHUTDOWN_SECONDS = 5.0
@@ -126,14 +125,6 @@ class EmbeddedBroker:
             )
         where = f"port {self.port} on {self.host}"
         return BrokerUnavailable(f"{where} cannot be opened: {error.strerror or error}")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches it."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _config(host: str, port: int, sign_in: SignIn | None) -> BrokerConfig:

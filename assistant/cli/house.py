@@ -18,7 +18,7 @@ from assistant.cli.options import (
     SpeedOption,
     settings_of,
 )
-from assistant.settings import LOOPBACK
+from devices.loopback import LOOPBACK
 
 
 def say(

@@ -24,7 +24,8 @@ from assistant.cli.options import (
     TtsOption,
     settings_of,
 )
-from assistant.settings import LOOPBACK, PAGE_TOKEN_VARIABLE
+from assistant.settings import PAGE_TOKEN_VARIABLE
+from devices.loopback import LOOPBACK
 
 LEARNING = "Learning"
 PAGE = "The page"
@@ -144,7 +145,7 @@ def run(
             "is printed, or yours in ASSISTANT_PAGE_TOKEN.",
             rich_help_panel=PAGE,
         ),
-    ] = "127.0.0.1",
+    ] = LOOPBACK,
     text: Annotated[
         bool, typer.Option("--text", help="Type instead of speaking.", rich_help_panel=HEARING)
     ] = False,

@@ -14,6 +14,7 @@ from assistant.cli.options import (
     ModelOption,
     settings_of,
 )
+from devices.loopback import LOOPBACK
 
 serve_app = typer.Typer(help="Let other programs use the ears, the voice and the understanding.")
 
@@ -30,7 +31,7 @@ def serve_wyoming_command(
     broker: BrokerOption = None,
     model: ModelOption = None,
     area: AreaOption = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = LOOPBACK,
     port: Annotated[int, typer.Option(min=1, max=65535)] = 10300,
     allow: Annotated[
         list[str] | None,

@@ -129,7 +129,8 @@ class UnderstandStage:
         A question, the next step of the conversation, or what names its target: "a half" may be
         part of anybody's talk.
         """
-        if words_of(reading.text) and set(words_of(reading.text)) <= AMOUNT_WORDS:
+        words = set(words_of(reading.text))
+        if words and words <= AMOUNT_WORDS:
             return False
         if reading.matched_by in CONVERSATIONAL or self._skills[reading.intent].is_question:
             return True

@@ -10,6 +10,7 @@ from assistant.understanding.words import words_of
 
 OTHERS = frozenset({"alexa", "siri", "google", "cortana", "bixby"})
 """Assistants that people have beside this one."""
+_ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
 _CALL = re.compile(r"\W*(?:(?:hey|hi|hello|ok|okay)\W+)?(\w+)\b\W*", re.I)
 
 
@@ -34,3 +35,9 @@ class Names:
 def _is_named_so(word: str, home: Home) -> bool:
     """ "Google home volume up": something in the home has the word in its name."""
     return any(word in words_of(name) for device in home.devices for name in names_of(device))
+
+
+def without_address(text: str) -> str:
+    """ "Olly, turn it on": whoever is spoken to before a comma is not part of the wish."""
+    address = _ADDRESS.match(text)
+    return text[address.end() :] if address else text

@@ -1,7 +1,6 @@
 """Free wording to readings: cut up, understood by rules, weighed by what is left unexplained."""
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from assistant.understanding.accounting import (
     likeness_of_titles,
     says_where_to,
 )
+from assistant.understanding.address import without_address
 from assistant.understanding.clause import Clause, split
 from assistant.understanding.gazetteer import Mention, gazetteer_of
 from assistant.understanding.meaning import Meaning, meanings
@@ -44,7 +44,6 @@ from assistant.understanding.wishes.sense import (
 from assistant.understanding.words import words_of
 from assistant.wordpiece import plain_words
 
-_ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
 REMEMBERED = 32
 """Texts, and parts of them, that the network was just asked about."""
 MOST_WORDS = 40
@@ -122,7 +121,7 @@ class FrameReader:
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the text may ask for, most probable first."""
-        words = words_of(_without_address(text))
+        words = words_of(without_address(text))
         if not 0 < len(words) <= MOST_WORDS:
             return ()
         gazetteer = gazetteer_of(context.home)
@@ -257,12 +256,6 @@ def _likeness(mention: Mention) -> float:
 
 def _best(readings: Sequence[Reading]) -> float:
     return readings[0].probability if readings else 0.0
-
-
-def _without_address(text: str) -> str:
-    """ "Olly, turn it on": whoever is spoken to before a comma is not part of the wish."""
-    address = _ADDRESS.match(text)
-    return text[address.end() :] if address else text
 
 
 def _candidates(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:

@@ -114,9 +114,8 @@ def remark(text: str, context: Context) -> Reading | None:
         return _reading(REPEAT, text)
     if _says_stop(spoken) and (devices := under_way(context)):
         return _reading(STOP, text, devices=devices)
-    if _SILENCES.match(spoken) and not _plays(context):
-        return replace(_reading(LEAVE, text, form="stopped"), matched_by="answer")
-    if _says_stop(spoken) and _interrupts(context):
+    silenced = _SILENCES.match(spoken) and not _plays(context)
+    if silenced or (_says_stop(spoken) and _interrupts(context)):
         return replace(_reading(LEAVE, text, form="stopped"), matched_by="answer")
     if _says_stop(spoken) and "cancel" in words:
         timer = timer_to_cancel(context)

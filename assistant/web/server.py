@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ipaddress
 import secrets
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +25,7 @@ from assistant.web.live import LivePage
 from assistant.web.microphone import MakeSource, MicrophonePage, browser_source
 from assistant.web.past import Past
 from assistant.web.site import site
+from devices.loopback import is_loopback
 
 SHORTEST_TOKEN = 16
 _CLOSING_SECONDS = 2
@@ -66,7 +66,7 @@ async def open_page(
 
 def _token(settings: Settings) -> str | None:
     """None on loopback; elsewhere the person's own, or one that is made now and kept."""
-    if _is_loopback(settings.page_host):
+    if is_loopback(settings.page_host):
         return None
     if settings.page_token is not None:
         if len(settings.page_token) < SHORTEST_TOKEN:
@@ -85,15 +85,6 @@ def _token(settings: Settings) -> str | None:
         file.touch(mode=0o600)
         file.write_text(made, "utf-8")
     return made
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -12,6 +12,7 @@ from wyoming.server import AsyncEventHandler, AsyncTcpServer
 
 from assistant.settings import SettingsError
 from assistant.wyoming.satellite import Satellite, Services
+from devices.loopback import is_loopback
 
 MOST_CLIENTS = 16
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 def networks(allowed: Sequence[str], host: str) -> tuple[Network, ...]:
     """Who may come; loopback always. Raises SettingsError for what is no address."""
-    if not allowed and not _is_loopback(host):
+    if not allowed and not is_loopback(host):
         raise SettingsError(
             f"--host {host}: Wyoming has no password, so say who may come with "
             "--allow ADDRESS (one address, or a network like 192.168.1.0/24)"
@@ -76,10 +77,3 @@ def _is_allowed(address: str, allowed: tuple[Network, ...]) -> bool:
     except ValueError:
         return False
     return any(found in network for network in allowed)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

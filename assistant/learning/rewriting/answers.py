@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from assistant.learning.exchange import ANSWER, NEVERMIND
 from assistant.learning.rewriting.model import Learned, LearnedRewrite
+from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.shelf import Shelf, without
 from assistant.turn import Outcome, Resolution, Rewritten, Step
 
@@ -13,9 +14,12 @@ Said: TypeAlias = Literal["asked", "yes", "no"]
 """`asked`: the question was put; an answer may follow or not."""
 
 
-def noted(shelf: Shelf) -> "Answers":
-    """Each answer is kept at once."""
-    return Answers(lambda offer, said: shelf.note(lambda table: after_answer(table, offer, said)))
+def watchers(shelf: Shelf) -> "tuple[Objections, Answers]":
+    """Observers of the pipeline by which each objection and each answer counts at once."""
+    answers = Answers(
+        lambda offer, said: shelf.note(lambda table: after_answer(table, offer, said))
+    )
+    return Objections(shelf.withdraw), answers
 
 
 class Answers:

@@ -109,7 +109,7 @@ class Rewriter:
         if found is None or not (doubtful or found.alone.mean < FAILED_ALONE):
             return None
         return replace(
-            self._learned(transcript, found, meant, scene, share_held_out=0.0),
+            self._learned(transcript, found, meant, scene),
             asks=True,
             why="corrected so once before",
         )
@@ -220,11 +220,8 @@ class Rewriter:
         found: LearnedRewrite,
         meant: Words,
         scene: Scene,
-        *,
-        share_held_out: float | None = None,
     ) -> Rewritten:
-        share = self.settings.held_out if share_held_out is None else share_held_out
-        share = 0.0 if found.status == "pinned" else share
+        share = self.settings.held_out if found.status == "live" else 0.0
         held_out = is_held_out(scene.now.isoformat(), found.id, share)
         score, text = found.rewritten.mean, " ".join(meant)
         return Rewritten(
