@@ -1,16 +1,23 @@
-"""`python -m assistant`."""
+"""`assistant` and `python -m assistant`."""
 
 import sys
 
 from assistant.interrupted import INTERRUPTED, was_interrupted
 
-try:
-    from assistant.cli import main
 
+def main() -> None:
+    """Entry point: Ctrl-C ends it in silence even while the command line is being imported."""
+    try:
+        from assistant.cli import main as command_line
+
+        command_line()
+    except KeyboardInterrupt:  # before the command line could take care of it
+        sys.exit(INTERRUPTED)
+    except ImportError as error:
+        if not was_interrupted(error):
+            raise
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
     main()
-except KeyboardInterrupt:  # before the command line could take care of it
-    sys.exit(INTERRUPTED)
-except ImportError as error:
-    if not was_interrupted(error):
-        raise
-    sys.exit(INTERRUPTED)

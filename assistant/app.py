@@ -11,25 +11,40 @@ from functools import partial
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.keeper import Keeper
 from assistant.agenda.store import Store
-from assistant.background import beside
+from assistant.background import beside, every_day
 from assistant.broker_url import BrokerUrl
-from assistant.bus import CLOSED, Bus, MqttConnector
-from assistant.conversation.arbiter import Arbiter
+from assistant.bus import CLOSED, Bus
+from assistant.conversation.arbiter import Arbiter, Bid
+from assistant.ducking.ducking import Ducking
+from assistant.ducking.store import Store as DuckedStore
 from assistant.foresight import foresight
 from assistant.hearing import Ears
 from assistant.home.file import load_home
 from assistant.home.find import area_named
 from assistant.home.model import Home
 from assistant.household import Household, household
-from assistant.learning.journal import ConnectionChanged, Journal, JournalError, Note, StateChanged
+from assistant.learning.history import Change
+from assistant.learning.journal import (
+    AnsweredElsewhere,
+    ConnectionChanged,
+    DevicesKnown,
+    Journal,
+    Note,
+    StateChanged,
+)
+from assistant.learning.journal_file import JournalError
 from assistant.learning.recordings import Recordings
 from assistant.learning.rewriting.answers import watchers
+from assistant.learning.rewriting.doubts import Doubts
 from assistant.learning.rewriting.model import RewriteSettings
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
-from assistant.pipeline import Observer, Pipeline, Stages
+from assistant.mqtt import MqttConnector
+from assistant.peers import among_peers, farewell
+from assistant.pipeline import Pipeline, Stages
 from assistant.ranking.ranker import Ranker
 from assistant.ranking.weights import learned_weights
+from assistant.records import Observer, Records
 from assistant.settings import Settings, SettingsError
 from assistant.skill import discover
 from assistant.stages.act import ActStage
@@ -38,8 +53,10 @@ from assistant.stages.rewrite import RewriteStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
 from devices.contract import BrokerUnavailable, State
+from devices.whole_file import in_words
 
 AGENDA_FILE = "agenda.json"
+DUCKED_FILE = "ducked.json"
 CONNECT_SECONDS = 10.0
 SOON_SECONDS = 1.0
 """After so long without a broker the person is told why nothing happens."""
@@ -63,6 +80,8 @@ class Assistant:
     """Decides which of several microphones answers."""
     keeper: Keeper | None = None
     """Lets happen what is planned; None in a process that only passes by."""
+    ducking: Ducking | None = None
+    """Makes players quieter while somebody is listened to; None likewise."""
 
 
 @asynccontextmanager
@@ -84,29 +103,54 @@ async def open_assistant(
     area = area_id(home, settings.area)
     async with contextlib.AsyncExitStack() as stack:
         there = await stack.enter_async_context(household(settings, home, lasting=simulate))
-        bus = await stack.enter_async_context(own_bus(there.url))
+        me = own_name()
+        bus = await stack.enter_async_context(own_bus(there.url, me))
         agenda = Agenda(Store(settings.data_dir / AGENDA_FILE, tell))
         live = LiveHome(home, bus, there.clock.now, lambda: agenda.plans)
-        await _connected(bus, live, tell, strangers=settings.broker is not None)
-        journal = _open_journal(settings, tell)
+        has_home = simulate or there.house is not None
+        journal = _open_journal(settings, tell, has_home=has_home)
         if journal is not None:
             stack.enter_context(journal)
-        recordings = _recordings(settings, tell)
+        note = _noting(journal, tell)
+        ducking = _ducking(live, bus, note, settings) if simulate else None
+        await _connected(bus, live, tell, strangers=settings.broker is not None)
+        recordings = Recordings(
+            folder=settings.recordings_dir,
+            keep_days=settings.keep_audio_days,
+            enabled=settings.keep_audio_days > 0,
+        )
         shelf = Shelf(settings.learned_file, rewrite_settings(settings), tell)
         stages = _stages(live, bus, agenda, ears, voice, shelf, settings)
-        watching: tuple[Observer, ...] = (
-            *observers,
-            *watchers(shelf),
-        )
-        pipeline = Pipeline(stages, live, journal, recordings, watching)
-        _watch_the_house(live, bus, pipeline, journal, tell)
+        objections, answers, doubts = watchers(shelf)
+        watching: tuple[Observer, ...] = (*observers, objections, answers, doubts)
+        records = Records(journal=journal, recordings=recordings, observers=watching)
+        pipeline = Pipeline(stages, live, records)
+        _note_devices(live.mirror.home, journal, note)
+        _watch_the_house(live, bus, pipeline, note, tell)
+        _watch_the_hands(live, pipeline, there.clock.now, doubts)
+        arbiter = Arbiter()
+        if simulate:
+            lost = partial(_note_lost_call, note)
+            arbiter = await stack.enter_async_context(among_peers(bus, me, lost))
+        if ducking is not None:
+            await stack.enter_async_context(ducking)
+        if simulate:
+            pipeline.take_over()
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
         if keeper is not None:
-            pruning = recordings.prune_daily(partial(datetime.now, UTC), tell)
-            await stack.enter_async_context(beside(pruning, "recordings"))
+            forget = partial(_forget_the_old, recordings, journal, settings, tell)
+            forget()
+            await stack.enter_async_context(beside(every_day(forget), "forgetting"))
             await stack.enter_async_context(keeper)
         yield Assistant(
-            pipeline=pipeline, live=live, household=there, bus=bus, area=area, keeper=keeper
+            pipeline=pipeline,
+            live=live,
+            household=there,
+            bus=bus,
+            area=area,
+            arbiter=arbiter,
+            keeper=keeper,
+            ducking=ducking,
         )
 
 
@@ -119,9 +163,14 @@ def rewrite_settings(settings: Settings) -> RewriteSettings:
     )
 
 
-def own_bus(url: BrokerUrl) -> Bus:
-    """A bus with a name of its own: of two clients with one name a broker keeps the later one."""
-    return Bus(MqttConnector(url), client_id=f"assistant-{uuid.uuid4().hex[:8]}")
+def own_name() -> str:
+    """One that no other assistant has: of two clients with one name a broker keeps the later."""
+    return f"assistant-{uuid.uuid4().hex[:8]}"
+
+
+def own_bus(url: BrokerUrl, name: str) -> Bus:
+    """The connection of the assistant of this name."""
+    return Bus(MqttConnector(url), client_id=name, will=farewell(name))
 
 
 def area_id(home: Home, wanted: str | None) -> str | None:
@@ -174,42 +223,83 @@ async def _connected(bus: Bus, live: LiveHome, tell: Tell, *, strangers: bool) -
         tell(f"these devices have not said anything: {', '.join(silent)}")
 
 
-def _open_journal(settings: Settings, tell: Tell) -> Journal | None:
+def _open_journal(settings: Settings, tell: Tell, *, has_home: bool) -> Journal | None:
+    """Whoever has the home sets a damaged one aside, for nobody else is writing it."""
+    open_journal = Journal.open if has_home else Journal.beside
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        journal = Journal.open(settings.journal_file)
+        journal = open_journal(settings.journal_file)
     except (JournalError, OSError) as error:
-        tell(f"this goes unrecorded: {error}")
+        tell(f"this goes unrecorded: {in_words(error)}")
         return None
     if journal.notice:
         tell(journal.notice)
     return journal
 
 
-def _recordings(settings: Settings, tell: Tell) -> Recordings:
-    recordings = Recordings(
-        folder=settings.recordings_dir,
-        keep_days=settings.keep_audio_days,
-        enabled=settings.keep_audio_days > 0,
-    )
-    try:
-        recordings.prune(now=datetime.now(UTC))
-    except JournalError as error:
-        tell(str(error))
-    return recordings
-
-
-def _watch_the_house(
-    live: LiveHome, bus: Bus, pipeline: Pipeline, journal: Journal | None, tell: Tell
+def _forget_the_old(
+    recordings: Recordings, journal: Journal | None, settings: Settings, tell: Tell
 ) -> None:
-    """Note what happens outside turns, and tell when the broker comes and goes."""
+    """What is older than it may be kept; what cannot be forgotten is told and keeps nothing else.
 
+    It is tried again the next day.
+    """
+    now = datetime.now(UTC)
+    forgetting: list[Callable[[], int]] = [partial(recordings.prune, now=now)]
+    if journal is not None and settings.keep_journal_days:
+        forgetting.append(partial(journal.prune, settings.keep_journal_days, now=now))
+    for forget in forgetting:
+        try:
+            forget()
+        except JournalError as error:
+            tell(str(error))
+
+
+def _watch_the_hands(
+    live: LiveHome, pipeline: Pipeline, now: Callable[[], datetime], doubts: Doubts
+) -> None:
+    """What a person puts back at once speaks against what was done."""
+
+    def state_changed(device: str, before: State, after: State) -> None:
+        if not pipeline.busy and before:
+            at = now().astimezone(UTC)
+            doubts.changed(Change(at=at, device=device, before=before, after=after))
+
+    live.mirror.on_state(state_changed)
+
+
+def _noting(journal: Journal | None, tell: Tell) -> Callable[[Note], None]:
     def note(what: Note) -> None:
         if journal is not None:
             try:
                 journal.note(what, datetime.now(UTC))
             except JournalError as error:
                 tell(f"not noted: {error}")
+
+    return note
+
+
+def _note_devices(home: Home, journal: Journal | None, note: Callable[[Note], None]) -> None:
+    """Where the journal does not have them as they are now."""
+    kinds = {device.id: device.kind for device in home.devices}
+    with contextlib.suppress(JournalError):  # told when it is learned from
+        if journal is not None and not kinds.items() <= journal.kinds().items():
+            note(DevicesKnown(kinds=kinds))
+
+
+def _note_lost_call(note: Callable[[Note], None], winner: Bid) -> None:
+    note(AnsweredElsewhere(area=winner.claim.area, level_db=round(winner.claim.level_db, 1)))
+
+
+def _ducking(live: LiveHome, bus: Bus, note: Callable[[Note], None], settings: Settings) -> Ducking:
+    store = DuckedStore(settings.data_dir / DUCKED_FILE)
+    return Ducking(live, bus, store, note, enabled=settings.duck)
+
+
+def _watch_the_house(
+    live: LiveHome, bus: Bus, pipeline: Pipeline, note: Callable[[Note], None], tell: Tell
+) -> None:
+    """Note what happens outside turns, and tell when the broker comes and goes."""
 
     def state_changed(device: str, before: State, after: State) -> None:
         if not pipeline.busy and before:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.agenda.plans import Plans
 from assistant.home.model import Home
-from assistant.turn import Turn
+from assistant.turn import RunStarted, Turn
 from devices.contract import State
 
 
@@ -38,13 +38,20 @@ class Context:
     plans: Plans = field(default_factory=Plans)
     """Timers and everything else that is planned."""
     history: tuple[Turn, ...] = field(default=(), repr=False)
-    """Earlier turns of this conversation, the latest last."""
+    """Earlier turns of this conversation, the latest last; what others said elsewhere is none."""
     earlier: tuple[Turn, ...] = field(default=(), repr=False)
-    """Turns before that, those of earlier runs too: only questions about the past look here."""
+    """All other turns, the latest last: those before this conversation, those of earlier runs, and
+    what was said elsewhere meanwhile. Only questions about the past look here."""
     deeds: tuple[Deed, ...] = field(default=(), repr=False)
     """What this home usually does, from the journal, the latest last."""
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """Everything that is remembered, the latest last."""
+        """Everything that is remembered; this conversation last, the latest of it at the end."""
         return (*self.earlier, *self.history)
+
+
+def is_of(turn: Turn, area: str | None, person: str | None) -> bool:
+    """Whether the turn belongs to the conversations of this place and may be of this person."""
+    began = turn.last(RunStarted)
+    return began is not None and began.shares_talk(area, person)

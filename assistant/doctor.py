@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assistant import terminal
 from assistant.broker_url import BrokerAddressError, BrokerUrl
 from assistant.settings import DEFAULT_PORT
 from devices.contract import BrokerUnavailable
@@ -80,7 +81,7 @@ def examine(home_path: Path, data_dir: Path, broker_url: str | None) -> tuple[Fi
 
 def print_report(findings: tuple[Finding, ...], console: Console | None = None) -> None:
     """Show the findings as a table, and below it one command for each thing to put right."""
-    console = console or Console()
+    console = console or terminal.console()
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for finding in findings:
         table.add_row(_mark(finding), finding.name, Text(finding.detail))
@@ -332,7 +333,7 @@ def _own_broker() -> Finding:
 
 
 async def _connect(address: BrokerUrl) -> None:
-    from assistant.bus import MqttConnector
+    from assistant.mqtt import MqttConnector
 
     async with MqttConnector(address, timeout_seconds=BROKER_TIMEOUT_SECONDS)("doctor"):
         pass

@@ -4,6 +4,7 @@ before something goes live."""
 from collections.abc import Iterator
 
 from assistant.context import Context
+from assistant.learning.exchange import LEANING
 from assistant.learning.rewriting.model import Prospect
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.rewrite import Foresee
@@ -30,12 +31,22 @@ def prospect_of(resolution: Resolution, context: Context) -> Prospect:
     return Prospect(
         doubt=_doubt(resolution),
         guarded=_is_guarded(resolution, context),
+        devices=_devices(resolution),
         understood=resolution.decision == "act",
+        guessed=_is_guessed(resolution),
         idle=any(
             "device_state" in dict(one.signals) and dict(one.signals)["device_state"] < 0
             for one in resolution.candidates[:1]
         ),
     )
+
+
+def _is_guessed(resolution: Resolution) -> bool:
+    """What leans on what was said before means nothing by its own words, whatever they are like."""
+    if resolution.decision not in ("act", "ask") or not resolution.candidates:
+        return False
+    reading = resolution.candidates[0].reading
+    return not reading.exact and reading.matched_by not in LEANING
 
 
 def _doubt(resolution: Resolution) -> float:
@@ -46,9 +57,13 @@ def _doubt(resolution: Resolution) -> float:
 
 def _is_guarded(resolution: Resolution, context: Context) -> bool:
     known = context.home.device_by_id
+    devices = [known[device] for device in _devices(resolution) if device in known]
+    return highest(devices) is Stake.GUARDED
+
+
+def _devices(resolution: Resolution) -> frozenset[str]:
     first = resolution.candidates[:1]
-    devices = [device for one in first for part in _parts(one) for device in part.devices]
-    return highest(known[device] for device in devices if device in known) is Stake.GUARDED
+    return frozenset(device for one in first for part in _parts(one) for device in part.devices)
 
 
 def _parts(candidate: Candidate) -> Iterator[Candidate]:

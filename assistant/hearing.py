@@ -7,7 +7,8 @@ from rich.console import Console
 from assistant.home.file import load_home
 from assistant.home.model import Home
 from assistant.home_language import Following, HomeLanguage, Spoken
-from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.interrupted import at_once
+from assistant.learning.rewriting.store import LearnedError, Stamp, Store
 from assistant.settings import Settings
 from assistant.speech.choose import bundled_folder, choose
 from assistant.speech.enrolment import enrolled
@@ -48,8 +49,10 @@ def load_ears(settings: Settings, notes: Console, home: Home | None = None) -> E
 
     The recogniser knows this home, or that of the home file; `Following` keeps it up to date.
     """
-    known = spoken_in(home or load_home(settings.home_file), settings)
-    with notes.status("speech: making the language of this home"):
+    wake = load_wake(settings, notes)
+    wake.prepare()  # first, for a wrong word is told before the language takes its seconds
+    known = SpokenHere(settings).spoken_in(home or load_home(settings.home_file))
+    with at_once(), notes.status("speech: making the language of this home"):
         choice = choose(
             model=settings.speech_model,
             download=settings.download_model,
@@ -59,22 +62,28 @@ def load_ears(settings: Settings, notes: Console, home: Home | None = None) -> E
         notes.print(note, highlight=False, markup=False)
     recogniser = SwappableRecogniser(choice.recogniser)
     ears = Ears(
-        wake=load_wake(settings, notes),
+        wake=wake,
         listen=ListenStage(),
         transcribe=_transcribing(recogniser, settings.stt, notes),
-        speak=load_voice(notes, settings.tts),
+        speak=load_voice(notes, settings.tts, chimes=settings.acknowledge == "chime"),
         language=Following(recogniser=recogniser, load=choice.load, known=known),
     )
-    for stage in (ears.wake, ears.listen, ears.transcribe):
+    for stage in (ears.listen, ears.transcribe):
         stage.prepare()
     return ears
 
 
 def load_wake(settings: Settings, notes: Console) -> WakeStage:
-    """The wake words with what can confirm them; says what is missing."""
-    voices = tuple(
-        voice for voice in enrolled(settings.voices_dir) if voice.word in _names(settings)
-    )
+    """The wake words with what can confirm them; says what is missing.
+
+    Raises EnrolmentError for a damaged voice where only those who are enrolled may call.
+    """
+
+    def tell(trouble: str) -> None:
+        notes.print(f"wake word: {trouble}", highlight=False, markup=False, soft_wrap=True)
+
+    found = enrolled(settings.voices_dir, None if settings.only_enrolled else tell)
+    voices = tuple(voice for voice in found if voice.word in _names(settings))
     if settings.only_enrolled and not voices:
         raise NotReady(
             "--only-enrolled: nobody is enrolled for the wake word", "assistant enrol NAME"
@@ -102,27 +111,39 @@ def _transcribing(ours: Recogniser, service: str | None, notes: Console) -> Tran
     return TranscribeStage(remote, looks_ahead=False)
 
 
-def spoken_in(home: Home, settings: Settings) -> Spoken:
-    """What is said in this home, with what was learned of its people."""
-    try:
-        learned = Store(settings.learned_file).load().table.rewrites
-    except LearnedError:
-        learned = ()  # it is told where it is used
-    return Spoken(
-        home=home,
-        wake_words=settings.wake_words,
-        learned=tuple(one.heard for one in learned if one.live),
-    )
+class SpokenHere:
+    """What is said in a home, with what was learned of its people; that is read when it changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._store = Store(settings.learned_file)
+        self._wake_words = settings.wake_words
+        self._seen: Stamp | None = None
+        self._learned: tuple[str, ...] = ()
+
+    def spoken_in(self, home: Home) -> Spoken:
+        """Costs one look at the file where nothing was learned since."""
+        if (seen := self._store.stamp()) != self._seen:
+            self._learned, self._seen = self._read(), seen
+        return Spoken(home=home, wake_words=self._wake_words, learned=self._learned)
+
+    def _read(self) -> tuple[str, ...]:
+        try:
+            rewrites = self._store.load().table.rewrites
+        except LearnedError:
+            return ()  # it is told where it is used
+        return tuple(one.heard for one in rewrites if one.live)
 
 
-def load_voice(notes: Console, service: str | None = None) -> SpeakStage | None:
+def load_voice(
+    notes: Console, service: str | None = None, *, chimes: bool = False
+) -> SpeakStage | None:
     """The voice, or None with one line that says how to get it.
 
     With a service another program speaks; WyomingError when it does not answer.
     """
-    voice = SpeakStage()
+    voice = SpeakStage(chimes=chimes)
     if service is not None:
-        voice = remote = RemoteVoice(service)
+        voice = remote = RemoteVoice(service, chimes=chimes)
         notes.print(f"voice: {remote.description}", highlight=False, markup=False)
     try:
         voice.prepare()

@@ -6,8 +6,10 @@ that it is made of: names, rooms, people, skills, what was learned, and the mode
 
 import asyncio
 import contextlib
+import fcntl
 import hashlib
 import json
+import os
 import shutil
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.home.find import names_of
 from assistant.home.model import Home
@@ -28,11 +31,12 @@ from assistant.speech.language.error import LanguageError
 from assistant.speech.language.language import language_of
 from assistant.speech.language.lexicon import Lexicon
 from assistant.speech.language.model import compile_for
-from assistant.speech.pocketsphinx import write_language
+from assistant.speech.language.sphinx import write_language
 from assistant.speech.recogniser import RecogniserError
 from assistant.speech.respelling import speller
 from assistant.speech.swappable import SwappableRecogniser
 
+LOCK_FILE = "compiling.lock"
 KEPT = 4
 """Compiled languages in the folder; older ones are deleted."""
 LEARNED_WEIGHT = 0.002
@@ -52,9 +56,13 @@ class Spoken:
     """Wordings that people here have for things."""
 
     def fingerprint(self, model: Path | None) -> str:
-        """Another one for another language or model; states do not count."""
+        """Another one for another language or model; states do not count.
+
+        Where the model lies counts too: a compiled language links to it.
+        """
         digest = hashlib.sha256(json.dumps([self._names(), _program()]).encode())
         if model is not None:
+            digest.update(bytes(model.resolve()))
             for part in ("am/final.mdl", "graph/phones.txt", "graph/words.txt"):
                 with contextlib.suppress(OSError):
                     digest.update((model / part).read_bytes())
@@ -93,31 +101,50 @@ class HomeLanguage:
 
     def __init__(self, folder: Path, spoken_here: Spoken) -> None:
         self._folder = folder
+        self._instead: TemporaryDirectory[str] | None = None
+        """For as long as this lives, where nothing can be written to the folder."""
         self.spoken = spoken_here
 
     def folder_for(self, model: Path | None) -> Path:
         """A folder for the recogniser; raises LanguageError when there can be none."""
-        kept = self._folder / self.spoken.fingerprint(model)
-        if not kept.is_dir():
-            self._compile(model, kept)
-        return kept
-
-    def _compile(self, model: Path | None, kept: Path) -> None:
-        making = kept.with_suffix(".making")
+        name = self.spoken.fingerprint(model)
+        if (self._folder / name).is_dir():
+            return self._folder / name
         try:
-            shutil.rmtree(making, ignore_errors=True)
-            making.mkdir(parents=True)
-            with ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts) as pool:
-                pool.submit(compile_language, self.spoken, model, making / "made").result()
-            (making / "made").rename(kept)
-            making.rmdir()
-            self._tidy(kept)
+            return self._compiled(model, self._writable() / name)
         except (OSError, BrokenProcessPool, MemoryError) as error:
-            shutil.rmtree(making, ignore_errors=True)
             raise LanguageError(f"the language of the home cannot be compiled ({error})") from error
 
+    def _writable(self) -> Path:
+        """The folder, or another one; raises OSError where nothing can be written at all."""
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        if os.access(self._folder, os.W_OK | os.X_OK):
+            return self._folder
+        self._instead = self._instead or TemporaryDirectory(prefix="assistant-language-")
+        return Path(self._instead.name)
+
+    def _compiled(self, model: Path | None, kept: Path) -> Path:
+        """Of several programs with this folder that begin together one compiles; others wait."""
+        with (kept.parent / LOCK_FILE).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.is_dir():
+                self._make(model, kept)
+        return kept
+
+    def _make(self, model: Path | None, kept: Path) -> None:
+        making = kept.with_suffix(".making")
+        shutil.rmtree(making, ignore_errors=True)  # of a program that was killed
+        making.mkdir()
+        try:
+            _in_a_process(compile_language, self.spoken, model, making / "made")
+            (making / "made").rename(kept)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+        self._tidy(kept)
+
     def _tidy(self, newest: Path) -> None:
-        others = [one for one in self._folder.iterdir() if one.is_dir() and one != newest]
+        others = [one for one in newest.parent.iterdir() if one.is_dir() and one != newest]
         others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
         for old in others[KEPT - 1 :]:
             shutil.rmtree(old, ignore_errors=True)
@@ -172,6 +199,20 @@ def _program() -> list[str]:
             digest.update(path.read_bytes())
     templates = "".join(skill.sentences for _, skill in sorted(discover().items()))
     return [digest.hexdigest(), templates, metadata.version("home-assistant-intents")]
+
+
+def _in_a_process(
+    work: Callable[[Spoken, Path | None, Path], None], spoken: Spoken, model: Path | None, to: Path
+) -> None:
+    """Done aside; Ctrl-C ends that process, too."""
+    with ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts) as pool:
+        process = pool.submit(os.getpid).result()
+        done = pool.submit(work, spoken, model, to)
+        try:
+            done.result()
+        except KeyboardInterrupt:
+            os.kill(process, signal.SIGTERM)
+            raise
 
 
 def _leave_interrupts() -> None:

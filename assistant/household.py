@@ -10,8 +10,8 @@ from datetime import datetime
 
 from assistant.background import beside
 from assistant.broker_url import PASSWORD_VARIABLE, USERNAME_VARIABLE, BrokerUrl
-from assistant.bus import MqttConnector
 from assistant.home.model import Home
+from assistant.mqtt import MqttConnector
 from assistant.running import HomeRuns, announced, take_over
 from assistant.settings import DEFAULT_PORT, Settings, SettingsError
 from devices.broker import EmbeddedBroker, PortInUse, SignIn
@@ -31,6 +31,17 @@ class Household:
     clock: HomeClock
     house: House | None
     """The simulated devices; None when the devices are somebody else's."""
+
+
+def check(settings: Settings) -> None:
+    """Raise at once what `household` would raise later: a broker that cannot be meant, a port that
+    is taken."""
+    if settings.broker:
+        BrokerUrl.parse(settings.broker)
+        return
+    sign_in = _sign_in(settings.broker_host)
+    if settings.port is not None and not settings.running_file.exists():
+        EmbeddedBroker(settings.port, host=settings.broker_host, sign_in=sign_in).check_port()
 
 
 @asynccontextmanager

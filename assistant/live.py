@@ -10,6 +10,7 @@ from assistant.bus import Bus
 from assistant.context import Context
 from assistant.home.mirror import Mirror, Watch
 from assistant.home.model import Home
+from assistant.home.phrasing import called
 from assistant.pipeline import Origin
 from assistant.turn import Turn
 from devices.contract import (
@@ -46,6 +47,7 @@ class LiveHome:
     ) -> None:
         self.mirror = Mirror(home, subscribe=bus.subscribe, ask=self._ask)
         self._bus = bus
+        self._on_command: list[Callable[[Command], None]] = []
         self._asking: set[asyncio.Task[None]] = set()
         self._now = now
         self._plans = plans
@@ -73,7 +75,14 @@ class LiveHome:
         wire = self.mirror.wire(command.device)
         if wire is None:
             raise ContractError(f"{command.device} has not announced itself")
-        return command_messages(wire, command)
+        messages = command_messages(wire, command)
+        for told in self._on_command:
+            told(command)
+        return messages
+
+    def on_command(self, told: Callable[[Command], None]) -> None:
+        """Told of every command of a person that is about to be sent."""
+        self._on_command.append(told)
 
     def watch(self, device_id: str, predicate: Callable[[State], bool]) -> Watch:
         return self.mirror.watch(device_id, predicate)
@@ -81,7 +90,7 @@ class LiveHome:
     async def wait_until_known(
         self, timeout_seconds: float, *, strangers: bool = False
     ) -> tuple[str, ...]:
-        """Wait until every device of the home file has spoken; ids of those that did not.
+        """Wait until every device of the home file has spoken; what those are called that did not.
 
         A device without any state (a scene that was never set) is waited for until it is quiet,
         and so are strangers: devices that no home file names may be on somebody's own broker.
@@ -97,7 +106,8 @@ class LiveHome:
                     await self._next_message()
         if strangers:
             await self._until_quiet()
-        return self._unannounced()
+        home = self.mirror.home
+        return tuple(called(home.device_by_id[silent], home) for silent in self._unannounced())
 
     async def _until_quiet(self) -> None:
         """Until nothing has come for a moment; the first message may take a little longer."""

@@ -63,6 +63,7 @@ def as_process(settings: Settings) -> Work:
             process.terminate()
             await process.wait()
             raise
-        return told.decode("utf-8", "replace").strip()
+        text = told.decode("utf-8", "replace").strip()
+        return text if process.returncode == 0 else f"did not learn tonight: {text}"
 
     return work

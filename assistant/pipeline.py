@@ -7,23 +7,20 @@ pipeline serves microphone to speaker, text to reply and wav to text.
 import asyncio
 import logging
 import time
-import uuid
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, Protocol, TypeAlias
 
 from assistant.audio.tape import Tape
-from assistant.context import Context
-from assistant.learning.journal import Journal, JournalError
-from assistant.learning.recordings import Recordings
+from assistant.context import Context, is_of
+from assistant.records import Records, TurnRecord
 from assistant.stages import NotReady
 from assistant.stages.act import ActStage, BrokerLost
 from assistant.stages.listen import Completeness, ListenStage
 from assistant.stages.resolve import ResolveStage
-from assistant.stages.rewrite import RewriteStage, as_rewritten, asked_first
+from assistant.stages.rewrite import RewriteStage, asked_first
 from assistant.stages.speak import SpeakStage
 from assistant.stages.transcribe import Following, TranscribeStage
 from assistant.stages.understand import UnderstandStage
@@ -49,6 +46,7 @@ from assistant.turn import (
     Utterance,
     WakeWord,
 )
+from assistant.turn_under_way import TurnUnderWay
 from devices.contract import BrokerUnavailable
 
 logger = logging.getLogger(__name__)
@@ -67,10 +65,12 @@ _MAKERS: Mapping[type[Event], StageName] = {
     Resolution: "resolve",
     Outcome: "act",
 }
+Made: TypeAlias = tuple[StageName, Event]
+"""What a stage has made already."""
 
 REMEMBERED_TURNS = 6
 REMEMBERED_SECONDS = 120.0
-"""Turns longer ago than this belong to another conversation."""
+"""Turns longer ago than this belong to another conversation, as do those of other places."""
 RECALLED_TURNS = 24
 """So many may still be asked about."""
 APOLOGIES = {
@@ -124,10 +124,6 @@ class Surroundings(Protocol):
     def context(self, origin: Origin, history: tuple[Turn, ...]) -> Context: ...
 
 
-Observer: TypeAlias = Callable[[str, Step], None]
-"""Told of every step as it happens: turn id and step."""
-
-
 class Pipeline:
     """Runs turns; those of several microphones may overlap."""
 
@@ -135,24 +131,25 @@ class Pipeline:
         self,
         stages: Stages,
         surroundings: Surroundings,
-        journal: Journal | None = None,
-        recordings: Recordings | None = None,
-        observers: Sequence[Observer] = (),
+        records: Records | None = None,
     ) -> None:
         self._stages = stages
         self._surroundings = surroundings
-        self._journal = journal
-        self._recordings = recordings
-        self._observers = tuple(observers)
+        self._records = records or Records()
         self._under_way = 0
         self._history: deque[tuple[float, Turn]] = deque(maxlen=RECALLED_TURNS)
-        self._before = tuple(_recalled(journal)) if journal is not None else ()
+        self._before = self._records.latest(RECALLED_TURNS)
         """Turns of earlier runs."""
 
     @property
     def busy(self) -> bool:
         """A turn is under way."""
         return self._under_way > 0
+
+    def take_over(self) -> None:
+        """What was learned meanwhile is made ready, so that the next request need not wait."""
+        if self._stages.rewrite is not None:
+            self._stages.rewrite.prepare(self._surroundings.context(Origin(source="text"), ()).home)
 
     async def converse(
         self,
@@ -166,19 +163,15 @@ class Pipeline:
 
         Raises AudioError when the source breaks before anybody has spoken.
         """
-        run = _Run(tape=tape, listen=self._stages.listen)
+        run = TurnUnderWay(self._records, tape=tape, listen=self._stages.listen)
+        made: Made | None = None
         if first == "wake_word":  # may take hours; the turn begins when the word has been said
             event = await self._timed(first, run)
             assert event is not None
-            took_ms, run.took_ms = run.took_ms, 0.0
-            self._begin(run, origin)
-            run.took_ms = took_ms
-            self._append(run, f"{first}-end", event)
+            made = first, event
             if isinstance(event, NotWoken):
                 last = "wake_word"
-        else:
-            self._begin(run, origin)
-        return await self._through(run, origin, "vad", last)
+        return await self._carry(run, origin, "vad", last, made)
 
     async def hear(
         self,
@@ -197,11 +190,9 @@ class Pipeline:
         the words so far, while they are spoken.
         """
         called = woken is not None or expected
-        run = _Run(tape=tape, listen=listen, called=called, tell=tell)
-        self._begin(run, origin)
-        if woken is not None:
-            self._append(run, "wake_word-end", woken)
-        return await self._through(run, origin, "vad", "tts")
+        run = TurnUnderWay(self._records, tape=tape, listen=listen, called=called, tell=tell)
+        made: Made | None = ("wake_word", woken) if woken is not None else None
+        return await self._carry(run, origin, "vad", "tts", made)
 
     def cut_short(self, turn: Turn, cut: BargeIn) -> None:
         """Add to a turn that its reply was interrupted."""
@@ -209,7 +200,7 @@ class Pipeline:
         at_ms = round(spoken_at_ms + cut.offset_ms, 3)
         step = Step(type="barge-in", at_ms=at_ms, took_ms=0.0, event=cut)
         turn.append(step)
-        self._record(turn.id, step)
+        TurnRecord(turn.id, self._records).add(step)
 
     async def answer(self, text: str, origin: Origin, *, last: StageName = "tts") -> Turn:
         """Carry one typed command to its reply."""
@@ -220,30 +211,46 @@ class Pipeline:
         maker = _MAKERS.get(type(event))
         if maker is None:
             raise ValueError(f"no stage can take up {type(event).__name__}")
-        run = _Run()
-        self._begin(run, origin)
-        self._append(run, f"{maker}-end", event)
-        return await self._through(run, origin, ORDER[ORDER.index(maker) + 1], last)
+        run = TurnUnderWay(self._records)
+        return await self._carry(run, origin, ORDER[ORDER.index(maker) + 1], last, (maker, event))
 
-    async def _through(
-        self, run: "_Run", origin: Origin, first: StageName, last: StageName
+    async def _carry(
+        self,
+        run: TurnUnderWay,
+        origin: Origin,
+        first: StageName,
+        last: StageName,
+        made: Made | None,
     ) -> Turn:
+        """From its beginning to its end; `made` is what the stage before the first has made."""
+        self._under_way += 1
         try:
-            for stage in ORDER[ORDER.index(first) : ORDER.index(last) + 1]:
-                if not await self._step(stage, run):
-                    break
-                if stage == "stt":  # the home may have changed while somebody was speaking
-                    run.context = self._around(origin)
-            return self._end(run)
+            took_ms, run.took_ms = run.took_ms, 0.0
+            self._begin(run, origin)
+            if made is not None:
+                run.took_ms = took_ms
+                maker, event = made
+                run.append(f"{maker}-end", event)
+            return await self._through(run, origin, first, last)
         finally:
             self._under_way -= 1
 
-    async def _step(self, stage: StageName, run: "_Run") -> bool:
+    async def _through(
+        self, run: TurnUnderWay, origin: Origin, first: StageName, last: StageName
+    ) -> Turn:
+        for stage in ORDER[ORDER.index(first) : ORDER.index(last) + 1]:
+            if not await self._step(stage, run):
+                break
+            if stage == "stt":  # the home may have changed while somebody was speaking
+                run.context = self._around(origin)
+        return self._end(run)
+
+    async def _step(self, stage: StageName, run: TurnUnderWay) -> bool:
         """Carry out one stage; False when none can follow."""
         try:
             event = await self._timed(stage, run)
             if event is not None:
-                self._append(run, f"{stage}-end", event)
+                run.append(f"{stage}-end", event)
         except BrokerUnavailable as error:
             code = "broker_lost" if isinstance(error, BrokerLost) else "broker"
             await self._apologise(run, Failure(code=code, message=str(error)))
@@ -255,23 +262,22 @@ class Pipeline:
             return False
         return not isinstance(run.event, NothingHeard)
 
-    def _begin(self, run: "_Run", origin: Origin) -> None:
+    def _begin(self, run: TurnUnderWay, origin: Origin) -> None:
         run.context = self._around(origin)
-        self._under_way += 1
         run.restart_clock()
         start = RunStarted(
             source=origin.source, at=run.context.now, area=origin.area, person=origin.person
         )
-        self._append(run, "run-start", start)
+        run.append("run-start", start)
 
-    def _end(self, run: "_Run") -> Turn:
+    def _end(self, run: TurnUnderWay) -> Turn:
         outcome = run.turn.last(Outcome)
-        self._append(run, "run-end", RunEnded(kind=outcome.kind if outcome else "ignored"))
+        run.append("run-end", RunEnded(kind=outcome.kind if outcome else "ignored"))
         if outcome is not None:
             self._history.append((asyncio.get_running_loop().time(), run.turn))
         return run.turn
 
-    async def _timed(self, stage: StageName, run: "_Run") -> Event | None:
+    async def _timed(self, stage: StageName, run: TurnUnderWay) -> Event | None:
         """What the stage makes of the latest event; its computing time is left in the run."""
         began = time.perf_counter()
         waited_ms = run.tape.waited_ms if run.tape else 0.0
@@ -281,7 +287,7 @@ class Pipeline:
             run.took_ms = max(0.0, run.took_ms - (run.tape.waited_ms - waited_ms))
         return result
 
-    async def _transform(self, stage: StageName, run: "_Run") -> Event | None:
+    async def _transform(self, stage: StageName, run: TurnUnderWay) -> Event | None:
         stages, event = self._stages, run.event
         match stage, event:
             case "wake_word", None if stages.wake and run.tape:
@@ -303,10 +309,10 @@ class Pipeline:
             case "act", Resolution() if run.context:
                 return await stages.act.act(event, run.context)
             case "tts", Outcome():
-                return await self._speak(event.reply)
+                return await self._reply(event, run)
         raise TypeError(f"stage {stage} is not there or cannot take {type(event).__name__}")
 
-    def _for_us(self, run: "_Run", resolution: Resolution) -> Resolution:
+    def _for_us(self, run: TurnUnderWay, resolution: Resolution) -> Resolution:
         """What was not clearly said to the assistant is nothing that it should answer."""
         first = resolution.candidates[0] if resolution.candidates else None
         rewritten = run.turn.last(Rewritten)
@@ -321,7 +327,7 @@ class Pipeline:
         return Resolution(decision="ignore", candidates=resolution.candidates, reason="not_called")
 
     async def _capture(
-        self, run: "_Run", listen: ListenStage, tape: Tape
+        self, run: TurnUnderWay, listen: ListenStage, tape: Tape
     ) -> Utterance | NothingHeard:
         """Listen while the recogniser reads along and the understanding looks at what is there."""
         transcribe = self._stages.transcribe
@@ -330,7 +336,7 @@ class Pipeline:
         following = transcribe.follow(run.tell)
         return await listen.capture(tape, partial(self._judge, run, following), following)
 
-    def _judge(self, run: "_Run", following: Following, utterance: Utterance) -> Completeness:
+    def _judge(self, run: TurnUnderWay, following: Following, utterance: Utterance) -> Completeness:
         """How complete a command it is that was said up to a short pause."""
         understand = self._stages.understand
         run.heard, run.heard_until_ms = following.read(utterance), utterance.speech_end_ms
@@ -340,79 +346,46 @@ class Pipeline:
             return "unfinished"
         return "whole" if understand.is_whole(run.heard, run.context) else "open"
 
+    async def _reply(self, outcome: Outcome, run: TurnUnderWay) -> Reply:
+        """In words, unless it is evident; who was rewritten must hear what they were taken for."""
+        rewritten = run.turn.last(Rewritten)
+        as_heard = rewritten is None or rewritten.rewritten is None
+        if self._stages.speak is not None and outcome.evident and as_heard:
+            return await asyncio.to_thread(self._stages.speak.acknowledge, outcome.reply)
+        return await self._speak(outcome.reply)
+
     async def _speak(self, text: str) -> Reply:
         if self._stages.speak is None or not text:
             return Reply(text=text)
         return await asyncio.to_thread(self._stages.speak.speak, text)
 
-    async def _apologise(self, run: "_Run", failure: Failure) -> None:
+    async def _apologise(self, run: TurnUnderWay, failure: Failure) -> None:
         run.took_ms = 0.0
         done = run.event
-        self._append(run, "error", failure)
+        run.append("error", failure)
         if isinstance(done, Outcome):  # only its reply could not be spoken
-            self._append(run, "tts-end", Reply(text=done.reply))
+            run.append("tts-end", Reply(text=done.reply))
             return
         reply = APOLOGIES[failure.code]
-        self._append(run, "act-end", Outcome(kind="error", reply=reply, code="failed_to_handle"))
+        run.append("act-end", Outcome(kind="error", reply=reply, code="failed_to_handle"))
         try:
             spoken = await self._speak(reply)
         except Exception:  # a broken voice must not hide the first failure
             logger.exception("cannot even apologise aloud")
             spoken = Reply(text=reply)
-        self._append(run, "tts-end", spoken)
-
-    def _append(self, run: "_Run", kind: str, event: Event) -> None:
-        step = run.append(kind, event)
-        self._record(run.turn.id, step, run)
+        run.append("tts-end", spoken)
 
     def _around(self, origin: Origin) -> Context:
-        """What is true now, with this conversation and what was before it."""
+        """What is true now, with this conversation and everything else that was said before."""
         oldest = asyncio.get_running_loop().time() - REMEMBERED_SECONDS
+        recent = (turn for at, turn in self._history if at > oldest)
+        here = tuple(turn for turn in recent if is_of(turn, origin.area, origin.person))
+        history = here[-REMEMBERED_TURNS:]
+        of_it = {turn.id for turn in history}
         known = (*self._before, *(turn for _, turn in self._history))
-        recent = sum(at > oldest for at, _ in self._history)
-        first = len(known) - min(recent, REMEMBERED_TURNS)
-        context = self._surroundings.context(origin, known[first:])
-        return replace(context, earlier=known[:first][-RECALLED_TURNS:])
-
-    def _record(self, turn_id: str, step: Step, run: "_Run | None" = None) -> None:
-        """Tell the journal and the observers; a turn that cannot be recorded is not tried again."""
-        if self._journal is not None and not (run and run.unrecorded):
-            try:
-                self._write(self._journal, turn_id, step, run)
-            except JournalError as error:
-                logger.warning("the rest of this turn goes unrecorded: %s", error)
-                if run:
-                    run.unrecorded = True
-        for observer in self._observers:
-            observer(turn_id, step)
-
-    def _write(self, journal: Journal, turn_id: str, step: Step, run: "_Run | None") -> None:
-        event = step.event
-        if isinstance(event, RunStarted):
-            journal.begin(turn_id, datetime.now(UTC))
-        journal.append(turn_id, step)
-        if run and isinstance(event, Utterance) and self._recordings is not None:
-            run.audio = self._kept(self._recordings, turn_id, event)
-        if run and isinstance(event, RunEnded):
-            journal.end(turn_id, audio=run.audio)
-
-    def _kept(self, recordings: Recordings, turn_id: str, utterance: Utterance) -> str | None:
-        try:
-            return recordings.store(turn_id, utterance.pcm)
-        except JournalError as error:
-            logger.warning("%s", error)
-            return None
-
-
-def _recalled(journal: Journal) -> Iterator[Turn]:
-    """The latest turns that came to something, the latest last."""
-    try:
-        for summary in reversed(journal.recent(RECALLED_TURNS)):
-            turn = journal.turn(summary.id)
-            if turn is not None and turn.last(Outcome) is not None:
-                yield turn
-    except JournalError as error:
-        logger.warning("what was said before is not remembered: %s", error)
+        earlier = tuple(turn for turn in known if turn.id not in of_it)
+        context = self._surroundings.context(origin, history)
+        return replace(context, earlier=earlier[-RECALLED_TURNS:])
 
 
 def _is_guarded(candidate: Candidate, context: Context) -> bool:
@@ -421,54 +394,3 @@ def _is_guarded(candidate: Candidate, context: Context) -> bool:
     ids = [device for one in (candidate, *candidate.also) for device in one.devices]
     devices = [known[device] for device in ids if device in known]
     return bool(devices) and highest(devices) is Stake.GUARDED
-
-
-@dataclass(slots=True)
-class _Run:
-    """One turn being written: its own clock, the latest event, and what is true around it."""
-
-    tape: Tape | None = None
-    listen: ListenStage | None = None
-    tell: Callable[[str], None] = lambda _words: None
-    """Gets the words so far."""
-    called: bool = True
-    """Somebody has called the assistant, or was asked by it."""
-    context: Context | None = None
-    event: Event | None = None
-    """The latest, which the next stage takes."""
-    took_ms: float = 0.0
-    """Computing time of the stage that has just finished."""
-    heard: Transcript | NothingHeard | None = None
-    """What was heard at the latest short pause."""
-    heard_until_ms: float | None = None
-    """Where the speech that was heard there ended."""
-    audio: str | None = None
-    """File name of the recording."""
-    unrecorded: bool = False
-    """The journal could not take it; with the next turn it is tried again."""
-    turn: Turn = field(default_factory=lambda: Turn(uuid.uuid4().hex))
-    began: float = field(default_factory=time.perf_counter)
-
-    def restart_clock(self) -> None:
-        """The turn begins now; the wait for the wake word is not part of it."""
-        self.began = time.perf_counter()
-
-    def heard_in(self, utterance: Utterance) -> Transcript | NothingHeard | None:
-        """What was heard already, if nothing was said since."""
-        return self.heard if utterance.speech_end_ms == self.heard_until_ms else None
-
-    @property
-    def to_understand(self) -> Transcript:
-        """What was heard, or what it was rewritten to."""
-        heard, rewritten = self.turn.last(Transcript), self.turn.last(Rewritten)
-        if heard is None:
-            heard = Transcript(text=rewritten.original if rewritten else "")
-        return as_rewritten(heard, rewritten) if rewritten else heard
-
-    def append(self, kind: str, event: Event) -> Step:
-        at_ms = (time.perf_counter() - self.began) * 1000
-        took_ms, self.took_ms = self.took_ms, 0.0
-        step = Step(type=kind, at_ms=round(at_ms, 3), took_ms=round(took_ms, 3), event=event)
-        self.turn.append(step)
-        self.event = event
-        return step

@@ -13,9 +13,12 @@ from typing import IO
 
 from assistant.broker_url import BrokerUrl
 from assistant.settings import Settings
+from devices.whole_file import in_words
 
-PATIENCE_SECONDS = 10.0
-"""How long another command may take to come up, or to end."""
+PATIENCE_SECONDS = 60.0
+"""How long another command may take to come up, or to end; on a slow machine that is long."""
+TOLD_AFTER_SECONDS = 3.0
+"""Whoever waits longer is told for what."""
 _LOOK_SECONDS = 0.1
 
 logger = logging.getLogger(__name__)
@@ -36,7 +39,11 @@ def running_broker(settings: Settings) -> str | None:
 
 
 async def take_over(
-    settings: Settings, stack: ExitStack, *, patience_seconds: float = PATIENCE_SECONDS
+    settings: Settings,
+    stack: ExitStack,
+    *,
+    patience_seconds: float = PATIENCE_SECONDS,
+    told_after_seconds: float = TOLD_AFTER_SECONDS,
 ) -> str | None:
     """Hold the home of the data folder until the stack ends; its broker if it runs already.
 
@@ -47,17 +54,21 @@ async def take_over(
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         file = stack.enter_context(settings.lock_file.open("a"))
-        deadline = time.monotonic() + patience_seconds
+        began, is_told = time.monotonic(), False
         while not _locked(file, fcntl.LOCK_EX):
             if (url := running_broker(settings)) is not None:
                 return url
-            if time.monotonic() > deadline:
+            waited_seconds = time.monotonic() - began
+            if waited_seconds > told_after_seconds and not is_told:
+                is_told = True
+                logger.warning("another command uses the home: waiting for it to end")
+            if waited_seconds > patience_seconds:
                 raise HomeRuns(
                     f"another command uses the home in {settings.data_dir} and does not end"
                 )
             await asyncio.sleep(_LOOK_SECONDS)
     except OSError as error:  # where nobody can write, nobody's states can be overwritten
-        logger.warning("the home's states will not be kept: %s", error)
+        logger.warning("the home's states will not be kept: %s", in_words(error))
     return None
 
 
@@ -68,7 +79,7 @@ def announced(settings: Settings, url: BrokerUrl) -> Iterator[None]:
     try:
         file.write_text(json.dumps({"pid": os.getpid(), "broker": str(url)}), "utf-8")
     except OSError as error:
-        logger.warning("other commands will not find this home: %s", error)
+        logger.warning("other commands will not find this home: %s", in_words(error))
     try:
         yield
     finally:

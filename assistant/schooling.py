@@ -14,8 +14,11 @@ from assistant.learning.history import History, read_history
 from assistant.learning.journal import Journal
 from assistant.learning.learn import Gate, LearnReport, LearnSettings, Progress, learn
 from assistant.learning.markov.states import guarded_devices
-from assistant.learning.rewriting.model import LearnedRewrite
+from assistant.learning.rewriting.guardrails import drops_a_thing
+from assistant.learning.rewriting.model import NAMED, LearnedRewrite
 from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.learning.rewriting.trial import impossible
+from assistant.learning.words import words_in
 from assistant.ranking.weights import bounds
 from assistant.skill import discover
 from assistant.stages.resolve import ResolveStage
@@ -49,7 +52,7 @@ def study(
 ) -> LearnReport:
     """Learn, try it, and switch; raises LearnedError or JournalError and then changes nothing."""
     store = Store(lesson.learned_file)
-    histories = [_history(path, now, tell) for path in lesson.journals]
+    histories = [_history(path, now) for path in lesson.journals]
     if len(histories) == 1:
         histories = [_at_home(histories[0], lesson.home)]
     settings = LearnSettings(
@@ -94,10 +97,10 @@ def _refusal(one: LearnedRewrite, foresee: Foresee, home: Home, now: datetime) -
         area=one.areas[0] if one.areas else None,
     )
     heard, rewrite = one.tried
-    meant = foresee(Transcript(text=rewrite), context)
-    if meant.guarded or foresee(Transcript(text=heard), context).guarded:
-        return "guarded"
-    return "" if meant.understood else "names something that has changed"
+    if not one.confirmed and drops_a_thing(words_in(heard), words_in(rewrite), home):
+        return NAMED
+    alone, meant = (foresee(Transcript(text=text), context) for text in (heard, rewrite))
+    return impossible(one, alone, meant)
 
 
 def _at_home(history: History, home: Home) -> History:
@@ -106,8 +109,6 @@ def _at_home(history: History, home: Home) -> History:
     return replace(history, rooms=rooms_of(home), kinds=kinds)
 
 
-def _history(path: Path, now: datetime, tell: Callable[[str], None]) -> History:
-    with Journal.open(path) as journal:
-        if journal.notice:
-            tell(journal.notice)
+def _history(path: Path, now: datetime) -> History:
+    with Journal.beside(path) as journal:
         return read_history(journal, now=now, since=now - timedelta(days=LOOK_BACK_DAYS))

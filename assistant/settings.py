@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from assistant.stakes import Thresholds
 from devices.loopback import LOOPBACK
@@ -46,12 +47,20 @@ class Settings:
     speaker: str | None = None
     follow_up_seconds: float = 0.0
     """So long after a reply it listens without the wake word; 0 never."""
+    acknowledge: Literal["words", "chime"] = "words"
+    """How it tells what whoever asked perceives anyhow."""
+    wake_tone: bool = False
+    """Tell by a tone that the wake word was heard."""
+    duck: bool = True
+    """Make players quieter while somebody is listened to."""
     only_enrolled: bool = False
     """Wake only for voices that are enrolled."""
     area: str | None = None
     """Id or name of the area that the microphone is in."""
     keep_audio_days: int = 0
     """How long recordings of requests are kept; 0 keeps none."""
+    keep_journal_days: int = 400
+    """How long turns are remembered; 0 for ever. Learning looks back 120 days."""
     rewrite: bool = True
     """Use what was learned; the parts can be switched off one by one."""
     rewrite_by_likeness: bool = True

@@ -1,6 +1,7 @@
 """A turn on the terminal: one line a stage, with its time and its alternatives."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from rich.console import Console
 from rich.text import Text
@@ -28,6 +29,8 @@ from assistant.turn import (
     WakeWord,
 )
 
+ALSO = "   also "
+"""Between what was chosen and what else was weighed."""
 SHOWN = 3
 """Alternatives on one line."""
 INDENT = " " * 24
@@ -94,7 +97,8 @@ def _words(event: Event) -> Text:
         case Outcome():
             return _outcome(event)
         case Reply():
-            seconds = f" ({event.duration_ms / 1000:.1f} s of speech)" if event.duration_ms else ""
+            sound = "by a chime" if event.by == "chime" else "of speech"
+            seconds = f" ({event.duration_ms / 1000:.1f} s {sound})" if event.duration_ms else ""
             return Text.assemble(
                 (f'"{event.text}"' if event.text else "says nothing", "green"), (seconds, "dim")
             )
@@ -129,13 +133,28 @@ def reading_in_words(reading: Reading) -> str:
     return f"{reading.intent} {slots_in_words(reading.slots)}".rstrip()
 
 
+WHY = MappingProxyType(
+    {
+        "no_intent_match": "it was not understood",
+        "no_valid_targets": "nothing here fits",
+        "no_entity": "there is no such device",
+        "no_area": "there is no such room",
+        "no_floor": "there is no such floor",
+        "not_certain": "it is not certain enough",
+        "duplicate_targets": "several fit",
+    }
+)
+"""Reasons not to act, by their codes."""
+
+
 def _resolution(event: Resolution) -> Text:
     first = event.candidates[0] if event.candidates else None
     devices = _listed(first.devices) if first else ""
     if event.decision == "act":
         why = f" ({first.why})" if first and first.why else ""
         return Text.assemble((f"act: {devices or 'nothing to move'}", "cyan"), (why, "dim"))
-    return Text(f"{event.decision}: {event.reason}".rstrip(": "), "yellow")
+    why = WHY.get(event.reason, event.reason.replace("_", " "))
+    return Text(f"{event.decision}: {why}".rstrip(": "), "yellow")
 
 
 def _outcome(event: Outcome) -> Text:
@@ -163,5 +182,5 @@ def slots_in_words(slots: Slots) -> str:
 
 
 def _with_others(first: str, others: list[str], colour: str) -> Text:
-    rest = f"   also {_listed(others)}" if others else ""
+    rest = f"{ALSO}{_listed(others)}" if others else ""
     return Text.assemble((first, colour), (rest, "dim"))

@@ -70,6 +70,10 @@ class CannotDo(Exception):
     """The request was understood and cannot be carried out; the text is said to the person."""
 
 
+class NeedsToKnow(CannotDo):
+    """Something was left out that can be said afterwards; the text asks for it."""
+
+
 Handler = Callable[[Request], Plan]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from assistant.home.guarded import is_guarded
 from assistant.turn import Decision
 from devices.contract import Device
 
@@ -34,14 +35,10 @@ _COSTLY = {
     "valve",
     "water_heater",
 }
-_GUARDED = {"lock", "alarm_control_panel"}
-_GUARDED_COVERS = {"door", "garage", "gate"}
 
 
 def stake_of(device: Device) -> Stake:
-    if device.kind in _GUARDED:
-        return Stake.GUARDED
-    if device.kind == "cover" and device.device_class in _GUARDED_COVERS:
+    if is_guarded(device):
         return Stake.GUARDED
     return Stake.COSTLY if device.kind in _COSTLY else Stake.HARMLESS
 
@@ -96,6 +93,8 @@ class Evidence:
     stake: Stake
     exact: bool = True
     """Every word was matched as heard."""
+    learned_alone: bool = False
+    """Only the network hears a wish; no template and no rule reads one."""
     rivals: int = 0
     """Other things that a question could offer with it."""
     guarded_rival: bool = False
@@ -120,6 +119,8 @@ def decide(evidence: Evidence, thresholds: Thresholds) -> Decision:
 def _is_enough(evidence: Evidence, thresholds: Thresholds) -> bool:
     if evidence.only_asks:
         return evidence.probability >= thresholds.answer
+    if evidence.learned_alone and evidence.stake is not Stake.HARMLESS:
+        return False  # it knows how people word a wish, and little of what is none
     needed = thresholds.act_at(evidence.stake)
     if evidence.by_words >= needed:
         guarded = evidence.stake is Stake.GUARDED

@@ -36,16 +36,17 @@ from assistant.learning.rewriting.answers import watchers
 from assistant.learning.rewriting.shelf import Shelf
 from assistant.live import LiveHome
 from assistant.memory_bus import MemoryBroker
-from assistant.pipeline import Observer, Origin, Pipeline, StageName, Stages
+from assistant.pipeline import Origin, Pipeline, StageName, Stages
 from assistant.ranking.ranker import Ranker
 from assistant.ranking.weights import learned_weights
+from assistant.records import Observer, Records
 from assistant.skill import Skill, discover
 from assistant.stages.act import ANSWER_SECONDS, ActStage
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.rewrite import RewriteStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
-from assistant.turn import Outcome, Reply, Turn
+from assistant.turn import Outcome, Reply, Transcript, Turn
 from devices.clock import HomeClock
 from devices.contract import Connect, Message, State
 from devices.faults import Fault
@@ -105,11 +106,16 @@ class HomeUnderTest:
         *,
         area: str | None = None,
         person: str | None = None,
+        confidence: float = 1.0,
         last: StageName = "tts",
     ) -> Turn:
-        """Type one request; returns when it has been answered and the home is still."""
+        """Type one request; returns when it has been answered and the home is still.
+
+        With a `confidence` below 1 it is as if these words had been heard, and not typed.
+        """
         origin = Origin(source="text", area=area, person=person)
-        turn = await self.pipeline.answer(text, origin, last=last)
+        heard = Transcript(text=text, confidence=confidence)
+        turn = await self.pipeline.take_up(heard, origin, last=last)
         await asyncio.sleep(SETTLE_SECONDS)
         return turn
 
@@ -198,7 +204,8 @@ async def home_of(
             rewrite=RewriteStage(shelf.rewriter, foresight(understand, resolve)) if shelf else None,
             speak=voice or (ears.speak if ears else None),
         )
-        pipeline = Pipeline(stages, live, journal, recordings, (*observers, *watching))
+        records = Records(journal=journal, recordings=recordings, observers=(*observers, *watching))
+        pipeline = Pipeline(stages, live, records)
         async with Keeper(agenda, clock, live, pipeline) as keeper:
             yield HomeUnderTest(
                 pipeline=pipeline,

@@ -1,6 +1,21 @@
-"""MQTT's topics and topic patterns."""
+"""MQTT's topics and topic patterns, and those on which the assistants of one home talk.
+
+Devices live below `home/`; see `devices.contract`.
+"""
 
 from devices.contract import ContractError
+
+LISTENING, BID, ANSWERING = "listening", "bid", "answering"
+"""`assistant/ID/listening` is retained while a microphone of this assistant listens, and empty
+otherwise: its last will. `assistant/ID/bid` and `assistant/ID/answering` are never retained; what
+they say is in `assistant.conversation.arbiter`."""
+ASSISTANTS = tuple(f"assistant/+/{what}" for what in (LISTENING, BID, ANSWERING))
+"""The subscriptions for all of it."""
+
+
+def assistant_topic(assistant: str, what: str) -> str:
+    """Where this assistant tells others whether it listens, what it bids, that it answers."""
+    return f"assistant/{assistant}/{what}"
 
 
 def matches(pattern: str, topic: str) -> bool:

@@ -34,6 +34,13 @@ class RunStarted:
     """Id of the area that the request was made in, where known."""
     person: str | None = None
 
+    def shares_talk(self, area: str | None, person: str | None) -> bool:
+        """Whether it is of the conversations of this place, and may be of this person.
+
+        No place is a place too: that of whoever types and of microphones that are in no room.
+        """
+        return self.area == area and (self.person == person or None in (self.person, person))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WakeWord:
@@ -231,6 +238,8 @@ class Outcome:
     actions: tuple[Action, ...] = ()
     code: str | None = None
     """Home Assistant's error code (`no_intent_match`, `no_valid_targets`, `failed_to_handle`)."""
+    evident: bool = False
+    """Whoever asked sees or hears that it was done; the reply says nothing beyond that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +247,8 @@ class Reply:
     """What the person is told."""
 
     text: str
+    by: Literal["words", "chime"] = "words"
+    """A chime stands for the text, which then is only shown."""
     duration_ms: float = 0.0
     """Length of the spoken reply; 0 when it was only shown."""
     pcm: bytes = field(default=b"", repr=False, compare=False, metadata={"journal": False})

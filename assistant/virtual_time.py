@@ -8,6 +8,10 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
+_GRACE_SECONDS = 1.0
+"""Of real time, before it is said that nothing will ever come: a thread may just be ending."""
+
+
 class NothingToWaitFor(RuntimeError):
     """Every task waits for another one; on a real loop this would hang for ever."""
 
@@ -45,6 +49,9 @@ class _JumpingSelector(selectors.DefaultSelector):
         if ready:
             return ready
         if timeout is None:
+            ready = super().select(_GRACE_SECONDS)
+            if ready:
+                return ready
             raise NothingToWaitFor("every task waits for another one")
         self._loop.jump(timeout)
         return []

@@ -81,7 +81,7 @@ class EmbeddedBroker:
     async def __aenter__(self) -> Self:
         """Raises PortInUse, saying what can be done about it."""
         _quieten()
-        self._check_port()
+        self.check_port()
         broker = _Broker(_config(self.host, self.port, self._sign_in))
         try:
             await broker.start()
@@ -106,9 +106,12 @@ class EmbeddedBroker:
                 await self._broker.shutdown()
         except TimeoutError:
             logger.warning("the embedded broker did not stop within %g s", _SHUTDOWN_SECONDS)
+            # what is left of it ends with the event loop, and would tell that as its own failure
+            logging.getLogger("amqtt").setLevel(logging.CRITICAL)
         self._broker = None
 
-    def _check_port(self) -> None:
+    def check_port(self) -> None:
+        """Raises what starting would raise if the port cannot be had just now."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

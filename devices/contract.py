@@ -33,6 +33,7 @@ from devices.wire.topics import (
     fault_topic,
     refused_topic,
 )
+from devices.wire.vocabulary import classes_of, misspelled_attribute, states_of
 from devices.wire.zigbee import (
     BRIDGE_PATTERN,
     LARGEST_LIST_BYTES,
@@ -61,10 +62,12 @@ __all__ = [
     "availability",
     "availability_topic",
     "check_command",
+    "classes_of",
     "command_messages",
     "config_topic",
     "fault_topic",
     "is_bridge_list",
+    "misspelled_attribute",
     "normalise_state",
     "own_wire",
     "read_announcement",
@@ -76,5 +79,6 @@ __all__ = [
     "services_of",
     "state_messages",
     "state_topics",
+    "states_of",
     "withdraw",
 ]

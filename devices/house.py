@@ -23,6 +23,7 @@ from devices.people import Place
 from devices.physics import Physics
 from devices.simulated import SimulatedDevice
 from devices.store import Kept, Store
+from devices.whole_file import in_words
 from devices.wire.topics import (
     ONLINE,
     STATUS_TOPIC,
@@ -90,6 +91,8 @@ class House:
         self._away: set[str] = set()
         self._leaving = False
         self._saved: Mapping[str, Kept] = {}
+        self._unsaved = ""
+        """Why the last attempt to save failed, if it did."""
 
     # coming and going
 
@@ -335,12 +338,16 @@ class House:
             return
         for name, kept in self._store.load().items():
             device = self._devices.get(name)
-            if device is not None and device.device.kind == kept.kind:
+            if device is None or device.device.kind != kept.kind:
+                continue
+            if kept.start is None or kept.start == device.device.state:
                 device.restore(kept.state)
 
     def _kept(self) -> Mapping[str, Kept]:
         return {
-            name: Kept(kind=device.device.kind, state=device.state.kept())
+            name: Kept(
+                kind=device.device.kind, state=device.state.kept(), start=device.device.state
+            )
             for name, device in self._devices.items()
         }
 
@@ -357,9 +364,12 @@ class House:
         try:
             await _to_its_end(saving)
         except OSError as error:
-            logger.warning("the state of the home cannot be saved in %s: %s", store.path, error)
+            if str(error) != self._unsaved:  # once, however long the disk is full
+                logger.warning("the state of the home cannot be saved in %s", in_words(error))
+            self._unsaved = str(error)
             return
         self._saved = kept
+        self._unsaved = ""
 
 
 async def _to_its_end(work: asyncio.Task[None]) -> None:

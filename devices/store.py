@@ -1,15 +1,13 @@
 """Keeps the state of the house over a restart: one JSON file, replaced whole or not at all."""
 
-import contextlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from devices.model import ContractError, State
+from devices.whole_file import write_whole
 from devices.wire.payloads import attributes_of
 
 _VERSION = 1
@@ -24,6 +22,8 @@ class Kept:
     kind: str
     """A device that changed its kind starts afresh."""
     state: State
+    start: State | None = None
+    """How the home file had it start; one that was edited since starts as it says now."""
 
 
 class Store:
@@ -50,31 +50,15 @@ class Store:
         body = {
             "version": _VERSION,
             "devices": {
-                device: {"kind": entry.kind, "state": dict(entry.state)}
+                device: {
+                    "kind": entry.kind,
+                    "state": dict(entry.state),
+                    "start": None if entry.start is None else dict(entry.start),
+                }
                 for device, entry in kept.items()
             },
         }
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(body, file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        self._sync_folder()
-
-    def _sync_folder(self) -> None:
-        """The rename itself must reach the disk too."""
-        with contextlib.suppress(OSError):  # some file systems cannot; then the name may be late
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        write_whole(self.path, json.dumps(body, ensure_ascii=False))
 
     def _set_aside(self, why: str) -> Mapping[str, Kept]:
         aside = self.path.with_name(f"{self.path.name}.unreadable")
@@ -107,4 +91,11 @@ def _entry(device: str, entry: object) -> Kept:
     kind, state = entry.get("kind"), entry.get("state")
     if not isinstance(kind, str) or not isinstance(state, dict):
         raise ContractError(f"devices.{device}: expected kind and state")
-    return Kept(kind=kind, state=attributes_of(state))
+    start = entry.get("start")
+    if start is not None and not isinstance(start, dict):
+        raise ContractError(f"devices.{device}: expected start to be an object")
+    return Kept(
+        kind=kind,
+        state=attributes_of(state),
+        start=None if start is None else attributes_of(start),
+    )

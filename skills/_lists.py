@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from assistant.home.phrasing import called
+from assistant.home.phrasing import called, listing
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device, State, Value
+from skills._items import items_in
 from skills._states import Check, command
 
 SHOPPING = "shopping"
+NO_ITEMS = frozenset(
+    "it that this them these those everything all every any the anything something item items "
+    "thing things one ones".split()
+)
+"""They only point at something."""
 
 
 def list_skill(
@@ -21,16 +27,24 @@ def list_skill(
     expansion_rules: Mapping[str, str] | None = None,
     **data: Value,
 ) -> Skill:
-    """A skill that sends one service with the item; `done` may use `{item}` and `{list}`."""
+    """A skill that sends one service with the item; `done` may use `{item}`, `{be}` and
+    `{list}`."""
 
     def handle(request: Request) -> Plan:
         target = _shopping_list(request) if shopping else request.devices[0]
         item = request.text("item").strip()
-        if not item:
+        if NO_ITEMS.issuperset(item.lower().split()):
             raise CannotDo("I need to know what")
-        task = Task(command=command(target, service, item=item, **data), until=until_of(item))
+        several = _several(item, target, request)
         name = called(target, request.context.home)
-        return Plan(reply=done.format(item=item, list=name), tasks=(task,))
+        said = done.format(item=listing(several), list=name, be="are" if several[1:] else "is")
+        return Plan(
+            reply=said,
+            tasks=tuple(
+                Task(command=command(target, service, item=one, **data), until=until_of(one))
+                for one in several
+            ),
+        )
 
     return Skill(
         intent=intent,
@@ -39,6 +53,12 @@ def list_skill(
         sentences=sentences,
         expansion_rules=expansion_rules or {},
     )
+
+
+def _several(item: str, target: Device, request: Request) -> tuple[str, ...]:
+    """What is there under all of its words is one."""
+    there = request.context.states.get(target.id, {})
+    return (item,) if item in items(there, "items") else items_in(item, target)
 
 
 def _shopping_list(request: Request) -> Device:
@@ -69,6 +89,6 @@ def gone(item: str) -> Check:
     return lambda state: item not in (*items(state, "items"), *items(state, "completed"))
 
 
-ADDED = "{item} is on {list}"
-TICKED_OFF = "{item} is ticked off {list}"
-REMOVED = "{item} is off {list}"
+ADDED = "{item} {be} on {list}"
+TICKED_OFF = "{item} {be} ticked off {list}"
+REMOVED = "{item} {be} off {list}"

@@ -4,9 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from assistant.agenda.changes import Add
+from assistant.agenda.changes import Add, Cancel
 from assistant.agenda.entries import Appointment, Condition, Deed
-from assistant.agenda.when import COMMAND, INSTEAD_OF, After, At, Becomes, Every, For, Unclear, When
+from assistant.agenda.when import (
+    COMMAND,
+    INSTEAD,
+    INSTEAD_OF,
+    After,
+    At,
+    Becomes,
+    Every,
+    For,
+    Unclear,
+    When,
+)
 from assistant.agenda.words import days_words, duration_words, moment_words, time_words
 from assistant.skill import CannotDo, Plan, Request
 from assistant.turn import Candidate, Reading
@@ -64,8 +75,22 @@ def _once(deed: Deed, moment: datetime, words: str, request: Request) -> Plan:
 
 def _planned(deed: Deed, words: str, entry: Appointment, request: Request) -> Plan:
     return Plan(
-        reply=_promise(deed, words), first=_taken_back(request), changes=(Add(entry=entry),)
+        reply=_promise(deed, words),
+        first=_taken_back(request),
+        changes=(*_replaced(deed, request), Add(entry=entry)),
     )
+
+
+def _replaced(deed: Deed, request: Request) -> tuple[Cancel, ...]:
+    """The same, planned for another time just before."""
+    if not request.slots.get(INSTEAD):
+        return ()
+    same = [
+        entry.id
+        for entry in request.context.plans
+        if isinstance(entry, Appointment) and entry.deed.said == deed.said
+    ]
+    return (Cancel(id=max(same)),) if same else ()
 
 
 def _taken_back(request: Request) -> tuple[Candidate, ...]:

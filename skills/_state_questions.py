@@ -28,7 +28,6 @@ RULES: Mapping[str, str] = {
     "at_present": "(now|right now|at the moment|currently|presently)",
 }
 """The first two replace Home Assistant's, which do not know "tell me if there are any"."""
-_ACTIVITIES = "playing paused cleaning docked mowing brewing heating".split()
 
 
 def in_time(words: Words) -> Words:

@@ -35,12 +35,21 @@ _ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
     ("one_volume", "volume [level]", "media_player"),
     ("one_speed", "[fan] speed", "fan"),
     ("one_position", "position", "cover valve"),
+    ("one_battery", "(battery|charge) [(level|charge|percentage)]", "vacuum lawn_mower"),
+    ("one_target", "(target|set temperature|setpoint)", "climate oven water_heater"),
 )
 """What is asked for, as the reply's form names it; the words for it; the kinds that have it."""
 
 
 def plain_blocks() -> Iterator[Block]:
     """Those that Home Assistant's sentences leave out."""
+    yield from _how_it_is()
+    yield from _one_attribute()
+    yield from _yes_or_no()
+
+
+def _how_it_is() -> Iterator[Block]:
+    """How a thing is altogether, and what it plays."""
     yield Block(
         sentences=(
             "(do you know|tell me|<what_is>) [[the] [(current|present)] (state|value|status) of] "
@@ -76,6 +85,10 @@ def plain_blocks() -> Iterator[Block]:
         of_name={"domain": ["media_player"]},
         rules=_ANY_STATE,
     )
+
+
+def _one_attribute() -> Iterator[Block]:
+    """One thing about it, by the words for that."""
     for form, words, kinds in _ATTRIBUTES:
         yield Block(
             sentences=(
@@ -86,6 +99,10 @@ def plain_blocks() -> Iterator[Block]:
             of_name={"domain": kinds.split()},
             rules=_ANY_STATE,
         )
+
+
+def _yes_or_no() -> Iterator[Block]:
+    """Whether it is so."""
     for states, kinds in _BY_STATES:
         yield Block(
             sentences=(

@@ -64,6 +64,7 @@ _PERCENT = {
     "volume": ("volume_level", 100.0),
     "speed": ("percentage", 1.0),
     "position": ("current_position", 1.0),
+    "battery": ("battery_level", 1.0),
 }
 """Attributes that people ask for, with what makes percent of them."""
 _ALIKE = frozenset({"lux", "hertz", "kilohertz", "percent", "kelvin", "feet"})
@@ -99,6 +100,9 @@ def attribute_words(attribute: str, state: State) -> str:
     """What one attribute is, "40 percent"; empty where the device does not tell it."""
     if attribute == "color":
         return str(state.get("color_name") or "")
+    if attribute == "target":
+        target = _number(state, "temperature")
+        return "" if target is None else f"{number(target)} degrees"
     name, percent = _PERCENT.get(attribute, ("", 0.0))
     value = _number(state, name) if name else None
     return "" if value is None else f"{round(value * percent)} percent"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.home.phrasing import be, devices_called
 from assistant.skill import CannotDo, Plan, Request, Task
-from devices.contract import Device
+from devices.contract import Device, State
 from skills._states import Check, changed_from, command, opened, state_is, state_is_not
 
 
@@ -28,15 +28,46 @@ def switch(request: Request, ways: Mapping[str, Way], plain: Way) -> Plan:
         names = devices_called(unable, request.context.home)
         how = " off" if any(device.kind in ONLY_ON for device in unable) else ""
         raise CannotDo(f"{names} cannot be switched{how}")
-    chosen = [(device, ways.get(device.kind, plain)) for device in request.devices]
-    tasks = tuple(
-        Task(
-            command=command(device, way.service),
-            until=way.until or changed_from(request.context.states.get(device.id, {})),
-        )
-        for device, way in chosen
-    )
+    chosen = [(device, _way(device, ways, plain, request)) for device in request.devices]
+    tasks = tuple(task_of(device, way, request) for device, way in chosen)
     return Plan(reply=_reply(chosen, request), tasks=tasks)
+
+
+def _way(device: Device, ways: Mapping[str, Way], plain: Way, request: Request) -> Way:
+    """How this one is switched; a named player that is paused is on, and is to go on playing."""
+    state = request.context.states.get(device.id, {}).get("state")
+    if plain is ON and device.kind == "media_player" and state == "paused" and request.text("name"):
+        return PLAY_ON
+    return ways.get(device.kind, plain)
+
+
+def task_of(device: Device, way: Way, request: Request) -> Task:
+    """Switching one device its way."""
+    state = request.context.states.get(device.id, {})
+    if way is CLIMATE_ON and _may_cool(request.text("name")) and _is_to_cool(state):
+        cooling = command(device, "set_hvac_mode", hvac_mode="cool")
+        return Task(command=cooling, until=state_is("cool"))
+    if device.kind == "alarm_control_panel" and way is not OFF and (how := request.text("arm")):
+        armed = state_is(f"armed_{how}", "arming", "pending")
+        return Task(command=command(device, f"alarm_arm_{how}"), until=armed)
+    return Task(command=command(device, way.service), until=way.until or changed_from(state))
+
+
+def _may_cool(said: str) -> bool:
+    """Named by a name that does not speak of heat: "turn the heating on" wants none of it."""
+    return bool(said) and "heat" not in said.lower()
+
+
+def _is_to_cool(state: State) -> bool:
+    """What is off, can heat and cool and does not choose, is to cool a room that is too warm."""
+    modes = state.get("hvac_modes")
+    able = frozenset(modes) if isinstance(modes, tuple | list) else frozenset()
+    wanted, now = state.get("temperature"), state.get("current_temperature")
+    if state.get("state") != "off" or not able >= {"heat", "cool"} or able & CHOOSING:
+        return False
+    if not isinstance(wanted, int | float) or not isinstance(now, int | float):
+        return False
+    return now > wanted
 
 
 def _reply(chosen: Sequence[tuple[Device, Way]], request: Request) -> str:
@@ -56,8 +87,14 @@ WISHES: Mapping[str, str] = {
 CANNOT_BE_SWITCHED = frozenset({"sensor", "binary_sensor", "weather", "todo", "person"})
 ONLY_ON = frozenset({"button", "input_button", "scene"})
 
+CHOOSING = frozenset({"auto", "heat_cool"})
+"""What heats or cools by itself."""
+
 ON = Way(service="turn_on", until=state_is("on"), done="{be} on")
 OFF = Way(service="turn_off", until=state_is("off"), done="{be} off")
+
+PLAY_ON = Way(service="media_play", until=state_is("playing"), done="{be} playing")
+CLIMATE_ON = Way(service="turn_on", until=state_is_not("off"), done="{be} on")
 
 WAYS_ON: Mapping[str, Way] = {
     "alarm_control_panel": Way(
@@ -66,7 +103,7 @@ WAYS_ON: Mapping[str, Way] = {
         done="{be} armed",
     ),
     "button": Way(service="press", until=None, done="{be} pressed"),
-    "climate": Way(service="turn_on", until=state_is_not("off"), done="{be} on"),
+    "climate": CLIMATE_ON,
     "coffee_maker": Way(
         service="brew", until=state_is("brewing", "on", "heating"), done="{be} brewing"
     ),

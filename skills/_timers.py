@@ -8,16 +8,16 @@ from assistant.agenda.entries import Timer
 from assistant.agenda.words import timer_words
 from assistant.home.find import area_named, plain
 from assistant.home.phrasing import listing
-from assistant.skill import CannotDo, Plan, Request, Skill
+from assistant.skill import CannotDo, NeedsToKnow, Plan, Request, Skill
 
 LONGEST_SECONDS = 7 * 86400
 
 
 def _length(prefix: str) -> str:
     """How long something takes: "1 hour and 20 minutes", "2 and a half hours", "half an hour"."""
-    hours = f"{{timer_hours:{prefix}hours}}( |-)hour[s]"
-    minutes = f"{{timer_minutes:{prefix}minutes}}( |-)minute[s]"
-    seconds = f"{{timer_seconds:{prefix}seconds}}( |-)second[s]"
+    hours = f"{{timer_hours:{prefix}hours}}( |-)(hour[s]|hr[s])"
+    minutes = f"{{timer_minutes:{prefix}minutes}}( |-)(minute[s]|min[s])"
+    seconds = f"{{timer_seconds:{prefix}seconds}}( |-)(second[s]|sec[s])"
     half_hour = f"{{timer_half:{prefix}minutes}}"
     half_minute = f"{{timer_half:{prefix}seconds}}"
     return (
@@ -31,8 +31,9 @@ def _length(prefix: str) -> str:
 TIMER_RULES = {
     "timer_length": _length(""),
     "timer_started_for": _length("start_"),
-    "which_timer": "[the|my] (timer|<timer_started_for> timer|timer for <timer_started_for>"
-    "|timer in [<the>] {area}|{area} timer|timer (named|called|for) {timer_name:name}"
+    "which_timer": "[the|my|that|this|our] (timer|<timer_started_for> timer"
+    "|timer for <timer_started_for>|timer in [<the>] {area}|{area} timer"
+    "|timer (named|called|for) {timer_name:name}"
     "|{timer_name:name} timer)",
 }
 NO_TIMER = "There is no timer running."
@@ -48,7 +49,7 @@ def wanted_seconds(request: Request) -> float:
     """How long the person said; CannotDo when that cannot be."""
     seconds = duration_in(request)
     if seconds <= 0:
-        raise CannotDo("I need to know for how long")
+        raise NeedsToKnow("for how long?")
     if seconds > LONGEST_SECONDS:
         raise CannotDo("a timer can run for seven days at most")
     return seconds

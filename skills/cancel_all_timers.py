@@ -22,8 +22,11 @@ SKILL = Skill(
     handle=handle,
     sentences="""
 - sentences:
-    - "<timer_drop> (all|every|both|all of) [the|my] timer[s]"
+    - "<timer_drop> (all|every|both|all of) [of] [the|my] timer[s]"
     - "<timer_drop> [the|my] timers"
 """,
-    expansion_rules={"timer_drop": "(cancel|stop|delete|remove|end|turn off|clear|kill)"},
+    expansion_rules={
+        "timer_drop": "(cancel|stop|delete|remove|end|turn off|clear|kill|bin|scrap|ditch|drop"
+        "|get rid of|forget)"
+    },
 )

@@ -23,6 +23,12 @@ def handle(request: Request) -> Plan:
             changes=tuple(Cancel(id=entry.id) for entry in everything),
         )
     which = request.text("name")
+    if request.form == "last":
+        same = [entry for entry in everything if entry.deed.said == which]
+        if not same:
+            raise CannotDo("that is no longer planned")
+        latest = max(same, key=lambda entry: entry.id)
+        return Plan(reply=f"cancelled: {plan_words(latest, now)}", changes=(Cancel(id=latest.id),))
     found = fitting_plans(everything, which, request.context) if which else everything
     if not found:
         raise CannotDo(f"nothing like that is planned; {_named(everything, request)}")

@@ -11,5 +11,6 @@ SKILL = timer_skill(
     sentences="""
 - sentences:
     - "(cancel|stop|delete|remove|end|turn off|clear|kill) <which_timer>"
+    - "(bin|scrap|ditch|drop|get rid of|forget) <which_timer>"
 """,
 )

@@ -35,11 +35,15 @@ SKILL = Skill(
     targets=Targets(kinds=frozenset({"climate"}), here=True),
     sentences="""
 - sentences:
-    - "(set|change|switch|turn|put) [the] (thermostat|heating|hvac|climate|air conditioner|air conditioning|ac) [mode] (to|on|into) <hvac_mode>"
+    - "(set|change|switch|turn|put) [the] (thermostat|heating|hvac|climate|air conditioner|air conditioning|ac) [mode] [over] (to|on|into) <hvac_mode>"
     - "(set|change|switch) [the] (thermostat|hvac|climate|air conditioner|ac) mode to <hvac_mode>"
 - sentences:
-    - "(set|change|switch|turn|put) [<the>] {name} [mode] (to|on|into) <hvac_mode>"
+    - "(set|change|switch|turn|put) [<the>] {name} [mode] [over] (to|on|into) <hvac_mode>"
+    - "[<the>] {name} [mode] [over] to <hvac_mode>"
   requires_context: {domain: [climate]}
+- sentences:
+    - "(set|change|switch|turn|put) (all|both|all of|both of) [<the>] (thermostats|air conditioners|acs|heaters) [over] (to|on|into) <hvac_mode>"
+  slots: {domain: climate}
 """,  # noqa: E501
     expansion_rules={"hvac_mode": "{hvac_mode} [mode]"},
     lists={

@@ -1,20 +1,18 @@
 """Target temperature of thermostats and ovens."""
 
 from assistant.home.phrasing import be, devices_called, number
+from assistant.home.warmth import FAHRENHEIT_FROM, in_its_own_unit
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device
 from skills._amounts import now_at, step_in
 from skills._states import command, near
+from skills._switching import CLIMATE_ON, task_of
 
 STEP_DEGREES = 1.0
 """What "warmer" changes; thermostats are turned by whole degrees."""
 USUAL, USUAL_FAHRENHEIT = (5.0, 35.0), (41.0, 95.0)
 """What a home can sensibly be asked to have, where the thermostat does not say."""
 OVEN = (30.0, 300.0)
-FAHRENHEIT_FROM = 45.0
-"""Nobody lives in 45 degrees Celsius: such a thermostat speaks Fahrenheit."""
-COMFORTABLE_FAHRENHEIT = (50.0, 90.0)
-"""So many degrees can only be Fahrenheit where the thermostat speaks Celsius."""
 
 
 def handle(request: Request) -> Plan:
@@ -26,13 +24,24 @@ def handle(request: Request) -> Plan:
     return Plan(
         reply=f"{names} {be(request.devices)} set to {spoken} degrees",
         tasks=tuple(
-            Task(
-                command=command(device, "set_temperature", temperature=targets[device.id]),
-                until=near("temperature", targets[device.id], 0.3),
-            )
+            task
             for device in request.devices
+            for task in (
+                *_switched_on(request, device),
+                Task(
+                    command=command(device, "set_temperature", temperature=targets[device.id]),
+                    until=near("temperature", targets[device.id], 0.3),
+                ),
+            )
         ),
     )
+
+
+def _switched_on(request: Request, device: Device) -> tuple[Task, ...]:
+    """ "Heater on at six degrees"; what runs already is left in its mode."""
+    is_off = request.context.states.get(device.id, {}).get("state") == "off"
+    wanted = request.text("power") == "on" and device.kind == "climate"
+    return (task_of(device, CLIMATE_ON, request),) if is_off and wanted else ()
 
 
 def _target(request: Request, device: Device, degrees: float | None, step: float | None) -> float:
@@ -44,22 +53,13 @@ def _target(request: Request, device: Device, degrees: float | None, step: float
         raise CannotDo("I need to know the temperature")
     lowest, highest = _limits(request, device, target)
     if device.kind == "climate" and not lowest <= target <= highest:
-        target = _in_its_own_unit(target, highest)
+        state = request.context.states.get(device.id, {})
+        target = in_its_own_unit(target, state) or target
     if not lowest <= target <= highest:
         raise CannotDo(
             f"{number(target)} degrees is not between {number(lowest)} and {number(highest)}"
         )
     return target
-
-
-def _in_its_own_unit(degrees: float, highest: float) -> float:
-    """What can only be meant in the other unit, as this thermostat speaks it."""
-    coldest, warmest = COMFORTABLE_FAHRENHEIT
-    if highest < FAHRENHEIT_FROM and coldest <= degrees <= warmest:
-        return round((degrees - 32) / 0.9) / 2  # thermostats turn by half degrees
-    if highest >= FAHRENHEIT_FROM and degrees < FAHRENHEIT_FROM:
-        return round(degrees * 1.8 + 32)
-    return degrees
 
 
 def _limits(request: Request, device: Device, target: float) -> tuple[float, float]:

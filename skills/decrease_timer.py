@@ -30,6 +30,7 @@ SKILL = Skill(
 - sentences:
     - "(decrease|shorten|reduce) <which_timer> by <timer_length>"
     - "(remove|take|subtract|deduct) <timer_length> [from|off|off of] <which_timer>"
+    - "(knock|shave|drop) <timer_length> (from|off|off of) <which_timer>"
 """,
     expansion_rules=TIMER_RULES,
 )

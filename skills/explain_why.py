@@ -5,7 +5,7 @@ from assistant.skill import Plan, Request, Skill
 from assistant.turn import Interpretation, Outcome, Resolution, Rewritten, Turn
 from skills._deeds import long_ago
 
-ABOUT_THE_TALK = frozenset({"RepeatLast", "ExplainLast", "ExplainWhy", "LeaveIt"})
+ABOUT_THE_TALK = frozenset({"RepeatLast", "ExplainLast", "ExplainWhy", "LeaveIt", "HassNevermind"})
 
 
 def handle(request: Request) -> Plan:

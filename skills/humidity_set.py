@@ -30,7 +30,7 @@ SKILL = Skill(
     sentences="""
 - sentences:
     - "<numeric_value_set> [the] [target] humidity [level] [<here>] to {brightness:humidity}[([ ]%)| percent]"
-    - "(raise|lower|adjust|bring) [the] [target] humidity [level] [<here>] to {brightness:humidity}[([ ]%)| percent]"
+    - "(raise|lower|adjust|bring|turn|get|take|put) [the] [target] humidity [level] [(up|down)] [<here>] to {brightness:humidity}[([ ]%)| percent]"
     - "<numeric_value_set> [the] [target] humidity [level] <place> to {brightness:humidity}[([ ]%)| percent]"
 - sentences:
     - "(<numeric_value_set>|adjust) [<the>] {name} [humidity] to {brightness:humidity}[([ ]%)| percent]"

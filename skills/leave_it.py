@@ -12,6 +12,7 @@ WORDS = {
 CANNOT = {
     "no_other": "I know of no other one",
     "unclear": "I don't know what you mean by that",
+    "whose": "I don't know whose room that is",
     "nothing_to_undo": "there is nothing to undo",
 }
 

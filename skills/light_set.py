@@ -10,6 +10,8 @@ from skills._states import Check, coloured, command, every, near, state_is
 
 FULL = 255
 """Home Assistant's brightness at 100 percent."""
+STEP_KELVIN, USUAL_KELVIN = 800.0, 3500.0
+WARMEST_KELVIN, COOLEST_KELVIN = 2000.0, 6500.0
 DIMMEST_PERCENT = 1.0
 """A light that is asked to be darker does not go out."""
 
@@ -38,11 +40,20 @@ def _task(request: Request, device: Device, percent: float | None) -> Task:
     if color := request.text("color"):
         data["color_name"] = color
         checks.append(_coloured(color))
-    kelvin = request.number("temperature")
+    kelvin = _kelvin(request, device)
     if kelvin is not None:
         data["color_temp_kelvin"] = kelvin
         checks.append(near("color_temp_kelvin", kelvin, 60))
     return Task(command=command(device, "turn_on", **data), until=every(*checks))
+
+
+def _kelvin(request: Request, device: Device) -> float | None:
+    """How white it is to be: as was said, or warmer or cooler than it is."""
+    step = {"warm": -STEP_KELVIN, "cool": STEP_KELVIN}.get(request.text("temperature_step"))
+    if step is None:
+        return request.number("temperature")
+    now = now_at(request, device, "color_temp_kelvin") or USUAL_KELVIN
+    return min(COOLEST_KELVIN, max(WARMEST_KELVIN, now + step))
 
 
 def _coloured(name: str) -> Check:
@@ -58,6 +69,8 @@ def _look(request: Request, percent: float | None) -> str:
         parts.append(color)
     if percent is not None:
         parts.append(f"at {number(percent)} percent")
+    if (white := request.text("temperature_step")) in ("warm", "cool"):
+        parts.append(f"{white}er")
     kelvin = request.number("temperature")
     if kelvin is not None:
         parts.append(f"at {number(kelvin)} kelvin")
@@ -115,6 +128,11 @@ SKILL = Skill(
     - "[<the>] {name} (shall|should|must) (shine|glow|be) in {color}"
   requires_context: {domain: [light]}
 - sentences:
+    - "<let> [<the>] {name} (be|go|turn|become) {color}"
+    - "<let> [<the>] {name} (be|go) [to|at] <percent>"
+    - "<let> [<the>] {name} (be|go) [to|at] {color_temperature:temperature} (kelvin|k)"
+  requires_context: {domain: [light]}
+- sentences:
     - "(dim|brighten) [<the>] {name} [light] to <percent>"
   requires_context: {domain: [light]}
 - sentences:
@@ -125,6 +143,7 @@ SKILL = Skill(
   slots: {domain: light}
 """,
     expansion_rules={
+        "let": "(can|could|will|would|let|have|make)",
         "dim": "(<set>|dim|brighten) [[the] brightness of]",
         "percent": "{brightness}[([ ]%)| percent]",
     },

@@ -14,6 +14,11 @@ SKILL = Skill(
     targets=Targets(here=True),
     sentences="""
 - sentences:
+    - "(<turn>|shut|cut) off [<the>] water [supply] [<place>]"
+    - "(<turn>|shut|cut) [<the>] water [supply] off [<place>]"
+    - "stop watering [<the>] {area}"
+  slots: {domain: valve, device_class: water}
+- sentences:
     - "[<turn>] [(<all>|<the>)] [<the>] {area} <light> (off|out)"
     - "[<turn>] [(<all>|<the>)] [<the>] {floor} [floor] <light> (off|out)"
     - "[<turn>] [(<all>|<the>)] <light> (off|out) <place>"
@@ -61,6 +66,9 @@ SKILL = Skill(
 - sentences:
     - "<close> [<the>] garage [door[s]]"
   slots: {domain: cover, device_class: garage}
+- sentences:
+    - "(close|shut) [<the>] {name}"
+  requires_context: {domain: [media_player]}
 - sentences:
     - "(disarm|deactivate) [<the>] {name}"
   requires_context:

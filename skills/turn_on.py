@@ -3,6 +3,11 @@
 from assistant.skill import Plan, Request, Skill, Targets
 from skills._switching import ON, WAYS_ON, WISHES, switch
 
+WAYS_TO_ARM = (
+    ("home", "home"), ("stay", "home"), ("night", "night"), ("bed", "night"), ("away", "away"),
+    ("holiday", "vacation"), ("vacation", "vacation"),
+)  # fmt: skip
+
 
 def handle(request: Request) -> Plan:
     return switch(request, WAYS_ON, ON)
@@ -13,6 +18,11 @@ SKILL = Skill(
     handle=handle,
     targets=Targets(here=True),
     sentences="""
+- sentences:
+    - "<turn> on [<the>] water [supply] [<place>]"
+    - "<turn> [<the>] water [supply] on [<place>]"
+    - "water [<the>] {area}"
+  slots: {domain: valve, device_class: water}
 - sentences:
     - "[<turn>] [(<all>|<the>)] [<the>] {area} <light> on"
     - "[<turn>] [(<all>|<the>)] [<the>] {floor} [floor] <light> on"
@@ -39,6 +49,44 @@ SKILL = Skill(
   requires_context:
     domain: [oven, coffee_maker, humidifier, water_heater, siren, remote, automation, group,
              alarm_control_panel]
+- sentences:
+    - "(do|begin|run|launch|go for|[(it is|it's)] time for) [<the>] {name} [scene|mode|routine]"
+    - "do [<the>] {name} thing"
+    - "(let us|let's) (do|have) [<the>] {name} [scene|mode|routine]"
+    - "[<the>] {name} (scene|mode|routine|time)"
+    - "put [<the>] {name} (on|mode on)"
+    - "(get|set up) [everything|the house|the room] [ready] for {name}"
+  requires_context:
+    domain: [scene, script]
+- sentences:
+    - "[hey|so] (can|could|will|would) you get [<the>] {name} [for me]"
+  requires_context:
+    domain: [light]
+- sentences:
+    - "light [<the>] {name}"
+    - "light [<the>] {name} <in> [<the>] {area}"
+  requires_context:
+    domain: [light, switch, climate]
+- sentences:
+    - "(get|have) [<the>] {name} (going|running)"
+    - "kick on [<the>] {name}"
+  requires_context:
+    domain: [light, switch, fan, coffee_maker]
+- sentences:
+    - "put [<the>] {name} (ya|yaar|da|na|re)"
+  requires_context:
+    domain: [light, fan]
+- sentences:
+    - "(warm|heat) [<the>] {name} [up]"
+    - "(warm|heat) up [<the>] {name}"
+  requires_context: {domain: [switch, water_heater]}
+- sentences:
+    - "boil [<the>] {name}"
+  requires_context: {domain: [switch]}
+  required_keywords: [kettle]
+- sentences:
+    - "fill [up] [<the>] {name} [up]"
+  requires_context: {domain: [valve]}
 - sentences:
     - "<turn> on [<the>] {name}"
   requires_context:
@@ -77,6 +125,7 @@ SKILL = Skill(
   slots: {domain: coffee_maker}
 - sentences:
     - "(arm|set|activate) [<the>] {name} [to away]"
+    - "(arm|set|activate|put|switch) [<the>] {name} (to|in|on|for|into) [the] {armed:arm} [mode]"
   requires_context:
     domain: [alarm_control_panel]
 - sentences:
@@ -111,4 +160,5 @@ SKILL = Skill(
     domain: [lock]
 """,
     expansion_rules=WISHES,
+    lists={"armed": WAYS_TO_ARM},
 )

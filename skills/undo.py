@@ -21,7 +21,7 @@ def handle(request: Request) -> Plan:
         raise CannotDo("there is nothing to undo")
     moved = [action for action in actions if not _is_as_before(action, request)]
     tasks: list[Task] = []
-    ways: dict[str, list[Device]] = {}
+    ways: dict[str, dict[str, Device]] = {}
     known = request.context.home.device_by_id
     for action in moved or actions:
         device = known[action.device]
@@ -32,24 +32,26 @@ def handle(request: Request) -> Plan:
         tasks.extend(found)
         services = {task.command.service for task in found if not task.command.data}
         way = AGAIN.get(services.pop(), AS_BEFORE) if len(services) == 1 else AS_BEFORE
-        ways.setdefault(way if found else AS_BEFORE, []).append(device)
+        ways.setdefault(way if found else AS_BEFORE, {})[device.id] = device
     clauses = [
         f"{devices_called(devices, request.context.home)} {be(devices)} {way}"
-        for way, devices in ways.items()
+        for way, devices in ((way, tuple(those.values())) for way, those in ways.items())
     ]
     question = ". What did you mean?" if request.slots.get("ask") else ""
     return Plan(reply=listing(clauses) + question, tasks=tuple(tasks))
 
 
 def _actions(request: Request) -> tuple[Action, ...]:
-    """The confirmed actions of the turn, one for each device: the first knows how it was."""
-    for turn in request.context.history:
+    """The confirmed actions of the turn, one for each device, or item of a list: the first knows
+    how it was.
+    """
+    for turn in request.context.turns:
         outcome = turn.last(Outcome)
         if turn.id == request.slots.get("turn") and outcome is not None:
-            first: dict[str, Action] = {}
+            first: dict[tuple[str, str], Action] = {}
             for action in outcome.actions:
                 if action.result == "confirmed":
-                    first.setdefault(action.device, action)
+                    first.setdefault((action.device, str(action.data.get("item", ""))), action)
             return tuple(first.values())
     return ()
 

@@ -24,4 +24,15 @@ SKILL = Skill(
     intent="HassVacuumCleanArea",
     handle=handle,
     targets=Targets(kinds=frozenset({"vacuum"}), many=False, anywhere=True),
+    sentences="""
+- sentences:
+    - "send [<the>] {name} (to|into|in|round|around|through) [<the>] {area}"
+    - "(get|have|let|make|ask|tell) [<the>] {name} [to]
+      (do|clean|hoover|vacuum|sweep|mop) [<the>] {area}"
+    - "{name}[,] [go|go and] (do|clean|hoover|vacuum|sweep|mop) [<the>] {area}"
+    - "(get|put|set) [<the>] {name} (to work|going|loose) in [<the>] {area}"
+  requires_context: {domain: [vacuum]}
+- sentences:
+    - "give [<the>] {area} a [quick|good] (clean|hoover|vacuum|sweep|once over|going over)"
+""",
 )

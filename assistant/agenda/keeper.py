@@ -112,9 +112,10 @@ class Keeper:
     def _next(self) -> Entry | None:
         plans = self._agenda.plans
         while self._met:
-            met = self._met.popleft()
+            met = self._met[0]
             if any(condition.id == met.id for condition in plans.conditions):
                 return met
+            self._met.popleft()
         return next(iter(plans.due(self._clock.now())), None)
 
     async def _wait(self) -> None:
@@ -172,6 +173,8 @@ class Keeper:
 
     async def _let_happen(self, entry: Entry) -> None:
         self._settle(entry, self._clock.now())
+        if isinstance(entry, Condition):
+            self._met.popleft()  # only now: what cannot be written down is tried again
         if isinstance(entry, Timer):
             area = self._live.mirror.home.area_by_id.get(entry.area or "")
             await self._say(

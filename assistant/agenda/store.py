@@ -4,21 +4,20 @@ Several processes may plan (`assistant say` beside `assistant run`), so a change
 the file holds at that moment, under a lock.
 """
 
-import contextlib
-import fcntl
 import json
-import os
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 from assistant.agenda.changes import AgendaError
 from assistant.agenda.plans import Plans
 from assistant.learning.codec import CodecError, dumps, from_json, to_json
+from devices.whole_file import held_alone, write_whole
 
 VERSION = 1
+PATIENCE_SECONDS = 1.0
+"""Somebody is waiting for an answer meanwhile; a change takes milliseconds."""
 Tell = Callable[[str], None]
 Stamp: TypeAlias = tuple[int, int, int]
 """Which version of the file it is."""
@@ -45,10 +44,9 @@ class Store:
         Raises AgendaError.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._locked():
+            with held_alone(self.path.with_name(f"{self.path.name}.lock"), PATIENCE_SECONDS):
                 plans = change(self._read())
-                self._save(plans)
+                write_whole(self.path, dumps({"version": VERSION, "plans": to_json(plans)}))
                 return plans, self.stamp()
         except OSError as error:
             raise AgendaError(f"I cannot keep plans: {error.strerror or error}.") from error
@@ -70,24 +68,6 @@ class Store:
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
-
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        with self.path.with_name(f"{self.path.name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
-    def _save(self, plans: Plans) -> None:
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(dumps({"version": VERSION, "plans": to_json(plans)}))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def _set_aside(self, why: str) -> str:
         aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")

@@ -30,6 +30,10 @@ TRIGGERS = frozenset(
     "quarter and then starting weekdays weekends".split()
 ) | {*DAYS}
 _EXACT_TIME = frozenset({"am", "pm", "oclock", "noon", "midnight", "midday", "hours", "hrs"})
+_ROUND = frozenset("2 3 5 10 15 20 25 30 40 45".split())
+"""Numbers that are minutes where "in 5" ends what is said."""
+BARE_DELAY = 2
+_ENDING = frozenset("to until till through".split())
 _VAGUE = frozenset("moment while bit few several sec".split())
 
 
@@ -126,7 +130,8 @@ def _moment(bits: Bits, hour: int, minute: int, now: datetime) -> datetime:
     if bits.days_ahead is not None or bits.part is not None:
         ahead = bits.days_ahead or 0
         moment = day + timedelta(days=ahead, hours=_hour(bits), minutes=minute)
-        if bits.part == "night" and moment.hour < 6 and bits.days_ahead is not None:
+        late = bits.part == "night" and moment.hour < 6
+        if (late or (bits.part == "evening" and not moment.hour)) and bits.days_ahead is not None:
             moment += timedelta(days=1)  # "tonight at one" is after midnight
         passed = moment <= now and bits.days_ahead is None
         return moment + timedelta(days=1) if passed else moment
@@ -146,6 +151,8 @@ def _hour(bits: Bits) -> int:
         return hour % 12
     if bits.part == "night":
         return hour % 12 if hour in (12, 1, 2, 3, 4, 5) else hour + 12
+    if bits.part == "evening" and hour == 12:
+        return 0  # the end of that day
     if bits.part in ("afternoon", "evening"):
         return hour % 12 + 12
     return hour + 12 if 1 <= hour <= 5 else hour
@@ -211,6 +218,8 @@ def _time_of_day(words: Sequence[str]) -> tuple[str, int] | None:
 def _delay(words: Sequence[str]) -> Found | None:
     start = 1 if words[0] in ("in", "after", "within") else 0
     found = duration(words[start:])
+    if found is None and words[0] == "in" and len(words) == BARE_DELAY and words[1] in _ROUND:
+        return Bits(delay_seconds=60.0 * int(words[1])), BARE_DELAY  # "off in five"
     if found is None:
         vague = start and words[1:2] in (["a"], ["some"]) and words[2:3]
         if vague and words[2] in _VAGUE:
@@ -241,7 +250,7 @@ def _span(words: Sequence[str]) -> Found | None:
 
 def _clock(words: Sequence[str]) -> Found | None:
     """ "At 7", "around 7 30 pm", "7 pm", "until 10"."""
-    leading = words[0] in ("at", "around", "about", "by", "until", "till", "starting")
+    leading = words[0] in ("at", "around", "about", "by", "until", "till", "starting", "from")
     start = 1 if leading else 0
     if leading and words[1:2] and words[1] in ("at", "around", "about"):
         start = 2
@@ -361,7 +370,10 @@ def _vague(words: Sequence[str]) -> Found | None:
         start += 1
     if words[start : start + 1] and words[start] in SUN:
         return Bits(problem="I don't know when the sun rises or sets here."), start + 1
-    if words[0] in ("before", "after", "between", "from") and _time_of_day(words[1:]):
+    begins = words[0] == "from" and _ENDING.isdisjoint(words)  # "from 7": at 7
+    if begins or words[0] not in ("before", "after", "between", "from"):
+        return None
+    if _time_of_day(words[1:]):
         return Bits(problem="I need one time, like at 7."), len(words)
     return None
 

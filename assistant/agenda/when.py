@@ -11,6 +11,10 @@ from assistant.turn import Slots, Value
 COMMAND = "conversation_command"
 """Slot with the words of what shall be done then. A reading that has it only plans what comes
 with it (`also`); nothing of that is done at once by itself."""
+INSTEAD = "instead"
+"""Slot of a timer that takes the place of the one that was started last."""
+REMIND_AT = "remind_at"
+"""Slot of a timer with the moment (ISO), where a time of day was said instead of a length."""
 INSTEAD_OF = "instead_of"
 """Slot with the id of the turn that did it too early; what that did is taken back."""
 SCHEDULE = "ScheduleCommand"

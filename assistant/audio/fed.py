@@ -7,6 +7,7 @@ import numpy as np
 import soxr
 
 from assistant.audio.frame import RATE, Frame, Framer
+from assistant.audio.health import Health
 
 QUEUE_FRAMES = 250
 """20 s, as for a sound device; when it is full the oldest audio is dropped."""
@@ -18,6 +19,8 @@ class FedSource:
     def __init__(self, rate: int, name: str) -> None:
         """`rate` in hertz is what comes in."""
         self.name = name
+        self.health: Health | None = None
+        """Looks at what comes, where somebody can be told."""
         self._resample = soxr.ResampleStream(rate, RATE, 1, dtype="int16", quality="HQ")
         self._converts = rate != RATE
         self._framer = Framer()
@@ -30,6 +33,8 @@ class FedSource:
         if self._converts:
             samples = self._resample.resample_chunk(samples)
         for frame in self._framer.push(samples):
+            if self.health is not None:
+                self.health.look_at(frame)
             self._put(frame)
 
     def end(self) -> None:

@@ -1,5 +1,6 @@
 """The unit of audio that every source hands on, and what cuts a stream into it."""
 
+import math
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -28,6 +29,11 @@ class AudioError(Exception):
 def milliseconds(samples: int) -> float:
     """How long so many samples last."""
     return 1000 * samples / RATE
+
+
+def decibels(samples: Samples) -> float:
+    """Their level below full scale; digital silence is about -90."""
+    return 10 * math.log10(float(np.mean(samples.astype(np.float64) ** 2)) + 1) - 90.3
 
 
 class Framer:

@@ -1,6 +1,7 @@
 """Notices a microphone that hears nothing at all, or far too much."""
 
 import logging
+from collections.abc import Callable
 
 import numpy as np
 
@@ -21,8 +22,16 @@ MINUTE_FRAMES = round(60_000 / FRAME_MS)
 class Health:
     """Tells once what is wrong with a microphone, and again when it was well in between."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        tell: Callable[[str], None] = log.warning,
+        silent_seconds: float = SILENT_SECONDS,
+    ) -> None:
+        """`tell` gets one line for the person."""
         self._name = name
+        self._tell = tell
+        self._silent_seconds = silent_seconds
         self._silent_frames = 0
         self._clipped_frames = 0.0
         self._told_clipping = False
@@ -33,19 +42,18 @@ class Health:
         self._look_for_clipping(frame)
 
     def _look_for_silence(self, frame: Frame) -> None:
-        limit = round(1000 * SILENT_SECONDS / FRAME_MS)
+        limit = round(1000 * self._silent_seconds / FRAME_MS)
         if frame.any():
             if self._silent_frames >= limit:
-                log.warning("microphone %s: there is sound again", self._name)
+                self._tell(f"microphone {self._name}: there is sound again")
             self._silent_frames = 0
             return
         self._silent_frames += 1
         if self._silent_frames == limit:
-            log.warning(
-                "microphone %s: nothing but digital silence for %.0f seconds; is it muted, or "
-                "switched off in the system's sound settings?",
-                self._name,
-                SILENT_SECONDS,
+            self._tell(
+                f"microphone {self._name}: nothing but digital silence for "
+                f"{self._silent_seconds:.0f} seconds; is it muted, or switched off in the "
+                "system's sound settings?"
             )
 
     def _look_for_clipping(self, frame: Frame) -> None:
@@ -55,9 +63,8 @@ class Health:
         self._clipped_frames = self._clipped_frames * fading + clipped
         too_much = self._clipped_frames * FRAME_MS >= 1000 * CLIPPED_SECONDS
         if too_much and not self._told_clipping:
-            log.warning(
-                "microphone %s: it is overloaded and words are lost; turn its level down, or "
-                "speak from further away",
-                self._name,
+            self._tell(
+                f"microphone {self._name}: it is overloaded and words are lost; turn its level "
+                "down, or speak from further away"
             )
         self._told_clipping = too_much

@@ -1,5 +1,6 @@
 """A source that counts its samples and can be wound back a little."""
 
+import asyncio
 import time
 from collections import deque
 from typing import Self
@@ -47,6 +48,7 @@ class Tape:
 
     async def __anext__(self) -> Frame:
         if self._behind:
+            await asyncio.sleep(0)  # much may be remembered, and others have something to do, too
             frame = self._memory[-self._behind]
             self._behind -= 1
             return frame

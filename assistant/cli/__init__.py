@@ -5,6 +5,7 @@ A module here says what a person may write; the work itself is imported only whe
 
 import importlib.metadata
 import logging
+import shutil
 import sys
 from typing import Annotated
 
@@ -19,10 +20,13 @@ from assistant.cli.serving import serve_app
 
 __all__ = ["app", "main"]
 
+WIDE = shutil.get_terminal_size().columns >= 80
+"""Boxes with columns fit; in a narrower terminal help would cut the names of its options."""
+
 app = typer.Typer(
     name="assistant",
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode="markdown" if WIDE else None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""A voice assistant for the home. Everything happens on this machine.

@@ -17,7 +17,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from assistant.audio.frame import AudioError
     from assistant.broker_url import BrokerAddressError
     from assistant.home.file import HomeFileError
-    from assistant.learning.journal import JournalError
+    from assistant.learning.journal_file import JournalError
     from assistant.learning.rewriting.store import LearnedError
     from assistant.recording.collection import CollectionError
     from assistant.replay.cases import CaseError
@@ -60,7 +60,9 @@ def guarded(action: Callable[[], int]) -> int:
             raise
         return INTERRUPTED
     except _expected() as error:
-        told = Text.assemble((type(error).__name__, "red"), f": {error}")
+        from devices.whole_file import in_words
+
+        told = Text.assemble((type(error).__name__, "red"), f": {in_words(error)}")
         Console(stderr=True).print(told, soft_wrap=True)
         return 2
 

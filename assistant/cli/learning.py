@@ -58,9 +58,16 @@ def simulate(
     seeds: Annotated[int, typer.Option(min=1, help="How many populations.")] = 2,
     arms: Annotated[str, typer.Option(help='Names with commas between, or "all".')] = "all",
     channel: Annotated[
-        Literal["text", "audio"],
-        typer.Option(help="Words that go wrong as a recogniser's do, or speech that is heard."),
+        Literal["text", "audio", "recordings"],
+        typer.Option(
+            help="Words that go wrong as a recogniser's do, speech that is heard, or words that go "
+            "wrong as often as your recordings do."
+        ),
     ] = "text",
+    recordings: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="As `assistant record` makes it."),
+    ] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many work at a time.")] = 2,
     sweep: Annotated[
         bool, typer.Option("--sweep/--no-sweep", help="Turn each knob by half, on few homes.")
@@ -84,6 +91,7 @@ def simulate(
                 processes=processes,
                 sweep=sweep,
                 channel=channel,
+                recordings=recordings,
             )
         )
     )

@@ -32,7 +32,8 @@ DataDir = Annotated[
         "--data-dir",
         metavar="FOLDER",
         envvar=DATA_VARIABLE,
-        help="Where journal and device states are kept.",
+        help="Where journal and device states are kept. "
+        "Default: home-voice-assistant in ~/.local/share.",
     ),
 ]
 BrokerOption = Annotated[
@@ -92,7 +93,10 @@ TtsOption = Annotated[
     ),
 ]
 AreaOption = Annotated[
-    str | None, typer.Option("--area", help="The room that the request is made in.")
+    str | None,
+    typer.Option(
+        "--area", metavar="ROOM", help="The room that the request is made in: its id or name."
+    ),
 ]
 MicrophoneOption = Annotated[
     str | None,

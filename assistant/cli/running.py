@@ -2,13 +2,9 @@
 
 import os
 from dataclasses import replace
-from typing import Annotated
-
-import typer
 
 from assistant.cli.ending import finish
 from assistant.cli.options import (
-    HEARING,
     AreaOption,
     BrokerHostOption,
     BrokerOption,
@@ -24,11 +20,29 @@ from assistant.cli.options import (
     TtsOption,
     settings_of,
 )
+from assistant.cli.run_options import (
+    AcknowledgeOption,
+    AskOption,
+    DuckOption,
+    FollowUpOption,
+    KeepAudioOption,
+    KeepJournalOption,
+    LearnAtOption,
+    LikenessOption,
+    ListenOption,
+    OnlyEnrolledOption,
+    PageHostOption,
+    PageOption,
+    PagePortOption,
+    PooledOption,
+    RewriteOption,
+    TextOption,
+    WakeToneOption,
+    WakeWordOption,
+    WeighOption,
+)
 from assistant.settings import PAGE_TOKEN_VARIABLE
 from devices.loopback import LOOPBACK
-
-LEARNING = "Learning"
-PAGE = "The page"
 
 
 def run(
@@ -40,121 +54,30 @@ def run(
     model: ModelOption = None,
     download_model: DownloadOption = False,
     area: AreaOption = None,
-    wake_word: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="hey_jarvis, alexa, hey_mycroft or a model file. May be repeated.",
-            rich_help_panel=HEARING,
-        ),
-    ] = None,
+    wake_word: WakeWordOption = None,
     microphone: MicrophoneOption = None,
     speaker: SpeakerOption = None,
-    follow_up: Annotated[
-        float,
-        typer.Option(
-            metavar="SECONDS",
-            min=0,
-            max=60,
-            help="Go on listening so long after a reply, without the wake word. Default: 0, never.",
-            rich_help_panel=HEARING,
-        ),
-    ] = 0.0,
-    only_enrolled: Annotated[
-        bool,
-        typer.Option(
-            "--only-enrolled",
-            help="Wake only for voices that are enrolled.",
-            rich_help_panel=HEARING,
-        ),
-    ] = False,
-    keep_audio_days: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            help="Keep recordings of requests so long. Default: none.",
-            rich_help_panel=HEARING,
-        ),
-    ] = 0,
+    follow_up: FollowUpOption = 0.0,
+    acknowledge: AcknowledgeOption = "words",
+    wake_tone: WakeToneOption = False,
+    duck: DuckOption = True,
+    only_enrolled: OnlyEnrolledOption = False,
+    keep_audio_days: KeepAudioOption = 0,
+    keep_journal_days: KeepJournalOption = 400,
     speed: SpeedOption = 1.0,
-    rewrite: Annotated[
-        bool,
-        typer.Option(
-            "--rewrite/--no-rewrite", help="Use what was learned.", rich_help_panel=LEARNING
-        ),
-    ] = True,
-    likeness: Annotated[
-        bool,
-        typer.Option(
-            "--likeness/--no-likeness",
-            help="Use likeness to what is known to work.",
-            rich_help_panel=LEARNING,
-        ),
-    ] = True,
-    pooled: Annotated[
-        bool,
-        typer.Option(
-            "--pooled/--no-pooled",
-            help="Use what other homes have exported.",
-            rich_help_panel=LEARNING,
-        ),
-    ] = True,
-    ask: Annotated[
-        bool,
-        typer.Option(
-            "--ask/--no-ask",
-            help='After one correction ask "did you mean ...?" the next time.',
-            rich_help_panel=LEARNING,
-        ),
-    ] = True,
-    weigh: Annotated[
-        bool,
-        typer.Option(
-            "--weigh/--no-weigh",
-            help="Weigh context as this home was seen to choose.",
-            rich_help_panel=LEARNING,
-        ),
-    ] = True,
-    learn_at: Annotated[
-        str,
-        typer.Option(
-            metavar="TIME", help='When to learn every night, or "never".', rich_help_panel=LEARNING
-        ),
-    ] = "03:30",
+    rewrite: RewriteOption = True,
+    likeness: LikenessOption = True,
+    pooled: PooledOption = True,
+    ask: AskOption = True,
+    weigh: WeighOption = True,
+    learn_at: LearnAtOption = "03:30",
     stt: SttOption = None,
     tts: TtsOption = None,
-    page: Annotated[
-        bool,
-        typer.Option(
-            "--page/--no-page", help="Serve a page that shows the home.", rich_help_panel=PAGE
-        ),
-    ] = True,
-    page_port: Annotated[
-        int | None,
-        typer.Option(
-            help="Port of the page. Default: 8420, or a free one.",
-            min=0,
-            max=65535,
-            rich_help_panel=PAGE,
-        ),
-    ] = None,
-    page_host: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Address that the page is served on. Others than loopback need the token that "
-            "is printed, or yours in ASSISTANT_PAGE_TOKEN.",
-            rich_help_panel=PAGE,
-        ),
-    ] = LOOPBACK,
-    text: Annotated[
-        bool, typer.Option("--text", help="Type instead of speaking.", rich_help_panel=HEARING)
-    ] = False,
-    listen: Annotated[
-        bool,
-        typer.Option(
-            "--listen", help="Listen even with standard input closed.", rich_help_panel=HEARING
-        ),
-    ] = False,
+    page: PageOption = True,
+    page_port: PagePortOption = None,
+    page_host: PageHostOption = LOOPBACK,
+    text: TextOption = False,
+    listen: ListenOption = False,
 ) -> None:
     """Start broker, simulated home and assistant; listen, or take typed commands.
 
@@ -176,8 +99,12 @@ def run(
         microphone=microphone,
         speaker=speaker,
         follow_up_seconds=follow_up,
+        acknowledge=acknowledge,
+        wake_tone=wake_tone,
+        duck=duck,
         only_enrolled=only_enrolled,
         keep_audio_days=keep_audio_days,
+        keep_journal_days=keep_journal_days,
         home_speed=speed,
         rewrite=rewrite,
         rewrite_by_likeness=likeness,

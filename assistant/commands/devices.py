@@ -2,18 +2,18 @@
 
 import asyncio
 
-from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from assistant.app import CONNECT_SECONDS, HOME_SECONDS, own_bus
+from assistant import terminal
+from assistant.app import CONNECT_SECONDS, HOME_SECONDS, own_bus, own_name
 from assistant.home.file import load_home
 from assistant.household import household
 from assistant.live import LiveHome
 from assistant.settings import Settings
 from devices.contract import State
 
-console = Console()
+console = terminal.console()
 _REFRESH_SECONDS = 0.5
 SHOWN = 3
 """Attributes beside the main one."""
@@ -22,7 +22,7 @@ SHOWN = 3
 async def show_devices(settings: Settings, *, once: bool) -> int:
     """Shows the table until Ctrl-C, or once when asked or when nobody is watching."""
     home = load_home(settings.home_file)
-    async with household(settings, home) as there, own_bus(there.url) as bus:
+    async with household(settings, home) as there, own_bus(there.url, own_name()) as bus:
         live = LiveHome(home, bus, there.clock.now)
         await bus.wait_connected(CONNECT_SECONDS)
         await live.wait_until_known(HOME_SECONDS)

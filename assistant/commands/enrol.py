@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
+from assistant import terminal
 from assistant.audio.frame import Samples
 from assistant.audio.microphone import MicrophoneSource
 from assistant.audio.wav import read_wav
@@ -19,7 +18,7 @@ from assistant.speech.wakeword import WakeWordModel, name_of
 
 TAKES = 6
 
-console = Console(highlight=False)
+console = terminal.console(highlight=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,12 @@
 
 import asyncio
 
-from rich.console import Console
-
+from assistant import terminal
 from assistant.home.file import load_home
 from assistant.household import simulated_household
 from assistant.settings import Settings
 
-console = Console()
+console = terminal.console()
 
 
 async def run_home(settings: Settings) -> int:

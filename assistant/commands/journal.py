@@ -2,17 +2,19 @@
 
 import json
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assistant import terminal
 from assistant.learning.codec import step_to_json
 from assistant.learning.journal import Journal, Summary
 from assistant.settings import Settings
 from assistant.show import show_turn
 
-console = Console()
+console = terminal.console()
 _ID_SHOWN = 8
+_MOST_SHOWN = 100
+"""Characters of a cell."""
 _SEARCHED = 10_000
 
 
@@ -23,15 +25,17 @@ def show_journal(
     if not settings.journal_file.is_file():
         _tell(f"there is no journal yet ({settings.journal_file})")
         return 0
-    with Journal.open(settings.journal_file) as journal:
+    with Journal.beside(settings.journal_file) as journal:
         if turn is not None:
             return _one_turn(journal, turn, as_json)
         summaries = journal.search(find, limit) if find else journal.recent(limit)
         if as_json:
             for summary in summaries:
                 print(json.dumps(_plain(summary)))
-        else:
+        elif summaries:
             console.print(_table(summaries))
+        else:
+            _tell(f"no turn has the words {find!r}" if find else "nothing was said yet")
     return 0
 
 
@@ -51,24 +55,47 @@ def _one_turn(journal: Journal, wanted: str, as_json: bool) -> int:
 
 
 def _table(summaries: tuple[Summary, ...]) -> Table:
-    table = Table("turn", "when", "said", "replied", box=None, header_style="bold")
+    table = Table("turn", "when", "said", "replied", "ended", box=None, header_style="bold")
     for one in summaries:
-        replied = Text.assemble(("" if one.ended else "cut off ", "red"), one.replied)
         when = one.at.astimezone()
-        table.add_row(one.id[:_ID_SHOWN], f"{when:%Y-%m-%d %H:%M:%S}", Text(one.said), replied)
+        table.add_row(
+            one.id[:_ID_SHOWN],
+            f"{when:%Y-%m-%d %H:%M:%S}",
+            _shortened(one.said),
+            _shortened(one.replied),
+            Text(_how_it_ended(one)),
+        )
     return table
+
+
+def _shortened(words: str) -> Text:
+    """One very long line would push every other column out of sight; the turn itself has it all."""
+    text = Text(words)
+    text.truncate(_MOST_SHOWN, overflow="ellipsis")
+    return text
+
+
+def _how_it_ended(one: Summary) -> str:
+    if not one.ended:
+        return "cut off"
+    ended = one.kind.replace("_", " ") if one.kind else ""
+    if one.interrupted_ms is None:
+        return ended
+    return f"{ended}, interrupted after {one.interrupted_ms / 1000:.1f} s"
 
 
 def _tell(line: str) -> None:
     console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def _plain(summary: Summary) -> dict[str, str | bool | None]:
+def _plain(summary: Summary) -> dict[str, str | float | bool | None]:
     return {
         "id": summary.id,
         "at": summary.at.isoformat(),
         "said": summary.said,
         "replied": summary.replied,
         "ended": summary.ended,
+        "kind": summary.kind,
+        "interrupted_ms": summary.interrupted_ms,
         "audio": summary.audio,
     }

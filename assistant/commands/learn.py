@@ -7,21 +7,23 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from assistant import terminal
+from assistant.commands.learned_weights import IN_WORDS as SIGNS
 from assistant.home.file import load_home
-from assistant.learning.journal import JournalError
+from assistant.learning.journal import Journal
 from assistant.learning.learn import Changed, LearnReport
+from assistant.learning.rewriting.told import STANDING, counted, in_words
 from assistant.learning.weighing.changes import ChangedWeight
 from assistant.schooling import Lesson, study
 from assistant.settings import Settings
 
-console = Console()
+console = terminal.console()
 
 
 def learn_now(settings: Settings, journals: Sequence[Path], *, brief: bool) -> int:
     """Always 0: nothing new is no failure. Raises JournalError for a journal that is not there."""
     for named in journals:
-        if not named.is_file():
-            raise JournalError(f"there is no journal at {named}")
+        Journal.open(named, is_ours=False).close()
     lesson = Lesson(
         home=load_home(settings.home_file),
         learned_file=settings.learned_file,
@@ -39,10 +41,14 @@ def brief_of(report: LearnReport) -> str:
     """The report in one line."""
     fresh = sum(one.rewrite.live and not one.before for one in report.changed)
     gone = sum(one.rewrite.status == "withdrawn" for one in report.changed)
+    told = [f"Learned from {counted(report.turns, 'request')}: {counted(fresh, 'new meaning')}"]
+    if gone:
+        told.append(f"{gone} no longer used")
+    if report.weights:
+        told.append(f"{counted(len(report.weights), 'habit')} weighed anew")
     return (
-        f"learned from {report.turns} turns: {fresh} new rewrites, {gone} withdrawn, "
-        f"{report.live} in use; {report.known} requests are known to work; "
-        f"{len(report.weights)} weights of the context changed"
+        f"{', '.join(told)}. {counted(report.live, 'meaning').capitalize()} in use; "
+        f"{counted(report.known, 'request')} known to work."
     )
 
 
@@ -51,27 +57,31 @@ def lines_of(report: LearnReport) -> list[str]:
     lines = [_line(one) for one in report.changed]
     lines += [_weight_line(one) for one in report.weights]
     if report.weights_kept:
-        lines.append(f"the weights of the context stay: {report.weights_kept}")
-    lines += [f"left out: {count} turns, {why}" for why, count in report.left_out.items()]
+        lines.append(f"What is meant in which situation is judged as before: {report.weights_kept}")
+    lines += [
+        f"Left out: {counted(count, 'request')}, {why}" for why, count in report.left_out.items()
+    ]
     if report.turns:
         share = report.defects / report.turns
-        lines.append(f"about {report.defects:.0f} requests ({share:.0%} of the turns) failed")
+        failed = counted(round(report.defects), "request")
+        lines.append(f"About {failed} ({share:.0%}) did not end as wished.")
     return lines
 
 
 def _line(one: Changed) -> str:
     rewrite = one.rewrite
-    why = f": {rewrite.reason}" if rewrite.reason else ""
-    evidence = f"{len(rewrite.evidence)} turns speak for it"
+    why = f": {in_words(rewrite.reason)}" if rewrite.reason else ""
     return (
-        f"{rewrite.status:<9} {rewrite.id}  "
-        f'"{rewrite.heard}" as "{rewrite.rewrite}"{why} ({evidence})'
+        f'"{rewrite.heard}" means "{rewrite.rewrite}": {STANDING[rewrite.status]}{why} '
+        f"({rewrite.id}, from {counted(len(rewrite.evidence), 'request')})"
     )
 
 
 def _weight_line(one: ChangedWeight) -> str:
-    told = f"{len(one.evidence)} choices speak for it" if one.evidence else "as written"
-    return f"weight    {one.name}  {one.before:.2f} to {one.after:.2f} ({told})"
+    more = "more" if one.after > one.before else "less"
+    told = f"from {counted(len(one.evidence), 'choice')}" if one.evidence else "as in other homes"
+    said = SIGNS.get(one.name, one.name.replace("_", " "))
+    return f"Counts {more} from now on ({told}): {said} ({one.name})"
 
 
 def _studied(lesson: Lesson, brief: bool) -> LearnReport:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from assistant import terminal
 from assistant.commands.learned_weights import weight_lines, weights_shown
 from assistant.learning.codec import to_json
 from assistant.learning.journal import Journal, Summary
@@ -15,10 +15,11 @@ from assistant.learning.rewriting import verdicts
 from assistant.learning.rewriting.guardrails import objection
 from assistant.learning.rewriting.model import Learned, LearnedRewrite
 from assistant.learning.rewriting.store import Store, as_text, from_text
+from assistant.learning.rewriting.told import STANDING, counted, in_words
 from assistant.learning.words import words_in
 from assistant.settings import Settings
 
-console = Console()
+console = terminal.console()
 
 
 def list_learned(settings: Settings, *, as_json: bool) -> int:
@@ -36,7 +37,7 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
         console.print(_as_table(table))
     if table.context_weights:
         console.print(weights_shown(table))
-    console.print(f"{len(table.requests)} requests are known to work.", highlight=False)
+    console.print(f"{counted(len(table.requests), 'request')} known to work.", highlight=False)
     if table.incidents:
         console.print(
             f"Rewritings that went wrong and are never repeated: {len(table.incidents)}.",
@@ -60,13 +61,21 @@ def show_learned(settings: Settings, wanted: str) -> int:
 def _rewrite_lines(one: LearnedRewrite) -> list[str]:
     return [
         f'{one.id}  when "{one.heard}" is heard, "{one.rewrite}" is meant',
-        f"{one.status}{f': {one.reason}' if one.reason else ''}; layer {one.layer}, "
-        f"{'in ' + ', '.join(one.areas) if one.areas else 'in every room'}",
-        f"with it {_rate(one.rewritten.mean)} end well, left alone {_rate(one.alone.mean)}",
-        f"{one.wins} wins and {one.losses} losses since {one.learned:%Y-%m-%d}, "
-        f"last used {one.used:%Y-%m-%d}",
-        "the turns that speak for it:",
+        f"{STANDING[one.status]}{f': {in_words(one.reason)}' if one.reason else ''}; "
+        f"learned {'here' if one.layer == 'personal' else 'from many homes'}, "
+        f"{'said in ' + ', '.join(one.areas) if one.areas else 'whichever room it is said in'}",
+        f"taken so it would end well {_rate(one.rewritten.mean)} of the time, "
+        f"taken by its words {_rate(one.alone.mean)}",
+        f"learned on {one.learned:%Y-%m-%d}; {_uses(one)}",
+        "what was said:",
     ]
+
+
+def _uses(one: LearnedRewrite) -> str:
+    if not one.wins + one.losses:
+        return "how it does in use is not known yet"
+    went = f"went well {counted(one.wins, 'time')} and wrong {counted(one.losses, 'time')}"
+    return f"{went}, last used {one.used:%Y-%m-%d}"
 
 
 def _print(*lines: str) -> None:
@@ -104,11 +113,7 @@ def export(settings: Settings, file: Path) -> int:
 def take_over(settings: Settings, file: Path) -> int:
     """Add what another home has exported, as what many say; each is tried before it is used."""
     given = from_text(file.read_text("utf-8"))
-    added = tuple(
-        replace(one, layer="global", evidence=())
-        for one in given.rewrites
-        if one.live and _may_be_taken(one)
-    )
+    added = tuple(_from_elsewhere(one) for one in given.rewrites if one.live and _may_be_taken(one))
 
     def together(table: Learned) -> Learned:
         known = {one.id for one in table.rewrites} | set(table.forgotten)
@@ -123,8 +128,28 @@ def take_over(settings: Settings, file: Path) -> int:
 
     Store(settings.learned_file).change(together)
     left_out = sum(one.live for one in given.rewrites) - len(added)
-    console.print(f"{len(added)} rewrites taken over, {left_out} left out by the guardrails.")
+    console.print(
+        f"{counted(len(added), 'meaning')} taken over; "
+        f"{left_out or 'none'} left out, because that must never be meant instead.",
+        highlight=False,
+    )
     return 0
+
+
+def _from_elsewhere(one: LearnedRewrite) -> LearnedRewrite:
+    """What people of another home have decided, and what was counted there, is not of this one."""
+    return replace(
+        one,
+        layer="global",
+        status="live",
+        reason="",
+        evidence=(),
+        wins=0,
+        losses=0,
+        confirmed=False,
+        asked=0,
+        allowed=None,
+    )
 
 
 def _may_be_taken(one: LearnedRewrite) -> bool:
@@ -138,7 +163,7 @@ def roll_back(settings: Settings) -> int:
     with store.locked():
         loaded = store.roll_back()
     live = sum(one.live for one in loaded.table.rewrites)
-    console.print(f"Rolled back; {live} rewrites are in use.", highlight=False)
+    console.print(f"Rolled back; {counted(live, 'meaning')} in use.", highlight=False)
     return 0
 
 
@@ -149,21 +174,22 @@ def _show_verdict(one: LearnedRewrite, told: str) -> None:
 def _load(settings: Settings) -> Learned:
     loaded = Store(settings.learned_file).load()
     if loaded.notice:
-        Console(stderr=True).print(loaded.notice, highlight=False, soft_wrap=True)
+        terminal.console(errors=True).print(loaded.notice, highlight=False, soft_wrap=True)
     return loaded.table
 
 
 def _as_table(table: Learned) -> Table:
     shown = Table(box=None, title_justify="left")
-    for name in ("id", "status", "with", "alone", "won", "lost", "turns"):
+    for name in ("id", "standing", "with it", "without", "well", "wrong", "said"):
         shown.add_column(name, no_wrap=True)
     shown.add_column("what is heard, and what is meant")
     for one in sorted(table.rewrites, key=lambda one: (not one.live, one.heard)):
-        status = one.status if one.layer == "personal" else f"{one.status}, of many"
+        told = STANDING[one.status]
+        standing = told if one.layer == "personal" else f"{told}, from many homes"
         shown.add_row(
-            *(one.id, status, _rate(one.rewritten.mean), _rate(one.alone.mean)),
+            *(one.id, standing, _rate(one.rewritten.mean), _rate(one.alone.mean)),
             *(str(one.wins), str(one.losses), str(len(one.evidence))),
-            f'"{one.heard}" as "{one.rewrite}"{f": {one.reason}" if one.reason else ""}',
+            f'"{one.heard}" as "{one.rewrite}"{f": {in_words(one.reason)}" if one.reason else ""}',
         )
     return shown
 
@@ -175,7 +201,7 @@ def _rate(mean: float) -> str:
 def _evidence(settings: Settings, turns: Sequence[str]) -> list[str]:
     if not turns:
         return ["  none of this home"]
-    with Journal.open(settings.journal_file) as journal:
+    with Journal.beside(settings.journal_file) as journal:
         known = {summary.id: summary for summary in journal.since()}
     return [f"  {turn[:8]}  {_told(known.get(turn))}" for turn in turns]
 

@@ -4,15 +4,14 @@ import asyncio
 from dataclasses import dataclass
 from typing import Self
 
-from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from assistant.audio.frame import FRAME_MS, Frame
+from assistant import terminal
+from assistant.audio.frame import FRAME_MS, Frame, decibels
 from assistant.audio.microphone import MicrophoneSource
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
-from assistant.conversation.near_speech import db_of
 from assistant.hearing import Ears, load_ears
 from assistant.settings import Settings
 from assistant.turn import Transcript, Utterance
@@ -23,7 +22,7 @@ TOO_QUIET_DB = -45.0
 BAR = 40
 """Characters."""
 
-console = Console()
+console = terminal.console()
 
 
 @dataclass(slots=True)
@@ -117,8 +116,8 @@ class Metered:
             self._left = 0
             raise
         self._left -= 1
-        self._wake.hear(frame, 0.0)
-        self._meter.level_db = db_of(frame)
+        await self._wake.hear(frame, 0.0)
+        self._meter.level_db = decibels(frame)
         self._meter.peak_db = max(self._meter.peak_db, self._meter.level_db)
         self._meter.wake_score = self._wake.score
         return frame

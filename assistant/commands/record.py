@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
-
+from assistant import terminal
 from assistant.audio.frame import Samples
 from assistant.audio.microphone import MicrophoneSource
 from assistant.home.file import load_home
@@ -23,7 +22,7 @@ from assistant.settings import Settings, SettingsError
 MOST_ATTEMPTS = 3
 """With nobody to ask, a sentence is given up after so many bad takes."""
 
-console = Console(highlight=False)
+console = terminal.console(highlight=False)
 
 
 class _Ended(Exception):
@@ -48,10 +47,10 @@ def record_sentences(settings: Settings, options: RecordOptions) -> int:
     home = load_home(settings.home_file)
     area, person = _area(home, settings.area), _person(home, options.person)
     collection = Collection(options.folder)
+    open_source = _microphone(options.device)
     if not _consented(collection, person, options):
         console.print("Nothing was recorded.")
         return 1
-    open_source = _microphone(options.device)
     left = [one for one in prompts(home) if one.id not in collection.done(person)][: options.count]
     kept: list[Path] = []
     kept_home = collection.keep_home(settings.home_file)

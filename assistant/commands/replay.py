@@ -6,16 +6,15 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import Progress
 
-from assistant import virtual_time
+from assistant import terminal, virtual_time
 from assistant.audio.frame import AudioError
 from assistant.broker_url import BrokerUrl
-from assistant.bus import MqttConnector
 from assistant.hearing import load_ears
 from assistant.home.file import load_home
 from assistant.memory_bus import MemoryBroker
+from assistant.mqtt import MqttConnector
 from assistant.replay.cases import Case, Unusable, read_cases
 from assistant.replay.report import json_line, json_summary, show, summarise
 from assistant.replay.runner import Replayer, Result
@@ -26,8 +25,8 @@ from assistant.stages.understand import UnderstandStage
 from devices.broker import EmbeddedBroker
 from devices.contract import Connect
 
-console = Console()
-notes = Console(stderr=True)
+console = terminal.console()
+notes = terminal.console(errors=True)
 
 
 def replay_paths(settings: Settings, paths: Sequence[Path], *, as_json: bool) -> int:

@@ -13,9 +13,8 @@ import termios
 from collections.abc import AsyncIterator
 from datetime import time
 
-from rich.console import Console
-
-from assistant.app import Assistant, open_assistant
+from assistant import terminal
+from assistant.app import Assistant, area_id, open_assistant
 from assistant.audio.devices import list_devices, look_again
 from assistant.audio.echo import EchoCanceller, EchoReference
 from assistant.audio.frame import AudioError
@@ -25,24 +24,29 @@ from assistant.background import beside
 from assistant.commands.tour import play_tour
 from assistant.conversation.conversation import Conversation, ConversationSettings
 from assistant.conversation.mouth import Mouth
-from assistant.conversation.signals import Watcher
-from assistant.hearing import Ears, load_ears, spoken_in
+from assistant.conversation.signals import Watcher, watched_by
+from assistant.hearing import Ears, SpokenHere, load_ears
+from assistant.home.file import load_home
+from assistant.household import check
 from assistant.nightly import as_process, every_night, time_of
 from assistant.pipeline import Origin
 from assistant.settings import Settings
 from assistant.show import show_turn
 from assistant.turn import Turn
 from assistant.web.audience import Audience
-from assistant.web.server import open_page
+from assistant.web.server import check_page, open_page
 
 MICROPHONE_RETRY_SECONDS = 2.0
 
-console = Console()
+console = terminal.console()
 
 
 async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int:
     """Listens, takes typed commands, or plays the tour; 0 when it ended by itself."""
     learn_at = time_of(settings.learn_at)
+    check(settings)
+    check_page(settings)
+    area_id(load_home(settings.home_file), settings.area)
     ears = load_ears(settings, console)
     audience = Audience()
     async with (
@@ -79,7 +83,14 @@ async def _learning(
     if learn_at is None:
         yield
         return
-    nights = every_night(learn_at, assistant.household.clock, as_process(settings), _tell)
+    learn = as_process(settings)
+
+    async def night() -> str:
+        told = await learn()
+        assistant.pipeline.take_over()
+        return told
+
+    nights = every_night(learn_at, assistant.household.clock, night, _tell)
     async with beside(nights, "learning"):
         yield
 
@@ -90,8 +101,9 @@ async def _following(settings: Settings, ears: Ears, assistant: Assistant) -> As
     if ears.language is None:
         yield
         return
+    here = SpokenHere(settings)
     following = ears.language.follow(
-        settings.language_dir, lambda: spoken_in(assistant.live.mirror.home, settings), _tell
+        settings.language_dir, lambda: here.spoken_in(assistant.live.mirror.home), _tell
     )
     async with beside(following, "language"):
         yield
@@ -107,7 +119,11 @@ async def _listen(
 ) -> int:
     phrases = " or ".join(f'"{word.replace("_", " ")}"' for word in settings.wake_words)
     origin = Origin(source="microphone", area=assistant.area)
-    talking = ConversationSettings(follow_up_seconds=settings.follow_up_seconds)
+    talking = ConversationSettings(
+        follow_up_seconds=settings.follow_up_seconds, wake_tone=settings.wake_tone
+    )
+    if assistant.ducking is not None:
+        watcher = watched_by(watcher, assistant.ducking.watcher(assistant.area))
     told = ""
     while True:  # until Ctrl-C; a microphone that went away may come back
         try:

@@ -2,8 +2,7 @@
 
 import json
 
-from rich.console import Console
-
+from assistant import terminal
 from assistant.app import open_assistant
 from assistant.audio.speaker import open_speaker
 from assistant.hearing import load_voice
@@ -13,8 +12,8 @@ from assistant.settings import Settings
 from assistant.show import show_turn
 from assistant.turn import Outcome, Reply
 
-console = Console()
-notes = Console(stderr=True)
+console = terminal.console()
+notes = terminal.console(errors=True)
 
 
 async def say_once(

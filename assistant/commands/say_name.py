@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from rich.console import Console
-
+from assistant import terminal
 from assistant.audio.speaker import NullSpeaker, Player, open_speaker
 from assistant.home.file import load_home
 from assistant.home.phones import Phones
@@ -19,7 +18,7 @@ from assistant.speech.respelling import ENGLISH, speller
 NEAREST = 3
 WORDS_PER_MINUTE, PITCH = 130, 45
 
-console = Console(highlight=False)
+console = terminal.console(highlight=False)
 
 
 def say_names(settings: Settings, names: Sequence[str]) -> int:

@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from rich.console import Console
-
+from assistant import terminal
 from assistant.app import open_assistant
 from assistant.hearing import load_ears
 from assistant.settings import Settings
@@ -15,7 +14,7 @@ from assistant.wyoming.offer import offer
 from assistant.wyoming.satellite import Services
 from assistant.wyoming.server import networks, serving
 
-console = Console()
+console = terminal.console()
 
 
 async def serve_wyoming(settings: Settings, host: str, port: int, allow: Sequence[str]) -> int:

@@ -1,28 +1,34 @@
 """Decides, frame by frame, whether somebody is speaking to the assistant."""
 
 import asyncio
-import re
+import math
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
 
-from assistant.audio.frame import FRAME_MS, Frame
+from assistant.audio.frame import FRAME_MS, AudioError, Frame, decibels
 from assistant.audio.tape import Tape
+from assistant.conversation.doubt import Doubt, DoubtSettings, words_of
 from assistant.conversation.mouth import Mouth
-from assistant.conversation.near_speech import NearSpeech, db_of
+from assistant.conversation.near_speech import FULL_SCALE_DB, NearSpeech, level_of
 from assistant.conversation.signals import Heard, Watcher, Why
 from assistant.hearing import Ears
 from assistant.speech.voice_activity import VoiceActivity
-from assistant.turn import Transcript, Turn, Utterance, WakeWord
+from assistant.stages.wake import HEARD_AGAIN_SECONDS
+from assistant.turn import Reply, Turn, WakeWord
 
 LEVEL_FRAMES = 10
 """About the length of a wake word."""
+USUAL_FRAMES = 75
+"""Six seconds; what is usual at a microphone is quieter than most of them."""
+USUAL_PERCENTILE = 20.0
+QUIETEST_DB = -65.0
+"""No room is taken to be quieter."""
 LEAD_IN_FRAMES = 3
 """So much from before it noticed anything may belong to the word that made it doubt."""
-SHORT_WORDS = frozenset("stop enough quiet thanks thank cancel never".split())
-"""What people say into somebody's talk, too short for anything but the word itself to tell."""
 OWN_WORDS = 6
 """Of the latest words that it said so many may be heard again."""
 Since: TypeAlias = tuple[Why, float]
@@ -41,18 +47,7 @@ class AttentionSettings:
     """So many in a row are somebody speaking, when an answer is waited for."""
     lead_in_seconds: float = 0.4
     """Audio kept from before somebody was noticed."""
-    doubt_seconds: float = 0.64
-    """It stays silent so long before it takes what it heard for nothing."""
-    wake_word_seconds: float = 0.96
-    """Where somebody goes on speaking it is waited so long, for it may become the wake word."""
-    tail_seconds: float = 0.4
-    """So long after it fell silent its own voice may still be in the room."""
-    fading_db: float = 12.0
-    """What is so much quieter than the loudest moment may be the room's echo of it."""
-    faint_speech_at: float = 0.25
-    """Where no frame is more probably speech than this, there was none."""
-    certain_frames: int = 3
-    """So many frames of speech behind that tail are somebody speaking."""
+    doubt: DoubtSettings = field(default_factory=DoubtSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +58,7 @@ class Addressed:
     at_ms: float
     woken: WakeWord | None = None
     level_db: float = 0.0
-    """How loud it was lately."""
+    """How far it was above what is usual there."""
 
 
 class Attention:
@@ -80,13 +75,16 @@ class Attention:
         self._near = NearSpeech()
         self._window: tuple[Why, float] | None = None
         """Why and until when (ms) it listens without the wake word."""
-        self._doubt: _Doubt | None = None
+        self._closed: Callable[[], None] = lambda: None
+        self._doubt: Doubt | None = None
         self._in_a_row = 0
         """Frames of speech."""
         self._took_db = 0.0
         """How loud was what it was last interrupted by."""
-        self._levels_db: deque[float] = deque(maxlen=LEVEL_FRAMES)
+        self._levels_db: deque[float] = deque(maxlen=USUAL_FRAMES)
         self._speaking: Turn | None = None
+        self._spoke_at_ms = -math.inf
+        """When it was last speaking."""
         self._before: deque[Frame] = deque(maxlen=LEAD_IN_FRAMES)
         """The latest frames in which it was speaking."""
 
@@ -100,27 +98,58 @@ class Attention:
 
     def close(self) -> None:
         """Only the wake word counts again."""
-        self._window = None
+        if self._window is not None:
+            self._window = None
+            self._closed()
+
+    @property
+    def is_open(self) -> bool:
+        """It listens without the wake word."""
+        return self._window is not None
+
+    def on_closed(self, told: Callable[[], None]) -> None:
+        """Told when only the wake word counts again."""
+        self._closed = told
 
     async def wait(self, tape: Tape) -> Addressed | None:
         """Wait until somebody speaks to it, and leave the tape where that begins.
 
-        None when the tape has ended.
+        None when the tape has ended; AudioError when it breaks. A reply that it had paused in doubt
+        then goes on, for nobody can be heard any more.
         """
+        try:
+            addressed = await self._addressed(tape)
+        except AudioError:
+            self._end_doubt()
+            raise
+        if addressed is None:
+            self._end_doubt()
+        return addressed
+
+    async def _addressed(self, tape: Tape) -> Addressed | None:
         self._ears.wake.begin(tape.position_ms)
         self._voice.reset()
         self._doubt, self._in_a_row = None, 0
         async for frame in tape:
             at_ms = tape.position_ms
-            woken, speech = self._ears.wake.hear(frame, at_ms), self._speech(frame)
+            own_voice = self._own_voice_is_near(at_ms)
+            woken = await self._ears.wake.hear(frame, at_ms, own_voice=own_voice)
+            speech = self._speech(frame)
             self._tell(frame, at_ms, speech)
             if woken is not None:
                 tape.mark_ms = woken.end_ms
-                level_db = max(self._levels_db, default=0.0)
-                return Addressed(why="wake_word", at_ms=at_ms, woken=woken, level_db=level_db)
+                return Addressed(
+                    why="wake_word", at_ms=at_ms, woken=woken, level_db=self._above_usual_db()
+                )
             if (since := await self._without_wake_word(frame, speech, at_ms)) is not None:
                 return _from(tape, since, self._settings.lead_in_seconds)
         return None
+
+    def _own_voice_is_near(self, at_ms: float) -> bool:
+        """Some of it is in what the wake word is looked for in."""
+        if self._mouth.speaking is not None:
+            self._spoke_at_ms = at_ms
+        return at_ms - self._spoke_at_ms <= 1000 * HEARD_AGAIN_SECONDS
 
     async def _without_wake_word(self, frame: Frame, speech: float, at_ms: float) -> Since | None:
         """Why and since when somebody is speaking to it, if anybody is."""
@@ -128,17 +157,18 @@ class Attention:
             return await self._settle(self._doubt, frame, speech)
         if self._mouth.speaking is not self._speaking:
             self._speaking = self._mouth.speaking
-            self._near.begin()
+            self._near.begin(_level_of(self._speaking))
         if self._speaking is not None:
-            if not self._settings.hears_itself and self._near.is_near(frame, speech):
-                self._doubt = _Doubt(self._settings, at_ms - FRAME_MS, tuple(self._before))
+            interruptible = _is_in_words(self._speaking) and not self._settings.hears_itself
+            if interruptible and self._near.is_near(frame, speech):
+                self._doubt = Doubt(self._settings.doubt, at_ms - FRAME_MS, tuple(self._before))
                 self._doubt.add(frame, speech)
                 self._mouth.pause()
             self._before.append(frame)
             return None
         return self._in_window(speech, at_ms) if self._window is not None else None
 
-    async def _settle(self, doubt: "_Doubt", frame: Frame, speech: float) -> Since | None:
+    async def _settle(self, doubt: Doubt, frame: Frame, speech: float) -> Since | None:
         """It has fallen silent; was there somebody?"""
         doubt.add(frame, speech)
         if not doubt.is_over:
@@ -149,9 +179,14 @@ class Attention:
             self._took_db = doubt.level_db
             return "barge_in", doubt.began_ms
         self._near.mistaken(doubt.level_db)
-        self._near.begin()
+        self._near.go_on()
         self._mouth.go_on()
         return None
+
+    def _end_doubt(self) -> None:
+        if self._doubt is not None:
+            self._doubt = None
+            self._mouth.go_on()
 
     def _in_window(self, speech: float, at_ms: float) -> Since | None:
         assert self._window is not None
@@ -164,7 +199,7 @@ class Attention:
         return None
 
     def _tell(self, frame: Frame, at_ms: float, speech: float) -> None:
-        self._levels_db.append(db_of(frame))
+        self._levels_db.append(decibels(frame))
         self._watcher(
             Heard(
                 at_ms=at_ms,
@@ -174,11 +209,27 @@ class Attention:
             )
         )
 
+    def _above_usual_db(self) -> float:
+        """How far the loudest of the latest frames is above the noise of the room."""
+        usual_db = float(np.percentile(self._levels_db, USUAL_PERCENTILE))
+        return max(list(self._levels_db)[-LEVEL_FRAMES:]) - max(usual_db, QUIETEST_DB)
+
     def _speech(self, frame: Frame) -> float:
         """Only computed while it could matter."""
         if self._mouth.speaking is None and self._window is None:
             return 0.0
         return self._voice.probability(frame)
+
+
+def _is_in_words(turn: Turn) -> bool:
+    """A tone is over before anybody could interrupt it, and says nothing to be interrupted."""
+    reply = turn.last(Reply)
+    return reply is None or reply.by == "words"
+
+
+def _level_of(speaking: Turn | None) -> float:
+    reply = speaking.last(Reply) if speaking is not None else None
+    return level_of(reply.pcm) if reply is not None else FULL_SCALE_DB
 
 
 def _from(tape: Tape, since: Since, lead_in_seconds: float) -> Addressed:
@@ -187,83 +238,3 @@ def _from(tape: Tape, since: Since, lead_in_seconds: float) -> Addressed:
     tape.mark_ms = None
     tape.rewind_to(began_ms - 1000 * lead_in_seconds)
     return Addressed(why=why, at_ms=began_ms)
-
-
-class _Doubt:
-    """It has fallen silent because somebody may have spoken."""
-
-    def __init__(
-        self, settings: AttentionSettings, began_ms: float, before: tuple[Frame, ...]
-    ) -> None:
-        self._settings = settings
-        self._before = before
-        self._frames: list[Frame] = []
-        self._speech: list[float] = []
-        self.began_ms = began_ms
-
-    @property
-    def level_db(self) -> float:
-        """Of the frame that made it doubt."""
-        return db_of(self._frames[0])
-
-    def add(self, frame: Frame, speech: float) -> None:
-        """Take in the next frame; the first is the one that made it doubt."""
-        self._frames.append(frame)
-        self._speech.append(speech)
-
-    @property
-    def is_over(self) -> bool:
-        """Enough was heard to know."""
-        heard_seconds = FRAME_MS * (len(self._frames) - 1) / 1000
-        settings = self._settings
-        longest = settings.wake_word_seconds if self._is_speech else settings.doubt_seconds
-        return heard_seconds >= longest
-
-    @property
-    def _goes_on(self) -> bool:
-        """There is speech although its own voice is not in the room any more."""
-        tail_frames = 1 + round(1000 * self._settings.tail_seconds / FRAME_MS)
-        return sum(self._clear_speech[tail_frames:]) >= self._settings.certain_frames
-
-    @property
-    def _is_speech(self) -> bool:
-        """More of it than its own voice leaves behind."""
-        return self._goes_on or sum(self._clear_speech) > self._settings.certain_frames
-
-    @property
-    def _clear_speech(self) -> list[bool]:
-        """Which frames are speech, and about as loud as the loudest: an echo fades away."""
-        levels_db = [db_of(frame) for frame in self._frames]
-        loud_db = max(levels_db) - self._settings.fading_db
-        return [
-            speech >= self._settings.speech_at and level_db >= loud_db
-            for speech, level_db in zip(self._speech, levels_db, strict=True)
-        ]
-
-    def somebody_spoke(self, ears: Ears, own_words: frozenset[str]) -> bool:
-        """Speech went on that was not its own, or one of the short words is in it."""
-        if max(self._speech) < self._settings.faint_speech_at:
-            return False
-        words = self._words(ears)
-        if self._is_speech:
-            return not words or not words <= own_words
-        return not SHORT_WORDS.isdisjoint(words - own_words)
-
-    def _words(self, ears: Ears) -> frozenset[str]:
-        pcm = np.concatenate((*self._before, *self._frames)).astype("<i2").tobytes()
-        end_ms = self.began_ms + len(self._frames) * FRAME_MS
-        heard = ears.transcribe.transcribe(
-            Utterance(
-                start_ms=self.began_ms - len(self._before) * FRAME_MS,
-                speech_end_ms=end_ms,
-                end_ms=end_ms,
-                ended_by="silence",
-                pcm=pcm,
-            )
-        )
-        return words_of(heard.text) if isinstance(heard, Transcript) else frozenset()
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Its words without punctuation, in small letters."""
-    return frozenset(re.findall(r"[a-z']+", text.lower()))

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.audio.chime import WOKEN
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
 from assistant.conversation.arbiter import Arbiter, Claim
 from assistant.conversation.attention import Addressed, Attention, AttentionSettings
 from assistant.conversation.mouth import Mouth
-from assistant.conversation.signals import Listening, Partial, Watcher, unwatched
+from assistant.conversation.signals import Awaiting, Idle, Listening, Partial, Watcher, unwatched
 from assistant.hearing import Ears
 from assistant.pipeline import Origin, Pipeline
 from assistant.speech.wake_phrase import without_wake_words
@@ -29,6 +30,8 @@ class ConversationSettings:
     """So long after its own question it waits for the answer."""
     follow_up_seconds: float = 0.0
     """So long after any reply it goes on listening; 0 never."""
+    wake_tone: bool = False
+    """Tell by a tone that the wake word was heard."""
     attention: AttentionSettings = field(default_factory=AttentionSettings)
 
 
@@ -61,6 +64,9 @@ class Conversation:
         self._finished = finished
         mouth.on_interruption(pipeline.cut_short)
         self._attention = Attention(ears, mouth, watcher, self._settings.attention)
+        self._attention.on_closed(self._tell_idle)
+        self._taking = False
+        """Somebody is listened to."""
         self._replying: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -70,26 +76,38 @@ class Conversation:
                 while (addressed := await self._attention.wait(self._tape)) is not None:
                     if await self._is_ours(addressed):
                         await self._take(addressed)
+                    else:
+                        self._attention.close()
+                        self._mouth.hush()
             await self._mouth.quiet()
         except asyncio.CancelledError:
             self._mouth.hush()
             raise
-        finally:  # where only the microphone broke, what is being said is said to its end
-            if self._replying is not None:
-                await self._replying
+        finally:
+            try:  # where only the microphone broke, what is being said is said to its end
+                if self._replying is not None:
+                    await self._replying
+            finally:
+                self._watcher(Idle())
 
     async def _is_ours(self, addressed: Addressed) -> bool:
         """Nobody nearer to who called has heard it."""
         if addressed.woken is None:
             return True
-        claim = Claim(level_db=addressed.level_db, score=addressed.woken.score)
+        self._mouth.pause()
+        claim = Claim(
+            level_db=addressed.level_db, score=addressed.woken.score, area=self._origin.area
+        )
         return await self._arbiter.wins(claim)
 
     async def _take(self, addressed: Addressed) -> None:
         """One request, from where it begins on the tape; its reply is begun."""
+        self._taking = True
         self._attention.close()
         async with self._mouth.held():
             self._watcher(Listening(why=addressed.why, at_ms=addressed.at_ms))
+            if addressed.why == "wake_word" and self._settings.wake_tone:
+                self._mouth.sound(WOKEN)
             turn = await self._pipeline.hear(
                 self._tape,
                 self._origin,
@@ -106,6 +124,14 @@ class Conversation:
         if self._replying is not None:
             await self._replying
         self._replying = asyncio.create_task(self._reply(turn, addressed), name="reply")
+        self._replying.add_done_callback(lambda _task: self._tell_idle())
+        self._taking = False
+
+    def _tell_idle(self) -> None:
+        """Only the wake word counts from now on, unless somebody has begun to speak again."""
+        is_replying = self._replying is not None and not self._replying.done()
+        if not (self._taking or is_replying or self._attention.is_open):
+            self._watcher(Idle())
 
     def _tell_words(self, words: str) -> None:
         self._watcher(Partial(text=without_wake_words(words), at_ms=self._tape.position_ms))
@@ -122,4 +148,5 @@ class Conversation:
             self._listen_on("follow_up", self._settings.follow_up_seconds)
 
     def _listen_on(self, why: Literal["answer", "follow_up"], seconds: float) -> None:
+        self._watcher(Awaiting(why=why))
         self._attention.open(why, self._tape.position_ms + 1000 * seconds)

@@ -5,8 +5,11 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from assistant.audio.frame import RATE, AudioError
+import numpy as np
+
+from assistant.audio.frame import RATE, AudioError, Samples, milliseconds
 from assistant.audio.speaker import Player
+from assistant.conversation.near_speech import QUIET_SHARE
 from assistant.conversation.signals import Speaking, Spoken, Watcher, unwatched
 from assistant.turn import BargeIn, Reply, Turn
 
@@ -15,6 +18,8 @@ log = logging.getLogger(__name__)
 BYTES_PER_MS = 2 * RATE // 1000
 AGAIN_MS = 200.0
 """After a pause it goes on so much earlier, so that no word is lost."""
+SYLLABLE_MS = 80.0
+"""A rest that is shorter has no word in it that could be lost, and is not said again."""
 
 
 class Mouth:
@@ -30,6 +35,7 @@ class Mouth:
         self._paused = False
         self._goes_on: asyncio.Future[bool] | None = None
         """Whether it goes on after the pause, once that is known."""
+        self._tone: asyncio.Task[None] | None = None
         self.speaking: Turn | None = None
         """The turn whose reply is being said."""
         self.said_so_far = ""
@@ -51,7 +57,8 @@ class Mouth:
         try:
             self._watcher(Speaking(turn=turn.id, text=reply.text, duration_ms=reply.duration_ms))
             played_ms, is_whole = await self._play(reply)
-            cut = None if is_whole else cut_at(reply, played_ms)
+            tells = reply.by == "words"  # a tone has nothing more to tell
+            cut = cut_at(reply, played_ms) if tells and not is_whole else None
         except AudioError as error:
             log.warning("the reply was not played: %s", error)
         finally:
@@ -63,8 +70,20 @@ class Mouth:
         await self._tell_change()
         return cut
 
+    def sound(self, tone: Samples) -> None:
+        """Play a short tone although somebody is listened to; nothing waits for it but speech."""
+        self._tone = asyncio.create_task(self._sounded(tone), name="tone")
+
+    async def _sounded(self, tone: Samples) -> None:
+        try:
+            await self._player.play(tone.astype("<i2").tobytes())
+        except AudioError as error:
+            log.warning("the tone was not played: %s", error)
+
     async def _begin(self, turn: Turn) -> None:
         """Wait until it may speak."""
+        if self._tone is not None:
+            await asyncio.wait([self._tone])
         async with self._changed:
             await self._changed.wait_for(lambda: self.speaking is None and not self._held)
             self.speaking = turn
@@ -85,6 +104,8 @@ class Mouth:
                 return at_ms, True
             if not await self._goes_on:
                 return at_ms, False
+            if at_ms > voice_ends_ms(reply.pcm) - SYLLABLE_MS:
+                return at_ms, True
             self._goes_on, self._paused = None, False
             at_ms = max(0.0, at_ms - AGAIN_MS)
 
@@ -124,6 +145,13 @@ class Mouth:
     def _decide(self, goes_on: bool) -> None:
         if self._goes_on is not None and not self._goes_on.done():
             self._goes_on.set_result(goes_on)
+
+
+def voice_ends_ms(pcm: bytes) -> float:
+    """When the last sound in it ends; behind that there is only silence."""
+    sizes = np.abs(np.frombuffer(pcm, "<i2").astype(np.int32))
+    (sounds,) = np.nonzero(sizes > QUIET_SHARE * sizes.max(initial=0))
+    return milliseconds(int(sounds[-1]) + 1) if len(sounds) else 0.0
 
 
 def cut_at(reply: Reply, offset_ms: float) -> BargeIn:

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.audio.frame import Frame
+from assistant.audio.frame import Frame, Samples, decibels
+
+FULL_SCALE_DB = 0.0
+QUIET_SHARE = 0.02
+"""Of the loudest sample; what is below is a pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,11 @@ class NearSettings:
     """When it begins to speak the canceller needs so long to find its voice again,"""
     first_settling_frames: int = 10
     """and so long the very first time."""
+    above_own_db: float = -2.0
+    """Until then speech is a person's where it is so much above its voice as that is played: even
+    before the canceller knows the room it leaves less."""
+    much_above_own_db: float = 4.0
+    """And whatever is so much above it."""
     remembered_frames: int = 75
     mistakes_count: int = 8
     """A mistake weighs as much as so many frames."""
@@ -41,32 +50,56 @@ class NearSpeech:
         self._left_db: deque[float] = deque(maxlen=self._settings.remembered_frames)
         self._spoken_frames = 0
         self._settling_frames = self._settings.first_settling_frames
+        self._own_db = FULL_SCALE_DB
+        self._mistaken_db = -math.inf
+        """The loudest that this reply was taken for somebody."""
 
-    def begin(self) -> None:
-        """The assistant begins to speak, or goes on after a pause."""
+    def begin(self, own_db: float) -> None:
+        """The assistant begins to speak, this loud."""
+        self._own_db, self._mistaken_db = own_db, -math.inf
+        self.go_on()
+
+    def go_on(self) -> None:
+        """It goes on after a pause."""
         self._spoken_frames = 0
 
     def is_near(self, frame: Frame, speech: float) -> bool:
         """Whether this frame, heard while the assistant speaks, has a person in it."""
-        settings, level_db = self._settings, db_of(frame)
+        level_db = decibels(frame)
         self._spoken_frames += 1
-        if self._spoken_frames <= self._settling_frames:
-            return False
-        self._settling_frames = settings.settling_frames
-        if len(self._left_db) >= settings.known_frames:
-            usual_db = float(np.percentile(self._left_db, settings.usual_percentile))
-            over_db = level_db - max(usual_db, settings.least_usual_db)
-            is_speech = speech >= settings.speech_at and over_db >= settings.louder_by_db
-            if is_speech or over_db >= settings.much_louder_by_db:
-                return True
-        self._left_db.append(level_db)
-        return False
+        has_settled = self._spoken_frames > self._settling_frames
+        if has_settled:
+            self._settling_frames = self._settings.settling_frames
+        if has_settled and len(self._left_db) >= self._settings.known_frames:
+            is_near = self._is_above_usual(level_db, speech)
+        else:
+            is_near = self._is_above_own(level_db, speech)
+        if has_settled and not is_near:
+            self._left_db.append(level_db)
+        return is_near
+
+    def _is_above_usual(self, level_db: float, speech: float) -> bool:
+        settings = self._settings
+        usual_db = float(np.percentile(self._left_db, settings.usual_percentile))
+        over_db = level_db - max(usual_db, settings.least_usual_db)
+        is_speech = speech >= settings.speech_at and over_db >= settings.louder_by_db
+        return is_speech or over_db >= settings.much_louder_by_db
+
+    def _is_above_own(self, level_db: float, speech: float) -> bool:
+        settings = self._settings
+        over_db = level_db - max(self._own_db, self._mistaken_db + settings.louder_by_db)
+        is_speech = speech >= settings.speech_at and over_db >= settings.above_own_db
+        return is_speech or over_db >= settings.much_above_own_db
 
     def mistaken(self, level_db: float) -> None:
         """A frame of this level was its own voice after all."""
+        self._mistaken_db = max(self._mistaken_db, level_db)
         self._left_db.extend([level_db] * self._settings.mistakes_count)
 
 
-def db_of(frame: Frame) -> float:
-    """Level in decibels below full scale; silence is about -90."""
-    return 10 * math.log10(float(np.mean(frame.astype(np.float64) ** 2)) + 1) - 90.3
+def level_of(pcm: bytes) -> float:
+    """Of 16-bit speech without its pauses, in decibels below full scale."""
+    samples: Samples = np.frombuffer(pcm, "<i2")
+    sizes = np.abs(samples.astype(np.int32))
+    loud = samples[sizes > QUIET_SHARE * sizes.max(initial=0)]
+    return decibels(loud) if len(loud) else FULL_SCALE_DB

@@ -61,9 +61,31 @@ class Spoken:
     interrupted: bool
 
 
-Signal: TypeAlias = Heard | Listening | Partial | Speaking | Spoken
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaiting:
+    """An answer, or more, is waited for: it listens without the wake word."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """Nobody is listened to or answered any more: only the wake word counts."""
+
+
+Signal: TypeAlias = Heard | Listening | Partial | Speaking | Spoken | Awaiting | Idle
 Watcher: TypeAlias = Callable[[Signal], None]
 
 
 def unwatched(_signal: Signal) -> None:
     """For whoever does not want to see any of it."""
+
+
+def watched_by(*watchers: Watcher) -> Watcher:
+    """All of them are told."""
+
+    def tell(signal: Signal) -> None:
+        for watcher in watchers:
+            watcher(signal)
+
+    return tell

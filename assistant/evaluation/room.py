@@ -52,7 +52,9 @@ class Room:
         return milliseconds(self._at)
 
     async def play(self, pcm: bytes) -> float:
-        """Play into the room as its time passes."""
+        """Play into the room as its time passes; when that is over, nothing is heard any more."""
+        if self._at >= len(self._near):
+            return 0.0
         self._playing, self._played = np.frombuffer(pcm, "<i2"), 0
         self._reference.begins(self._playing, self._at / RATE)
         self._done = asyncio.get_running_loop().create_future()

@@ -16,7 +16,8 @@ from assistant.audio.frame import RATE, Samples
 
 ALSA_PLUGIN = "libasound_module_pcm_pulse.so"
 SYSTEM_CONFIG = Path("/usr/share/alsa/alsa.conf")
-START_SECONDS = 10.0
+PATIENCE_SECONDS = 60.0
+"""Starting and ending take a moment, longer only on a busy machine."""
 SERVER = """
 load-module module-native-protocol-unix socket={socket} auth-anonymous=1
 load-module module-null-sink sink_name=loudspeaker {format}
@@ -61,14 +62,6 @@ class VirtualSound:
         data = samples.astype("<i2").tobytes()
         subprocess.run(self._cat("--playback", "air"), input=data, check=True)
 
-    def start_speaking(self, samples: Samples) -> "subprocess.Popen[bytes]":
-        """The same without waiting; kill it to stop."""
-        speaking = subprocess.Popen(self._cat("--playback", "air"), stdin=subprocess.PIPE)
-        assert speaking.stdin is not None
-        speaking.stdin.write(samples.astype("<i2").tobytes())
-        speaking.stdin.close()
-        return speaking
-
     @contextmanager
     def recording(self, file: Path) -> Iterator[None]:
         """Record the loudspeaker meanwhile; `recorded` reads it."""
@@ -79,7 +72,7 @@ class VirtualSound:
                 yield
             finally:
                 record.send_signal(signal.SIGINT)
-                record.wait(10)
+                record.wait(PATIENCE_SECONDS)
 
     def listen(self, source: str) -> "subprocess.Popen[bytes]":
         """Samples of a device on the process's standard output; kill it to stop."""
@@ -93,7 +86,7 @@ class VirtualSound:
             yield
         finally:
             listener.kill()
-            listener.wait(10)
+            listener.wait(PATIENCE_SECONDS)
 
     def control(self, *arguments: str) -> str:
         """`pactl`, for instance to unload a device."""
@@ -140,11 +133,11 @@ def virtual_devices(folder: Path, rate: int = 48_000) -> Iterator[VirtualSound]:
             yield sound
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE_SECONDS)
 
 
 def _wait_for(socket: Path, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not socket.exists():
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"PulseAudio did not start, see {socket.with_name('pulse.log')}")

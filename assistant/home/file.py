@@ -14,6 +14,7 @@ from assistant.home.marks import Path, YamlProblem, read_yaml
 from assistant.home.model import Area, Floor, Home, Person
 from assistant.home.phones import parse_phones
 from assistant.home.schema import (
+    HOME_ASSISTANT_KINDS,
     HOME_FILE,
     KINDS,
     USUAL_KINDS,
@@ -23,9 +24,20 @@ from assistant.home.schema import (
     HomeFile,
     PersonEntry,
 )
-from devices.contract import ContractError, Device, State, normalise_state
+from devices.contract import (
+    ContractError,
+    Device,
+    State,
+    classes_of,
+    misspelled_attribute,
+    normalise_state,
+    states_of,
+)
 
 LARGEST_FILE_BYTES = 2 * 1024 * 1024
+
+MOST_LISTED = 30
+"""What is allowed is listed up to this many; more would bury the message."""
 
 _KEYS = {
     "": ("floors", "areas", "devices", "people", "pronunciations"),
@@ -40,7 +52,7 @@ _WRONG_TYPE = {
     "string_too_long": "is too long",
     "tuple_type": "must be a list",
     "dataclass_type": "must be a mapping with keys",
-    "mapping_type": 'must be a mapping of attributes, for instance {state: "off"}',
+    "dict_type": 'must be keys with values, as in {state: "off"}',
     "string_pattern_mismatch": "may have letters, digits, '_', '-' and '.' only",
     "missing": "is missing",
 }
@@ -147,13 +159,53 @@ def _sense_problems(raw: object, states: dict[int, State]) -> Found:
         kind = _kind(entry)
         if kind is None:
             yield path, "kind is missing, and the id does not begin with one (light.desk_lamp)"
-        elif kind not in KINDS:
+        elif not isinstance(kind, str) or kind not in KINDS:
             yield (*path, "kind"), _no_kind(kind)
-        elif isinstance(state := entry.get("state"), Mapping):
-            try:
-                states[index] = normalise_state(kind, _spelled_out(state))
-            except ContractError as error:
-                yield (*path, "state"), str(error)
+        else:
+            for place, text in _kind_problems(kind, entry, states, index):
+                yield (*path, *place), text
+
+
+def _kind_problems(
+    kind: str, entry: Mapping[str, object], states: dict[int, State], index: int
+) -> Found:
+    """Classes, attributes and states that this kind does not have; `states` gets what it is in."""
+    if kind in HOME_ASSISTANT_KINDS:  # of our own appliances only their code knows
+        yield from _no_words_of(kind, entry)
+    state = entry.get("state")
+    if not isinstance(state, Mapping):
+        return
+    try:
+        states[index] = normalise_state(kind, _spelled_out(state))
+    except ContractError as error:
+        yield ("state",), str(error)
+        return
+    word, known = states[index].get("state"), states_of(kind)
+    if known and isinstance(word, str) and word not in known:
+        instead = _instead(word, "states", known)
+        yield ("state", "state"), f"{word!r} is no state of {kind}{instead}"
+
+
+def _no_words_of(kind: str, entry: Mapping[str, object]) -> Found:
+    """A class that Home Assistant does not have; attributes that look like one of its own."""
+    device_class, state = entry.get("class"), entry.get("state")
+    if isinstance(device_class, str) and device_class not in classes_of(kind):
+        yield ("class",), _no_class(kind, device_class)
+    for name in state if isinstance(state, Mapping) else ():
+        if meant := misspelled_attribute(kind, str(name)):
+            yield ("state", str(name)), f"unknown attribute; did you mean {meant!r}?"
+
+
+def _no_class(kind: str, device_class: str) -> str:
+    known = classes_of(kind)
+    if not known:
+        return f"{kind} has no classes; leave {device_class!r} out"
+    told = f"{device_class!r} is no class of {kind}"
+    if len(known) <= MOST_LISTED:
+        return told + _instead(device_class, "classes", known)
+    near = _nearest(device_class, known)
+    guess = f" did you mean {near!r}?" if near else ""
+    return f"{told};{guess} classes: what Home Assistant has as device_class"
 
 
 def _entries(raw: object, section: str) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -186,10 +238,18 @@ def _namesakes(raw: object, section: str) -> Found:
 
 
 def _strangers(raw: object, section: str, key: str, known: set[str]) -> Found:
+    if _is_misspelled(raw, f"{key}s"):
+        return  # that is told, and everything else would only follow from it
     for index, entry in _entries(raw, section):
         name = entry.get(key)
         if isinstance(name, str) and name not in known:
             yield (section, index, key), f"no {key} {name!r}{_instead(name, f'{key}s', known)}"
+
+
+def _is_misspelled(raw: object, section: str) -> bool:
+    keys = [str(key) for key in raw] if isinstance(raw, Mapping) else []
+    strange = (key for key in keys if key not in _KEYS[""])
+    return section not in keys and any(_nearest(key, _KEYS[""]) == section for key in strange)
 
 
 def _misspelled_sounds(raw: object) -> Found:

@@ -1,7 +1,7 @@
 """Finding what a phrase refers to: devices, areas and floors by name and alias."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from assistant.home.model import Area, Floor, Home
@@ -21,6 +21,13 @@ def plain(phrase: str) -> str:
 
 def names_of(thing: Device | Area | Floor) -> tuple[str, ...]:
     return (thing.name, *thing.aliases)
+
+
+def names_in(home: Home) -> Iterator[str]:
+    """What its devices and rooms are called."""
+    things: tuple[Device | Area, ...] = (*home.devices, *home.areas)
+    for thing in things:
+        yield from names_of(thing)
 
 
 def named(home: Home, phrase: str) -> tuple[Device, ...]:

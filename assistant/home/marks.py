@@ -13,6 +13,7 @@ Plain: TypeAlias = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 
 _MOST_NODES = 200_000
 _DEEPEST = 20
+TAB = "a tab cannot indent; write spaces"
 _COLLECTIONS = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 _SCALARS = {
     "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
@@ -73,13 +74,21 @@ def read_yaml(text: str) -> Marked:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlProblem(f"not YAML: {error.problem or error.context}", mark) from error
+        why = TAB if _is_tab(text, mark) else error.problem or error.context
+        raise YamlProblem(f"not YAML: {why}", mark) from error
     except yaml.YAMLError as error:
         raise YamlProblem(f"not YAML: {error}") from error
     marked = Marked(value=None)
     if root is not None:
         marked.value = _Reader(marked).read(root, ())
     return marked
+
+
+def _is_tab(text: str, mark: _Mark | None) -> bool:
+    """Whether a tab is what YAML stumbled over."""
+    lines = text.splitlines()
+    line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+    return mark is not None and line[mark.column : mark.column + 1] == "\t"
 
 
 def _check_depth(text: str) -> None:

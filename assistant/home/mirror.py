@@ -40,6 +40,8 @@ OnState = Callable[[str, State, State], None]
 """Gets the device's id, its state before and after."""
 OnAvailability = Callable[[str, bool | None], None]
 Predicate = Callable[[State], bool]
+Lens = Callable[[State], State]
+"""What to take for true instead of what a device reports."""
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +94,7 @@ class Mirror:
         self._early: dict[str, Message] = {}
         self._warned: set[str] = set()
         self._watches: dict[str, set[Watch]] = {}
+        self._lenses: dict[str, Lens] = {}
         self._on_state: list[OnState] = []
         self._on_availability: list[OnAvailability] = []
         self._home: Home | None = home
@@ -140,6 +143,13 @@ class Mirror:
 
     def on_state(self, handler: OnState) -> None:
         self._on_state.append(handler)
+
+    def read_through(self, device_id: str, lens: Lens | None) -> None:
+        """From now on take what this device reports as the lens shows it; None as it is."""
+        if lens is None:
+            self._lenses.pop(device_id, None)
+        else:
+            self._lenses[device_id] = lens
 
     def on_availability(self, handler: OnAvailability) -> None:
         self._on_availability.append(handler)
@@ -295,6 +305,8 @@ class Mirror:
 
     def _set_state(self, device_id: str, seen: Seen, fresh: State) -> None:
         before = seen.state
+        if (lens := self._lenses.get(device_id)) is not None:
+            fresh = lens(fresh)
         seen.last_seen = self._clock()
         if not seen.available and not (seen.wire and seen.wire.availability):
             self._set_available(device_id, seen, True)  # it has no other way to say so

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from assistant.home.find import names_of
@@ -10,15 +11,18 @@ from assistant.learning.words import Words, numbers_in, words_in
 
 Contrast: TypeAlias = Literal["polarity", "number", "room"]
 
+POWER, HOW_MUCH = "power", "level"
+"""What on and off are said of, and what more and less, up and down."""
 _POLES: dict[str, tuple[str, int]] = {
     word: (axis, sign)
     for axis, more, less in (
-        ("power", "on enable activate", "off disable deactivate"),
+        (POWER, "on enable activate", "off disable deactivate"),
         ("opening", "open opens opened", "close closes closed shut"),
         (
-            "level",
+            HOW_MUCH,
             "up raise increase louder brighter warmer hotter higher faster more brighten",
-            "down lower decrease reduce quieter dimmer cooler colder slower less dim softer",
+            "down lower decrease reduce quieter dimmer dim darker darken softer soften cooler "
+            "colder slower less",
         ),
         ("lock", "lock", "unlock"),
         ("guard", "arm", "disarm"),
@@ -30,7 +34,17 @@ _POLES: dict[str, tuple[str, int]] = {
     for sign, words in ((1, more), (-1, less))
     for word in words.split()
 }
-_ASKING = frozenset("is are was were what whats which who how did does do when where".split())
+_ASKING = frozenset(
+    "is are was were what whats which who how why did does do when where should shall".split()
+)
+_NEGATIONS = frozenset(
+    "no not never without wouldnt couldnt shouldnt havent hasnt hadnt arent aint".split()
+)
+_STANCES = frozenset(
+    "should shall would could why if unless when while until because since although already almost "
+    "nearly yet ago later soon thought think guess wonder suppose hope said told asked".split()
+)
+"""What is said with them is weighed, put off, told or asked, and not simply wished for."""
 ROOMS = tuple(
     words_in(name)
     for name in (
@@ -91,6 +105,18 @@ def asks(words: Words) -> bool:
     return not _ASKING.isdisjoint(words[:2])
 
 
+def negations_in(words: Words) -> frozenset[str]:
+    """The words that turn what is said into its opposite."""
+    return _NEGATIONS.intersection(words)
+
+
+def stances_in(words: Words) -> frozenset[str]:
+    """The words that make something else of a wish than a wish; "would you" and the like ask so
+    politely."""
+    polite = [word for word, following in pairwise(words) if following == "you"]
+    return _STANCES.intersection(words).difference(polite)
+
+
 def directions_in(words: Words) -> dict[str, tuple[str, ...]]:
     """The words that say which way, by what they say it of; "set" and "make" say it of nothing."""
     found: dict[str, tuple[str, ...]] = {}
@@ -99,6 +125,12 @@ def directions_in(words: Words) -> dict[str, tuple[str, ...]]:
         if axis and (axis, sign) != ("list", 1):
             found[axis] = (*found.get(axis, ()), word)
     return found
+
+
+def opposites_of(word: str) -> tuple[str, ...]:
+    """The words that say the other way of the same; none for what says no way."""
+    axis, sign = _POLES.get(word, ("", 0))
+    return tuple(other for other, found in _POLES.items() if axis and found == (axis, -sign))
 
 
 def _poles(words: Words) -> dict[str, set[int]]:

@@ -30,6 +30,8 @@ ABOUT_THE_TALK = frozenset(
 ANSWER = "answer"
 LEANING = frozenset({ANSWER, "asked again", "reference", "remark", "bare"})
 """Understandings of texts that mean something only after what was said before."""
+ROOM = "room"
+"""The sign of the context that something is where it is asked for."""
 OVERLAP_SECONDS = 2.0
 """A turn may begin this much before the one before it is written to its end."""
 
@@ -71,6 +73,8 @@ class Exchange:
     """Ids of those that were taken to be meant; none where that was left open."""
     weighed: tuple[Candidate, ...] = ()
     """Of several things that may have been meant, those that context chose among."""
+    told_by_room: bool = False
+    """Which of several things was meant depended on where it was said."""
 
     @property
     def ended(self) -> datetime:
@@ -84,7 +88,7 @@ class Exchange:
     @property
     def failed(self) -> bool:
         """The person heard that it did not work."""
-        return self.kind in ("declined", "error", "ignored")
+        return self.kind in ("declined", "error")
 
     @property
     def asked(self) -> bool:
@@ -112,7 +116,7 @@ class Exchange:
 
 
 def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
-    """The turn in short; None when nobody said anything in it or its beginning is lost.
+    """The turn in short; None when nobody said anything to the assistant or its beginning is lost.
 
     `at` is when the journal says it began: the one clock that changes by hand are noted by, too.
     """
@@ -120,6 +124,8 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
     if started is None or heard is None or not (words := words_in(heard.text)):
         return None
     outcome, rewriting = turn.last(Outcome), turn.last(Rewritten)
+    if outcome is not None and outcome.kind == "ignored":
+        return None
     offered = rewriting is not None and rewriting.asks
     first = None if offered else _reading(turn)
     reading = _wish(first)
@@ -150,6 +156,7 @@ def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:
         rewriting=rewriting,
         devices=() if offered else _devices(turn),
         weighed=() if offered else _weighed(turn),
+        told_by_room=not offered and _told_by_room(turn),
     )
 
 
@@ -175,11 +182,22 @@ def _reading(turn: Turn) -> Reading | None:
 
 
 def _devices(turn: Turn) -> tuple[str, ...]:
+    chosen = _chosen(turn)
+    return chosen.devices if chosen else ()
+
+
+def _told_by_room(turn: Turn) -> bool:
+    chosen = _chosen(turn)
+    return chosen is not None and any(sign == ROOM for sign, _ in chosen.counts)
+
+
+def _chosen(turn: Turn) -> Candidate | None:
+    """What was done; after "no, the desk lamp" not the taking back, but the desk lamp."""
     resolution = turn.last(Resolution)
     if resolution is None or resolution.decision != "act" or not resolution.candidates:
-        return ()
+        return None
     first = resolution.candidates[0]
-    return first.also[0].devices if first.reading.intent == UNDO and first.also else first.devices
+    return first.also[0] if first.reading.intent == UNDO and first.also else first
 
 
 def _weighed(turn: Turn) -> tuple[Candidate, ...]:

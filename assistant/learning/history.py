@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from assistant.learning.exchange import Exchange, exchange_of
-from assistant.learning.journal import Journal, JournalError, StateChanged
+from assistant.learning.journal import Journal, StateChanged
+from assistant.learning.journal_file import JournalError
 from assistant.learning.words import Words
 from assistant.turn import Slots, Turn
 
@@ -57,7 +58,12 @@ def read_history(journal: Journal, *, now: datetime, since: datetime | None = No
         changes.extend(_change(at, note) for at, note in journal.changes(since))
     except JournalError:
         left_out["changes from here on cannot be read"] += 1
-    return history_of(turns, changes, now=now, left_out=left_out)
+    kinds: Mapping[str, str] = {}
+    try:
+        kinds = journal.kinds()
+    except JournalError:
+        left_out["what devices there are cannot be read"] += 1
+    return replace(history_of(turns, changes, now=now, left_out=left_out), kinds=kinds)
 
 
 def history_of(

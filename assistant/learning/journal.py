@@ -7,7 +7,6 @@ millisecond; only a power cut can lose the last steps, and even that cannot dama
 
 import json
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,55 +23,24 @@ from assistant.learning.codec import (
     step_to_json,
     to_json,
 )
-from assistant.turn import Reply, Slots, Step, Transcript, Turn
-
-MIGRATIONS: tuple[str, ...] = (
-    """
-    CREATE TABLE turns (
-        id TEXT PRIMARY KEY,
-        at TEXT NOT NULL,        -- UTC, ISO 8601
-        ended INTEGER NOT NULL DEFAULT 0,
-        said TEXT NOT NULL DEFAULT '',
-        replied TEXT NOT NULL DEFAULT '',
-        audio TEXT               -- file name of the recording, where the person opted in
-    ) WITHOUT ROWID;
-    CREATE INDEX turns_at ON turns (at);
-    CREATE TABLE steps (
-        turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        type TEXT NOT NULL,
-        step TEXT NOT NULL,      -- JSON
-        PRIMARY KEY (turn, position)
-    ) WITHOUT ROWID;
-    """,
-    """
-    CREATE TABLE notes (
-        id INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        note TEXT NOT NULL       -- JSON
-    );
-    CREATE INDEX notes_at ON notes (at);
-    """,
+from assistant.learning.journal_file import (
+    Identity,
+    JournalDamaged,
+    JournalError,
+    identity,
+    open_file,
+    set_aside,
+    told,
 )
-"""One step of the schema each; a step that was released never changes."""
+from assistant.turn import Reply, ResponseKind, Slots, Step, Transcript, Turn
 
-_BUSY_SECONDS = 0.25
-"""How long to wait for another process's write; the home waits with us."""
-_LARGEST_CHECKED_BYTES = 20_000_000
-_OPENING_SECONDS = 5.0
-"""The same while opening, when another process may be making the file."""
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-
+_VALUE = """(
+    SELECT CASE WHEN json_valid(step) THEN json_extract(step, '$.event.{}') END
+    FROM steps WHERE turn = turns.id AND type = '{}'
+)"""
+_KIND, _OFFSET = _VALUE.format("kind", "run-end"), _VALUE.format("offset_ms", "barge-in")
+_KINDS: Mapping[str, ResponseKind] = {kind: kind for kind in get_args(ResponseKind)}
 Result = TypeVar("Result")
-
-
-class JournalError(RuntimeError):
-    """The journal cannot be used; the assistant goes on without it and says so."""
-
-
-class JournalDamaged(JournalError):
-    """The file is no journal any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +68,52 @@ class Trouble:
     message: str
 
 
-Note: TypeAlias = StateChanged | ConnectionChanged | Trouble
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeLowered:
+    """A player was made quieter while somebody was listened to; nobody had asked for that."""
+
+    device: str
+    before: float
+    """0 to 1."""
+    quiet: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumePutBack:
+    """A player is as loud as before, or as somebody has set it meanwhile."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredElsewhere:
+    """The wake word was heard, and a microphone that heard it better answered."""
+
+    area: str | None
+    """Id of the area that that one is in, where known."""
+    level_db: float
+    """How far above what is usual there the call was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicesKnown:
+    """What devices are in the home; what is done with them can be told to homes that have others
+    of their kinds."""
+
+    kinds: Mapping[str, str]
+    """By device id."""
+
+
+Note: TypeAlias = (
+    StateChanged
+    | ConnectionChanged
+    | Trouble
+    | VolumeLowered
+    | VolumePutBack
+    | AnsweredElsewhere
+    | DevicesKnown
+)
+Kind = TypeVar("Kind", StateChanged, DevicesKnown)
 _NOTES: Mapping[str, type[Note]] = {kind.__name__: kind for kind in get_args(Note)}
 
 
@@ -115,6 +128,10 @@ class Summary:
     ended: bool
     """False for the turn that was in flight when the process died."""
     audio: str | None = None
+    kind: ResponseKind | None = None
+    """How it ended; None where that is not known."""
+    interrupted_ms: float | None = None
+    """How much of its reply had been said when somebody spoke into it; None when nobody did."""
 
 
 @dataclass(slots=True)
@@ -126,20 +143,46 @@ class Journal:
     """What a person should know about how it was opened, if anything."""
     _database: sqlite3.Connection = field(repr=False)
     _positions: dict[str, int] = field(default_factory=dict, repr=False)
+    _identity: Identity | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._identity = identity(self.path)
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Open or create; a damaged file is set aside first. Raises JournalError."""
+    def open(cls, path: Path | str, *, is_ours: bool = True) -> Self:
+        """For who writes it: open or create; a damaged file is set aside. Raises JournalError.
+
+        What is not ours (a file that somebody has named) is neither made nor moved away.
+        """
+        path = Path(path)
+        if not (is_ours or path.is_file()):
+            raise JournalError(f"there is no journal at {path}")
+        try:
+            return cls(path, None, open_file(path))
+        except JournalDamaged as error:
+            if not is_ours:
+                raise JournalError(f"{path} is no journal, or damaged: {error}") from error
+            aside = set_aside(path)
+            notice = f"the journal was damaged and is now {aside}; a new one begins ({error})"
+            return cls(path, notice, open_file(path))
+
+    @classmethod
+    def beside(cls, path: Path | str) -> Self:
+        """For who looks into what another process writes: a damaged file stays where it is.
+
+        Raises JournalError, for a damaged file, too.
+        """
         path = Path(path)
         try:
-            return cls(path, None, _open(path))
+            return cls(path, None, open_file(path))
         except JournalDamaged as error:
-            aside = _set_aside(path)
-            notice = f"the journal was damaged and is now {aside}; a new one begins ({error})"
-            return cls(path, notice, _open(path))
+            raise JournalDamaged(
+                f"the journal is damaged ({error}); the assistant sets it aside when it next starts"
+            ) from error
 
     def begin(self, turn_id: str, at: datetime) -> None:
         """A turn starts; `at` is the wall clock."""
+        self._follow()
         self._run("INSERT INTO turns (id, at) VALUES (?, ?)", turn_id, _stamp(at))
         self._positions[turn_id] = 0
 
@@ -187,6 +230,7 @@ class Journal:
 
     def note(self, note: Note, at: datetime) -> None:
         """Something happened outside any turn."""
+        self._follow()
         text = dumps(to_json(note))
         kind = type(note).__name__
         self._run("INSERT INTO notes (at, kind, note) VALUES (?, ?, ?)", _stamp(at), kind, text)
@@ -229,17 +273,14 @@ class Journal:
 
     def changes(self, at: datetime | None = None) -> Iterator[tuple[datetime, StateChanged]]:
         """Every device that changed outside a turn from then on, in the order of noting."""
-        kind = StateChanged.__name__
-        rows = self._fetch(
-            "SELECT at, note FROM notes WHERE at >= ? AND kind = ? ORDER BY id",
-            _stamp(at) if at else "",
-            kind,
-        )
-        for noted, text in rows:
-            yield (
-                datetime.fromisoformat(noted),
-                _read(lambda raw: from_json(StateChanged, raw), text),
-            )
+        return self._notes_of(StateChanged, at)
+
+    def kinds(self) -> Mapping[str, str]:
+        """Of every device that was noted so far, by id; what was said of one last holds."""
+        known: dict[str, str] = {}
+        for _, note in self._notes_of(DevicesKnown):
+            known |= note.kinds
+        return known
 
     def prune(self, keep_days: float, *, now: datetime) -> int:
         """Forget what is older; returns how many turns that were."""
@@ -256,6 +297,25 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _follow(self) -> None:
+        """Somebody may have moved the file away; what comes now goes into the one that is there."""
+        if identity(self.path) != self._identity:
+            database = open_file(self.path)
+            self._database.close()
+            self._database, self._identity = database, identity(self.path)
+            self._positions.clear()
+
+    def _notes_of(
+        self, kind: type[Kind], since: datetime | None = None
+    ) -> Iterator[tuple[datetime, Kind]]:
+        rows = self._fetch(
+            "SELECT at, note FROM notes WHERE at >= ? AND kind = ? ORDER BY id",
+            _stamp(since) if since else "",
+            kind.__name__,
+        )
+        for at, text in rows:
+            yield datetime.fromisoformat(at), _read(lambda raw: from_json(kind, raw), text)
 
     def _position(self, turn_id: str) -> int:
         """Where its next step goes; a turn that has ended may still get one (`barge-in`)."""
@@ -278,7 +338,7 @@ class Journal:
 
     def _summaries(self, tail: str, *arguments: str | int) -> tuple[Summary, ...]:
         rows = self._fetch(
-            f"SELECT id, at, said, replied, ended, audio FROM turns {tail}",
+            f"SELECT id, at, said, replied, ended, audio, {_KIND}, {_OFFSET} FROM turns {tail}",
             *arguments,
         )
         return tuple(
@@ -289,8 +349,10 @@ class Journal:
                 replied=replied,
                 ended=bool(ended),
                 audio=audio,
+                kind=_KINDS.get(kind or ""),
+                interrupted_ms=None if offset_ms is None else float(offset_ms),
             )
-            for turn_id, at, said, replied, ended, audio in rows
+            for turn_id, at, said, replied, ended, audio, kind, offset_ms in rows
         )
 
     def _run(self, statement: str, *arguments: str | int | None) -> None:
@@ -298,110 +360,13 @@ class Journal:
             database.execute(statement, arguments)
 
     def _fetch(self, statement: str, *arguments: str | int) -> list[tuple[str, ...]]:
-        with _told(self.path):
+        with told(self.path):
             return self._database.execute(statement, arguments).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _told(self.path), self._database:
+        with told(self.path), self._database:
             yield self._database
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # what people say is theirs alone; WAL files take this mode over
-    except OSError as error:
-        raise JournalError(f"cannot make {path} for the journal: {error}") from error
-    with _told(path):
-        database = sqlite3.connect(path, timeout=_OPENING_SECONDS)
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-            database.execute("PRAGMA foreign_keys = ON")
-            _migrate(database, path)
-            _check(database, path)
-            database.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-
-def _check(database: sqlite3.Connection, path: Path) -> None:
-    """Whole files while that takes no time; of a large one, the page that is needed first."""
-    if path.stat().st_size > _LARGEST_CHECKED_BYTES:
-        database.execute("SELECT * FROM turns ORDER BY at DESC LIMIT 1").fetchall()
-        return
-    ((found,),) = database.execute("PRAGMA quick_check(1)").fetchall()
-    if found != "ok":
-        raise JournalDamaged(f"{path}: {found}")
-
-
-def _migrate(database: sqlite3.Connection, path: Path) -> None:
-    """Bring the file up to date; two processes may open a fresh one at the same moment."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        _up_to_date(database, path)
-        database.execute("COMMIT")
-    except BaseException:
-        if database.in_transaction:  # SQLite itself ends it where the disk is full
-            database.execute("ROLLBACK")
-        raise
-
-
-def _up_to_date(database: sqlite3.Connection, path: Path) -> None:
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        raise JournalError(
-            f"{path} was written by a newer version (schema {version}, this one knows "
-            f"{len(MIGRATIONS)}): update the assistant, or give it another journal"
-        )
-    for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
-        for statement in _statements(step):
-            database.execute(statement)
-        database.execute(f"PRAGMA user_version = {number}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """One by one, because sqlite3 commits before it runs a whole script."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """SQLite's errors in words that name the file."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _DAMAGED:
-            raise JournalDamaged(f"{path}: {error}") from error
-        if code == sqlite3.SQLITE_FULL:
-            raise JournalError(f"the disk is full, {path} cannot grow") from error
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise JournalError(f"another process holds the journal {path}") from error
-        raise JournalError(f"the journal {path} cannot be used: {error}") from error
-    except sqlite3.Error as error:
-        raise JournalError(f"the journal {path} cannot be used: {error}") from error
-
-
-def _set_aside(path: Path) -> Path:
-    """With what SQLite keeps beside it, so that somebody can still try to rescue it."""
-    aside = path.with_name(f"{path.name}.damaged-{time.time_ns()}")
-    try:
-        for suffix in ("", "-wal", "-shm"):
-            beside = path.with_name(path.name + suffix)
-            if beside.exists():
-                beside.rename(aside.with_name(aside.name + suffix))
-    except OSError as error:
-        raise JournalError(f"{path} is damaged and cannot be moved away: {error}") from error
-    return aside
 
 
 def _read(read: Callable[[Json], Result], text: str) -> Result:

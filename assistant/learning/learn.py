@@ -14,7 +14,7 @@ from assistant.learning.rewriting.incidents import repeated, with_incidents
 from assistant.learning.rewriting.known import known_requests
 from assistant.learning.rewriting.limits import beyond_limits
 from assistant.learning.rewriting.model import Layer, Learned, LearnedRewrite, Status
-from assistant.learning.rewriting.patterns import known_patterns
+from assistant.learning.rewriting.patterns import framed, known_patterns
 from assistant.learning.rewriting.proposals import proposals
 from assistant.learning.rewriting.trial import forbidden, harmful
 from assistant.learning.weighing.changes import ChangedWeight, changed_weights
@@ -114,6 +114,8 @@ def learn(
         mine = known_requests(homes, layer, settings.guarded, now=now)
         if layer == "global":
             kinds = [history.kinds for history in histories]
+            known = framed(homes, kinds)
+            mine = tuple(one for one in mine if one.text not in known)
             mine += known_patterns(homes, kinds, settings.guarded, now=now)
         table = replace(table, requests=(*others, *mine))
     weights_kept = ""
@@ -144,7 +146,7 @@ def _weighed(
 
 def _with_proposals(table: Learned, found: Sequence[LearnedRewrite]) -> Learned:
     """New ones are added, proposed ones brought up to date; what was decided stays decided."""
-    kept = {one.id: one for one in table.rewrites if one.status != "proposed"}
+    kept = {one.id: one for one in table.rewrites if one.status != "proposed" or one.doubted}
     taken = {(one.heard, one.layer) for one in kept.values() if one.live}
     asked = {one.id: one.asked for one in table.rewrites}
     for one in found:

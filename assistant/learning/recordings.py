@@ -1,22 +1,19 @@
 """What was said as audio, kept only if the person asked for it, and only for a while."""
 
-import asyncio
 import re
 import wave
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from assistant.learning.journal import JournalError
+from assistant.learning.journal_file import JournalError
 
 _RATE_HERTZ = 16_000
-_DAY_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recordings:
-    """A folder of utterances; `prune` at start, and `prune_daily` for as long as it runs."""
+    """A folder of utterances."""
 
     folder: Path
     keep_days: float = 7.0
@@ -38,22 +35,33 @@ class Recordings:
             raise JournalError(f"cannot keep the recording {name}: {error}") from error
         return name
 
-    async def prune_daily(self, now: Callable[[], datetime], tell: Callable[[str], None]) -> None:
-        """Until cancelled; a day that fails is told and the next one tried."""
-        while True:
-            await asyncio.sleep(_DAY_SECONDS)
-            try:
-                self.prune(now=now())
-            except JournalError as error:
-                tell(str(error))
-
     def prune(self, *, now: datetime) -> int:
-        """Delete what is older than `keep_days`, also after opting out; returns how many."""
+        """Delete what is older than `keep_days`, also after opting out; returns how many.
+
+        One that cannot be deleted keeps no other; it is told at the end, as a JournalError.
+        """
         oldest = (now - timedelta(days=self.keep_days)).timestamp()
+        deleted, troubles = 0, []
         try:
-            old = [f for f in self.folder.glob("*.wav") if f.stat().st_mtime < oldest]
-            for file in old:
-                file.unlink(missing_ok=True)
+            files = sorted(self.folder.glob("*.wav"))
         except OSError as error:
-            raise JournalError(f"cannot delete old recordings: {error}") from error
-        return len(old)
+            raise JournalError(f"cannot look for old recordings: {error}") from error
+        for file in files:
+            try:
+                deleted += _deleted(file, oldest)
+            except OSError as error:
+                troubles.append(error)
+        if troubles:
+            raise JournalError(f"cannot delete {len(troubles)} old recordings: {troubles[0]}")
+        return deleted
+
+
+def _deleted(file: Path, oldest: float) -> bool:
+    """Whether it was older than that; then it is gone. So may be what another has deleted."""
+    try:
+        if file.stat().st_mtime >= oldest:
+            return False
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    return True

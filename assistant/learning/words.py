@@ -41,6 +41,11 @@ _SMALL = frozenset(
 _COMMON = frozenset("turn switch set put make get give change start let go have show tell".split())
 """Verbs that go with everything."""
 COMMON_WEIGHT = 0.4
+ARTICLES = frozenset("the a an my our".split())
+_FILLING = ARTICLES | frozenset(
+    "please hey okay ok um uh so now thanks thank you for me assistant excuse".split()
+)
+"""At the edge of a sentence, or of a part of one, these say nothing."""
 _CONCEPTS = {
     word: group.split()[0]
     for group in (
@@ -77,6 +82,20 @@ def words_in(text: str) -> Words:
 
 
 _ROUND = frozenset(str(value) for value in _TENS.values())
+
+
+def without_filling(words: Words) -> Words:
+    """Without what says nothing at both ends."""
+    while words and words[0] in _FILLING:
+        words = words[1:]
+    while words and words[-1] in _FILLING:
+        words = words[:-1]
+    return words
+
+
+def without_any_filling(words: Words) -> Words:
+    """And in between."""
+    return tuple(word for word in words if word not in _FILLING)
 
 
 LONGEST_SPAN = 5

@@ -4,31 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.context import Context
-from assistant.home.find import area_named, floor_named, named, names_of, plain
-from assistant.home.model import Home
-from assistant.home.phrasing import listing
+from assistant.home.find import named, names_of, plain
 from assistant.ranking.bare import says_it
 from assistant.ranking.effect import MEDIA_CONTROL
 from assistant.ranking.nearby import no_such_kind, not_called_that, not_there
 from assistant.ranking.number import speaks_of_many
 from assistant.ranking.played import PLAYS
+from assistant.ranking.pool import Place, leaves_out_what_is_off, place_of, pool_of
 from assistant.ranking.signals.last_turns import devices_of
 from assistant.skill import Targets
 from assistant.turn import Reading
-from assistant.understanding.lexicon import key_of, speaks_of_one, words_for_kinds
+from assistant.understanding.gazetteer import SEVERAL
+from assistant.understanding.lexicon import key_of, speaks_of_one, stem, words_for_kinds
 from assistant.understanding.target import PLAYED
 from assistant.understanding.words import words_of
 from devices.contract import Device
 
-EVERYTHING = frozenset({"light", "switch", "fan", "media_player"})
-"""What "everything" switches; nobody means the oven or the locks."""
 ONE_AT_A_TIME = frozenset({"coffee_maker", "oven", "vacuum", "lawn_mower", "climate"})
 """Kinds of which several are meant only by who says so."""
 CALLED_BY_WORD = frozenset({"media_player", "switch", "climate"})
 """Kinds of which each has its own word; a lamp is any light."""
+TELEVISION = "television"
+LAMP = "lamp"
+BOTH, TWO = "both", 2
+LIGHTING = frozenset({"HassTurnOn", "HassTurnOff", "HassLightSet", "HassToggle"})
 ONE_PLAYER = MEDIA_CONTROL | {PLAYS}
 HOME_THERMOMETERS = 0.9
 """Share of "what is the temperature" that asks for the home's; the rest is for what cooks."""
+SWITCHING = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
+SWITCHED_ALIKE = frozenset({"light", "switch", "fan", "climate", "humidifier"})
+"""A heater may be one that is plugged in."""
 REFERRED = 0.5
 """Share of "make it brighter" that may mean one thing just spoken of, before context speaks."""
 
@@ -51,21 +56,14 @@ class Found:
     problem: str = ""
     """What to tell the person when nothing fits."""
     code: str = ""
+    is_so_already: bool = False
+    """Nothing fits because nothing is left to do."""
 
     @property
     def devices(self) -> tuple[Device, ...]:
         """Everything that may be touched, each once."""
         every = {device.id: device for choice in self.choices for device in choice.devices}
         return tuple(every.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the devices are looked for."""
-
-    devices: tuple[Device, ...]
-    words: str = ""
-    """For instance `in the kitchen`; empty for the whole home."""
 
 
 def refer(reading: Reading, targets: Targets | None, context: Context) -> Found:
@@ -78,13 +76,14 @@ def refer(reading: Reading, targets: Targets | None, context: Context) -> Found:
     if reading.among:
         offered = [context.home.device_by_id.get(device) for device in reading.among]
         return _one_of([device for device in offered if device is not None], "to be chosen")
-    place = _Place(context.home.devices) if targets.anywhere else _place(reading, context)
+    place = Place(context.home.devices) if targets.anywhere else place_of(reading, context)
     if isinstance(place, str):
         return Found(problem=place, code="no_area")
-    pool = _pool(place, reading, targets, context)
+    pool = pool_of(place, reading, targets, context)
     if not pool and targets.here and "area" in reading.implied:
-        place = _Place(context.home.devices)
-        pool = _pool(place, reading, targets, context)
+        place = Place(context.home.devices)
+        pool = pool_of(place, reading, targets, context)
+    pool = _both_here(pool, reading, context)
     name = str(reading.slots.get("name") or "")
     if name and name != "all":
         return _by_name(name, pool, place, reading, context)
@@ -92,13 +91,32 @@ def refer(reading: Reading, targets: Targets | None, context: Context) -> Found:
         return Found(
             problem=no_such_kind(reading, targets, place.words, context.home),
             code="no_valid_targets",
+            is_so_already=leaves_out_what_is_off(reading),
         )
+    if (lamps := _lamps(pool, reading, targets, context)) is not None:
+        return lamps
     pool = _called_by_word(pool, reading)
+    if _is_no_screen(pool, reading):
+        return Found(
+            problem=f"There is no television {place.words or 'here'}.", code="no_valid_targets"
+        )
     if reading.intent == "HassClimateGetTemperature":
         return _warmth(pool, place, reading, targets, context)
     if reading.intent in ONE_PLAYER and not speaks_of_many(reading.text, "media_player"):
         return _player(pool, place, reading, targets, context)
     return _by_kind(pool, place, reading, targets, context)
+
+
+def _both_here(pool: tuple[Device, ...], reading: Reading, context: Context) -> tuple[Device, ...]:
+    """ "Both lamps" in a room that has two of them are those."""
+    said = words_of(reading.text)
+    placed = {"area", "floor"} & reading.slots.keys() - {*reading.implied}
+    if BOTH not in said or placed:
+        return pool
+    here = [device for device in pool if device.area and device.area == context.area]
+    if LAMP in map(stem, said):
+        here = [device for device in here if _is_called(device, LAMP)]
+    return tuple(here) if len(here) == TWO else pool
 
 
 def _called_by_word(pool: tuple[Device, ...], reading: Reading) -> tuple[Device, ...]:
@@ -107,10 +125,50 @@ def _called_by_word(pool: tuple[Device, ...], reading: Reading) -> tuple[Device,
     if titled or any(device.kind not in CALLED_BY_WORD for device in pool):
         return pool
     said = words_for_kinds(reading.text, CALLED_BY_WORD) - PLAYED
+    every = not SEVERAL.isdisjoint(words_of(reading.text))
     called = tuple(
-        device for device in pool if any(said & set(key_of(words_of(n))) for n in names_of(device))
+        device
+        for device in pool
+        if any(said & set(key_of(words_of(n))) for n in names_of(device))
+        or (every and device.device_class in said)
     )
     return called or pool
+
+
+def _is_no_screen(pool: Sequence[Device], reading: Reading) -> bool:
+    """A television was spoken of, and these only make sound."""
+    if "search_query" in reading.slots or TELEVISION not in words_of(reading.text):
+        return False
+    return all(
+        device.device_class == "speaker" and not _is_called(device, TELEVISION) for device in pool
+    )
+
+
+def _lamps(
+    pool: Sequence[Device], reading: Reading, targets: Targets, context: Context
+) -> Found | None:
+    """ "The lamp" is what is called one, in another room where this one has none.
+
+    None where nothing is called so, or no lamp was spoken of: then a lamp is any light.
+    """
+    said = {stem(word) for word in words_of(reading.text)}
+    if reading.slots.get("domain") != "light" or LAMP not in said or "light" in said:
+        return None
+    if reading.intent not in LIGHTING:
+        return None
+    called = [device for device in pool if _is_called(device, LAMP)]
+    if not called and "area" in reading.implied:
+        lights = pool_of(Place(context.home.devices), reading, targets, context)
+        called = [device for device in lights if _is_called(device, LAMP)]
+    if not called:
+        return None
+    if len(called) > 1 and speaks_of_one(reading.text, "light"):
+        return _one_of(called, "several are called a lamp")
+    return _all_of(called, "what is called a lamp")
+
+
+def _is_called(device: Device, word: str) -> bool:
+    return any(word in key_of(words_of(name)) for name in names_of(device))
 
 
 def _all_of(devices: Sequence[Device], why: str) -> Found:
@@ -126,103 +184,50 @@ def _one_of(devices: Sequence[Device], why: str) -> Found:
     )
 
 
-def _place(reading: Reading, context: Context) -> _Place | str:
-    """The devices of the area or floor that was named; a sentence when there is no such place."""
-    home = context.home
-    if area_slot := reading.slots.get("area"):
-        more = reading.slots.get("more_areas")
-        wanted = (area_slot, *(more if isinstance(more, tuple) else ()))
-        devices: list[Device] = []
-        names: list[str] = []
-        for one in wanted:
-            area = area_named(home, str(one))
-            if area is None:
-                return f"I don't know a room called {plain(str(one))}."
-            devices.extend(home.devices_in(area.id))
-            names.append(f"the {area.name}")
-        return _Place(tuple(devices), f"in {listing(names)}")
-    if floor_slot := reading.slots.get("floor"):
-        floor = floor_named(home, str(floor_slot))
-        if floor is None:
-            return f"I don't know a floor called {plain(str(floor_slot))}."
-        rooms = {area.id for area in home.areas if area.floor == floor.id}
-        inside = tuple(device for device in home.devices if device.area in rooms)
-        return _Place(inside, _on(floor.name))
-    return _Place(home.devices)
-
-
-def _on(floor: str) -> str:
-    """Upstairs, on the first floor, in the basement."""
-    if floor.lower().endswith("stairs"):
-        return floor
-    flat = floor.lower().endswith(("floor", "level", "storey", "story"))
-    return f"{'on' if flat else 'in'} the {floor}"
-
-
-def _pool(
-    place: _Place, reading: Reading, targets: Targets, context: Context
-) -> tuple[Device, ...]:
-    spared = _spared(reading, context.home)
-    pool = tuple(
-        device
-        for device in _narrowed(place, reading, context.home)
-        if device.id not in spared and _suits(device, reading, targets)
-    )
-    if reading.slots.get("domain") == "everything" and reading.intent == "HassTurnOff":
-        return tuple(d for d in pool if context.states.get(d.id, {}).get("state") != "off")
-    return pool
-
-
-def _narrowed(place: _Place, reading: Reading, home: Home) -> Sequence[Device]:
-    """Of a whole home, only what the name or the kind leaves needs to be looked at."""
-    if place.devices is not home.devices:
-        return place.devices
-    if known := named(home, str(reading.slots.get("name") or "")):
-        return known
-    domain = str(reading.slots.get("domain") or "everything")
-    return home.devices if domain == "everything" else home.devices_of(domain)
-
-
-def _spared(reading: Reading, home: Home) -> frozenset[str]:
-    """What comes after "except"."""
-    spared: set[str] = set()
-    names, areas = reading.slots.get("except_name"), reading.slots.get("except_area")
-    for name in names if isinstance(names, tuple) else ():
-        spared.update(device.id for device in named(home, str(name)))
-    for name in areas if isinstance(areas, tuple) else ():
-        area = area_named(home, str(name))
-        spared.update(device.id for device in (home.devices_in(area.id) if area else ()))
-    return frozenset(spared)
-
-
-def _suits(device: Device, reading: Reading, targets: Targets) -> bool:
-    if targets.kinds and device.kind not in targets.kinds:
-        return False
-    if device.kind in targets.only_by_name and "name" not in reading.slots:
-        return False
-    domain = reading.slots.get("domain")
-    if domain == "everything":
-        return device.kind in EVERYTHING
-    if domain and device.kind != domain:
-        return False
-    device_class = reading.slots.get("device_class")
-    return not device_class or device.device_class == device_class
-
-
 def _by_name(
-    name: str, pool: Sequence[Device], place: _Place, reading: Reading, context: Context
+    name: str, pool: Sequence[Device], place: Place, reading: Reading, context: Context
 ) -> Found:
     known = {device.id for device in named(context.home, name)}
     exact = tuple(device for device in pool if device.id in known)
     why = f'called "{name}"'
+    if len(exact) == 1 and (nearer := _called_so_here(exact[0], name, reading, context)):
+        return _one_of(nearer, f'called "{name}" here')
     if len(exact) == 1:
         return _all_of(exact, why)
+    if exact and _are_all_meant(name, reading):
+        here = tuple(device for device in exact if device.area == context.area)
+        return _all_of(here if len(here) > 1 and not _says_all(reading) else exact, why)
     if exact:
         return _one_of((*exact, *_alike_here(exact, name, context)), why)
     if known:
         there = not_there(name, place.devices, place.words, context.home)
         return Found(problem=there, code="no_entity")
     return Found(problem=not_called_that(name, pool, place.words, context.home), code="no_entity")
+
+
+def _called_so_here(
+    far: Device, name: str, reading: Reading, context: Context
+) -> tuple[Device, ...]:
+    """ "The fan" where there is a ceiling fan is that one, though another room's is called fan."""
+    said_where = {"area", "floor"} & reading.slots.keys() - {*reading.implied}
+    key, switched = key_of(words_of(name)), reading.intent in SWITCHING
+    if context.area is None or far.area == context.area or said_where or len(key) > 1:
+        return ()
+    return tuple(
+        device
+        for device in context.home.devices_in(context.area)
+        if (device.kind == far.kind or (switched and {device.kind, far.kind} <= SWITCHED_ALIKE))
+        and any(key_of(words_of(own))[-1:] == key for own in names_of(device))
+    )
+
+
+def _are_all_meant(name: str, reading: Reading) -> bool:
+    """ "The ceiling fans", "both lamps": what several are called, in the plural."""
+    return _says_all(reading) or plain(f"{name}s") in plain(reading.text)
+
+
+def _says_all(reading: Reading) -> bool:
+    return not SEVERAL.isdisjoint(words_of(reading.text))
 
 
 def _alike_here(exact: Sequence[Device], name: str, context: Context) -> tuple[Device, ...]:
@@ -239,7 +244,7 @@ def _alike_here(exact: Sequence[Device], name: str, context: Context) -> tuple[D
 
 
 def _by_kind(
-    pool: Sequence[Device], place: _Place, reading: Reading, targets: Targets, context: Context
+    pool: Sequence[Device], place: Place, reading: Reading, targets: Targets, context: Context
 ) -> Found:
     if targets.here and not place.words and context.area and "area" in reading.implied:
         pool = [device for device in pool if device.area == context.area] or pool
@@ -273,11 +278,12 @@ def _referred(
 
 def _kind(reading: Reading, targets: Targets) -> str:
     """The kind of thing that was spoken of, or the only one that the intent is for."""
-    only = next(iter(targets.kinds)) if len(targets.kinds) == 1 else ""
+    kinds = targets.kinds - targets.only_by_name
+    only = next(iter(kinds)) if len(kinds) == 1 else ""
     return str(reading.slots.get("domain") or only)
 
 
-def _means_one(place: _Place, reading: Reading, targets: Targets) -> bool:
+def _means_one(place: Place, reading: Reading, targets: Targets) -> bool:
     """One thing was spoken of, and it is not "the light" of a room, which is all its lights."""
     domain = _kind(reading, targets)
     if domain in ("", "everything", "media_player") or reading.intent == "HassGetState":
@@ -290,11 +296,11 @@ def _means_one(place: _Place, reading: Reading, targets: Targets) -> bool:
 
 
 def _player(
-    pool: Sequence[Device], place: _Place, reading: Reading, targets: Targets, context: Context
+    pool: Sequence[Device], place: Place, reading: Reading, targets: Targets, context: Context
 ) -> Found:
     """One player is meant; a room that nobody said does not shut out what plays elsewhere."""
     if "area" in reading.implied or not place.words:
-        everywhere = _pool(_Place(context.home.devices), reading, targets, context)
+        everywhere = pool_of(Place(context.home.devices), reading, targets, context)
         pool = _called_by_word(everywhere, reading)
     states = [context.states.get(device.id, {}).get("state") for device in pool]
     asleep = all(state in ("off", "standby") for state in states)
@@ -304,14 +310,14 @@ def _player(
 
 
 def _warmth(
-    pool: Sequence[Device], place: _Place, reading: Reading, targets: Targets, context: Context
+    pool: Sequence[Device], place: Place, reading: Reading, targets: Targets, context: Context
 ) -> Found:
     """The home's own thermometers, or what cooks in this room."""
     if place.words and "area" not in reading.implied:
         return _all_of(pool, f"every one {place.words}")
     home = [device for device in pool if _tells_of_the_room(device)]
     if not home:
-        everywhere = _pool(_Place(context.home.devices), reading, targets, context)
+        everywhere = pool_of(Place(context.home.devices), reading, targets, context)
         home = [device for device in everywhere if _tells_of_the_room(device)]
     ovens = [device for device in pool if device.kind == "oven"]
     if not home or not ovens:

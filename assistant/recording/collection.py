@@ -16,6 +16,7 @@ import yaml
 from assistant.audio.frame import Samples
 from assistant.audio.wav import write_wav
 from assistant.recording.prompts import Prompt
+from devices.whole_file import write_whole
 
 MANIFEST, CONSENT = "manifest.yaml", "consent.yaml"
 STATEMENT = (
@@ -65,7 +66,6 @@ class Collection:
         consent = Consent(
             statement=self.statement, person=person, given_at=now.isoformat(timespec="seconds")
         )
-        self.folder.mkdir(parents=True, exist_ok=True)
         _write(path, [*given, asdict(consent)])
 
     def agreed(self, person: str | None) -> bool:
@@ -84,7 +84,7 @@ class Collection:
         for number in count(1):
             path = self.folder / ("home.yaml" if number == 1 else f"home_{number}.yaml")
             if not path.exists():
-                path.write_bytes(content)
+                write_whole(path, content)
             if path.read_bytes() == content:
                 break
         return path.name
@@ -127,7 +127,4 @@ def _cases(path: Path) -> list[dict[str, object]]:
 
 
 def _write(path: Path, entries: list[dict[str, object]]) -> None:
-    """All of it or nothing."""
-    part = path.with_suffix(".part")
-    part.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True), "utf-8")
-    part.replace(path)
+    write_whole(path, yaml.safe_dump(entries, sort_keys=False, allow_unicode=True))

@@ -9,9 +9,10 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _TOKEN = re.compile(r"\d+(?:[.:]\d+)?|%|°\s*[cC]?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 LARGEST = 999_999
-_WITHOUT_APOSTROPHE = {
+_ONE_SPELLING = {
     "whats": "what's", "wheres": "where's", "hows": "how's", "whos": "who's", "todays": "today's",
     "its": "it's", "thats": "that's", "lets": "let's", "oclock": "o'clock",
+    "nevermind": "never mind",
 }  # fmt: skip
 """The same words to the ear: of two spellings each would have half of the probability."""
 
@@ -27,7 +28,7 @@ def spoken(text: str) -> tuple[str, ...]:
         elif token[0] == "°":
             found.append("degrees")
         else:
-            found.append(_WITHOUT_APOSTROPHE.get(token, token))
+            found.extend(_ONE_SPELLING.get(token, token).split())
     return tuple(found)
 
 

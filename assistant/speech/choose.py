@@ -10,7 +10,9 @@ from typing import Protocol
 
 from assistant.speech import vosk
 from assistant.speech.language.error import LanguageError
+from assistant.speech.language.model import SECOND
 from assistant.speech.recogniser import Recogniser, RecogniserError
+from assistant.speech.second_opinion import SecondOpinion
 
 BUNDLED = "vosk-home-small"
 POCKETSPHINX = "pocketsphinx"
@@ -148,13 +150,23 @@ def _vosk(folder: Path, title: str, language: LanguageFor | None) -> Recogniser:
     compiled = language.folder_for(folder)
     title = f"{title}, in the language of this home"
     try:
-        return vosk.VoskRecogniser(compiled, name=folder.name, title=title)
+        return with_second(vosk.VoskRecogniser(compiled, name=folder.name, title=title), compiled)
     except RecogniserError as error:
         raise LanguageError(str(error)) from error
 
 
+def with_second(recogniser: Recogniser, folder: Path) -> Recogniser:
+    """With pocketsphinx to ask, where the folder has its language."""
+    second = folder / SECOND
+    return SecondOpinion(recogniser, _sphinx(second)) if second.is_dir() else recogniser
+
+
 def _pocketsphinx(language: LanguageFor | None) -> Recogniser:
-    # Imported here because few will ever need it.
+    return _sphinx(language.folder_for(None) if language else None)
+
+
+def _sphinx(folder: Path | None) -> Recogniser:
+    # Imported here because an official model does without.
     from assistant.speech.pocketsphinx import PocketsphinxRecogniser
 
-    return PocketsphinxRecogniser(language.folder_for(None) if language else None)
+    return PocketsphinxRecogniser(folder)

@@ -5,13 +5,15 @@ decided by whether it sounds like somebody who lives here.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+
+from devices.whole_file import write_whole
 
 Floats = npt.NDArray[np.float64]
 
@@ -91,7 +93,6 @@ def learn(
 
 def store(voice: EnrolledVoice, folder: Path) -> Path:
     """Write it, in place of an older one of the same person and word."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = _path(folder, voice.person, voice.word)
     content = {
         "person": voice.person,
@@ -101,29 +102,39 @@ def store(voice: EnrolledVoice, folder: Path) -> Path:
         "centre": np.round(voice.centre, 5).tolist(),
         "weights": np.round(voice.weights, 8).tolist(),
     }
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(content), "utf-8")
-    part.replace(path)
+    write_whole(path, json.dumps(content))
     return path
 
 
-def enrolled(folder: Path) -> Iterator[EnrolledVoice]:
-    """Every voice that is enrolled; raises EnrolmentError for a damaged file."""
+def enrolled(folder: Path, tell: Callable[[str], None] | None = None) -> Iterator[EnrolledVoice]:
+    """Every voice that is enrolled; a damaged file is told and left out.
+
+    Raises EnrolmentError for it where nobody is to be told.
+    """
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
-            content = json.loads(path.read_text("utf-8"))
-            yield EnrolledVoice(
-                person=str(content["person"]),
-                word=str(content["word"]),
-                recordings=int(content["recordings"]),
-                centre=np.array(content["centre"], np.float64),
-                weights=np.array(content["weights"], np.float64),
-                bias=float(content["bias"]),
-            )
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EnrolmentError(
-                f"{path}: cannot be read ({error}); remove it and enrol again"
-            ) from error
+            yield _read(path)
+        except EnrolmentError as error:
+            if tell is None:
+                raise
+            tell(str(error))
+
+
+def _read(path: Path) -> EnrolledVoice:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        return EnrolledVoice(
+            person=str(content["person"]),
+            word=str(content["word"]),
+            recordings=int(content["recordings"]),
+            centre=np.array(content["centre"], np.float64),
+            weights=np.array(content["weights"], np.float64),
+            bias=float(content["bias"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EnrolmentError(
+            f"{path}: cannot be read ({error}); remove it and enrol again"
+        ) from error
 
 
 def remove(person: str, folder: Path) -> int:

@@ -4,12 +4,12 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
 import pocketsphinx
 
 from assistant.audio.frame import RATE
-from assistant.speech.language.language import Language
-from assistant.speech.language.ngram import arpa
+from assistant.speech.language.sphinx import SENTENCES_FILE, WORDS_FILE
 from assistant.speech.recogniser import (
     Reading,
     RecogniserError,
@@ -26,7 +26,6 @@ SCORE_SCALE = 0.002
 KNOWN_SHARE = 0.9
 """What the readings' confidences add up to."""
 
-WORDS_FILE, SENTENCES_FILE = "home.dict", "home.arpa"
 LANGUAGE_WEIGHT = 12.0
 """Found on 35 recordings, half with noise, with the mean over the whole utterance: 16.5 % of the
 words wrong; with pocketsphinx's own 6.5 and its running mean 23.5 %."""
@@ -46,9 +45,15 @@ class PocketsphinxRecogniser:
             self._decoder = _home_decoder(folder) if folder else _english_decoder()
         except RuntimeError as error:
             raise RecogniserError(f"pocketsphinx cannot start ({error})") from error
+        self._turn = Lock()
+        """There is one decoder, and more than one microphone may be listened to."""
 
     def transcribe(self, pcm: bytes) -> tuple[Reading, ...]:
         """Decode the whole utterance at once."""
+        with self._turn:
+            return self._decoded(pcm)
+
+    def _decoded(self, pcm: bytes) -> tuple[Reading, ...]:
         decoder = self._decoder
         decoder.start_utt()
         decoder.process_raw(pcm, no_search=False, full_utt=True)
@@ -92,21 +97,6 @@ def _home_decoder(folder: Path) -> pocketsphinx.Decoder:
         dict=str(folder / WORDS_FILE),
         lm=str(folder / SENTENCES_FILE),
     )
-
-
-def write_language(language: Language, folder: Path) -> None:
-    """Make a folder that the recogniser can be started with."""
-    folder.mkdir(parents=True)
-    (folder / WORDS_FILE).write_text("".join(_dictionary(language)))
-    (folder / SENTENCES_FILE).write_text("\n".join(arpa(language.ngram)))
-
-
-def _dictionary(language: Language) -> Iterator[str]:
-    """Lines of its dictionary: a further pronunciation has its number behind the word."""
-    for word, pronunciations in language.pronunciations.items():
-        for place, phones in enumerate(pronunciations, 1):
-            mark = f"({place})" if place > 1 else ""
-            yield f"{word}{mark} {' '.join(phones)}\n"
 
 
 def _words(text: str, timed: dict[str, Word]) -> tuple[Word, ...]:

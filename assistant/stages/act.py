@@ -14,7 +14,8 @@ from assistant.agenda.when import COMMAND
 from assistant.context import Context
 from assistant.home.mirror import Watch
 from assistant.home.phrasing import called, listing, sentence
-from assistant.skill import CannotDo, Plan, Request, Skill, Task
+from assistant.skill import CannotDo, NeedsToKnow, Plan, Request, Skill, Task
+from assistant.stakes import Stake, highest
 from assistant.turn import (
     Action,
     ActionResult,
@@ -31,6 +32,8 @@ ANSWER_SECONDS = 4.0
 battery-powered radio three."""
 ALREADY_SECONDS = 0.5
 """A device that is already as wanted need not say so again."""
+PERCEIVED = frozenset({"light", "fan", "cover", "media_player", "switch"})
+"""Kinds that show at once, to whoever is in the room, that they obeyed."""
 
 
 class BrokerLost(BrokerUnavailable):
@@ -91,9 +94,12 @@ class ActStage:
         candidate = resolution.candidates[0]
         reading = candidate.reading
         try:
-            plan = self._plan(candidate, context)
+            plans = self._plans(candidate, context)
+        except NeedsToKnow as reason:
+            return _outcome(reading, "clarify", str(reason), code="missing_slot")
         except CannotDo as reason:
             return _outcome(reading, "declined", str(reason), code="no_valid_targets")
+        plan = _in_one_breath(plans)
         actions = await self._all(plan.tasks, context) if plan.tasks else []
         if any(action.result != "confirmed" for action in actions):
             return _report(reading, plan, actions, context)
@@ -105,7 +111,10 @@ class ActStage:
             question = self._skills[reading.intent].is_question
             kind: ResponseKind = "query_answer" if question else "action_done"
             return _outcome(reading, kind, plan.reply)
-        return _report(reading, plan, actions, context)
+        outcome = _report(reading, plan, actions, context)
+        only_deeds = all(one.tasks and not one.changes for one in plans)
+        is_evident = reading.exact and only_deeds and _is_evident(actions, context)
+        return replace(outcome, evident=is_evident)
 
     def _note(self, changes: Sequence[Change]) -> None:
         if changes and self._agenda is None:
@@ -128,8 +137,8 @@ class ActStage:
             raise broken[0]
         return actions
 
-    def _plan(self, candidate: Candidate, context: Context) -> Plan:
-        """What all that was said in one breath comes to; CannotDo when one part cannot be."""
+    def _plans(self, candidate: Candidate, context: Context) -> Sequence[Plan]:
+        """One for each part of what was said in one breath; CannotDo when one cannot be."""
         later = COMMAND in candidate.reading.slots
         parts = [candidate] if later else [candidate, *candidate.also]
         plans: list[Plan] = []
@@ -137,11 +146,7 @@ class ActStage:
             plan = self._handled(parts.pop(0), context)
             parts = [*plan.first, *parts]
             plans.append(plan)
-        return Plan(
-            reply=" ".join(sentence(plan.reply) for plan in plans if plan.reply),
-            tasks=tuple(task for plan in plans for task in plan.tasks),
-            changes=tuple(change for plan in plans for change in plan.changes),
-        )
+        return plans
 
     def _handled(self, part: Candidate, context: Context) -> Plan:
         return self._skills[part.reading.intent].handle(_request(part, context))
@@ -191,6 +196,24 @@ class ActStage:
             if connected:
                 raise BrokerLost(str(error)) from error
             raise
+
+
+def _in_one_breath(plans: Sequence[Plan]) -> Plan:
+    return Plan(
+        reply=" ".join(sentence(plan.reply) for plan in plans if plan.reply),
+        tasks=tuple(task for plan in plans for task in plan.tasks),
+        changes=tuple(change for plan in plans for change in plan.changes),
+    )
+
+
+def _is_evident(actions: Sequence[Action], context: Context) -> bool:
+    """All of it happens in the room where it was asked for, can be perceived and is harmless."""
+    devices = [context.home.device_by_id[action.device] for action in actions]
+    return (
+        context.area is not None
+        and highest(devices) is Stake.HARMLESS
+        and all(one.area == context.area and one.kind in PERCEIVED for one in devices)
+    )
 
 
 def _request(candidate: Candidate, context: Context) -> Request:

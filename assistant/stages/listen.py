@@ -1,14 +1,13 @@
 """Takes down what is said after the wake word, until the speaker falls silent."""
 
 import asyncio
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
 
-from assistant.audio.frame import FRAME_MS, Frame
+from assistant.audio.frame import FRAME_MS, Frame, decibels
 from assistant.audio.tape import Tape
 from assistant.speech.voice_activity import VoiceActivity
 from assistant.stages import NotReady
@@ -214,7 +213,7 @@ class _Take:
 
     def _is_the_speaker(self, frame: Frame) -> bool:
         """Not much quieter than most of the speech before it."""
-        level_db = 10 * math.log10(np.mean(frame.astype(np.float64) ** 2) + 1)
+        level_db = decibels(frame)
         usual_db = np.percentile(self._levels_db, 80) if self._levels_db else level_db
         if level_db < usual_db - self._settings.quieter_by_db:
             return False

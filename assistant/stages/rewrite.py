@@ -8,9 +8,14 @@ from assistant.context import Context
 from assistant.home.model import Home
 from assistant.learning.contrast import rooms_of
 from assistant.learning.rewriting.model import Prospect, Scene
-from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.rewriting.rewriter import DOUBTFUL, Rewriter
 from assistant.learning.words import Words
 from assistant.turn import Outcome, Resolution, Rewritten, Transcript
+from assistant.understanding.dialogue import as_expected
+
+IN_USE = 0.75
+"""At least so probable is what was learned and is in use: it was found to help more often than not.
+Its rate of success is told by few cases at first; a lamp need not wait for more, an oven does."""
 
 Foresee: TypeAlias = Callable[[Transcript, Context], Prospect]
 
@@ -24,9 +29,11 @@ class RewriteStage:
         self._foresee = foresee
         self._rooms: tuple[Home, tuple[Words, ...]] | None = None
 
-    def prepare(self) -> None:
-        """Reads the table before the first request."""
-        self._rewriter()
+    def prepare(self, home: Home | None = None) -> None:
+        """Reads the newest table, and makes it ready for this home, before the next request."""
+        rewriter = self._rewriter()
+        if home is not None:
+            rewriter.prepare(home)
 
     def rewrite(self, transcript: Transcript, context: Context) -> Rewritten | None:
         """None when there is nothing to say about it."""
@@ -45,40 +52,59 @@ class RewriteStage:
             if heard.guarded:
                 return None
             found = rewriter.look_up(transcript, scene, heard.doubt)
-            if found is None or not self._is_safe(found, transcript, context):
-                found = self._searched(rewriter, transcript, scene, heard.doubt, context) or found
+            if found is None or not self._is_safe(rewriter, found, transcript, context):
+                found = self._searched(rewriter, transcript, scene, heard, context) or found
         if found is None or found.rewritten is None:
             return found
-        return self._safe(found, transcript, context)
+        return self._safe(rewriter, found, transcript, context)
 
     def _searched(
         self,
         rewriter: Rewriter,
         transcript: Transcript,
         scene: Scene,
-        doubt: float,
+        heard: Prospect,
         context: Context,
     ) -> Rewritten | None:
         """What is like it enough to be done; otherwise what may be asked."""
         found = rewriter.search(
-            transcript, scene, doubt, lambda text: self._try(text, transcript, context)
+            transcript,
+            scene,
+            heard.doubt,
+            lambda text: self._try(text, transcript, context),
+            questionable=heard.questionable,
         )
+        if found is not None and found.rewritten is not None and heard.doubt < DOUBTFUL:
+            meant = self._try(found.rewritten, transcript, context)
+            gains = heard.idle and not meant.idle
+            if heard.understood and meant.devices == heard.devices and not gains:
+                return None  # the same things are meant either way
         if found is None or found.rewritten is None:
-            offer = rewriter.ask(transcript, scene, doubt)
-            if offer is not None and self._is_safe(offer, transcript, context):
+            offer = rewriter.ask(transcript, scene, heard.doubt)
+            if offer is not None and self._is_safe(rewriter, offer, transcript, context):
                 return offer
         return found
 
-    def _is_safe(self, found: Rewritten, transcript: Transcript, context: Context) -> bool:
-        return found.held_out or self._safe(found, transcript, context).rewritten is not None
+    def _is_safe(
+        self, rewriter: Rewriter, found: Rewritten, transcript: Transcript, context: Context
+    ) -> bool:
+        safe = found.held_out or self._safe(rewriter, found, transcript, context).rewritten
+        return bool(safe)
 
-    def _safe(self, found: Rewritten, transcript: Transcript, context: Context) -> Rewritten:
+    def _safe(
+        self, rewriter: Rewriter, found: Rewritten, transcript: Transcript, context: Context
+    ) -> Rewritten:
         """Only what can be done in this house as it is, and touches nothing guarded."""
         meant = self._try(found.rewritten or found.original, transcript, context)
         guarded = meant.guarded or self._foresee(transcript, context).guarded
-        if meant.understood and not guarded:
+        changed = not rewriter.still_means(found, meant)
+        if meant.understood and not guarded and not changed:
             return found
-        why = "it is about who can come in" if guarded else "it can no longer be done"
+        why = "it can no longer be done"
+        if guarded:
+            why = "it is about who can come in"
+        elif changed:
+            why = "its name has gone to something else"
         return Rewritten(
             original=found.original, learned=found.learned, options=found.options, why=why
         )
@@ -96,7 +122,18 @@ def as_rewritten(transcript: Transcript, found: Rewritten) -> Transcript:
     """What understanding gets; the runners-up were of what was heard."""
     if found.rewritten is None:
         return transcript
-    return Transcript(text=found.rewritten, recogniser=transcript.recogniser)
+    sure = 1.0 if found.asks else _certainty(transcript, found)
+    return Transcript(text=found.rewritten, confidence=sure, recogniser=transcript.recogniser)
+
+
+def _certainty(transcript: Transcript, found: Rewritten) -> float:
+    """No more than it was heard well, and no more than it is probably meant; what is known is no
+    surprise. The two are not multiplied: a score counts already how badly it was heard.
+    """
+    score = next((one.score for one in found.options if one.text == found.rewritten), 1.0)
+    if found.learned is not None:
+        score = max(score, IN_USE)
+    return min(as_expected(transcript.confidence), score)
 
 
 def asked_first(resolution: Resolution, found: Rewritten | None) -> Resolution:

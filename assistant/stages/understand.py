@@ -5,51 +5,73 @@ taken for a description of something in this home; near misses of its names are 
 the templates are matched with open names, only to be able to say what the home does not have.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from assistant.agenda.when import Unclear
 from assistant.context import Context
-from assistant.home.model import Home
 from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
 from assistant.understanding.address import Names
-from assistant.understanding.described import Description, describer_of, may_mean
-from assistant.understanding.dialogue import follow_up, last_resort
+from assistant.understanding.asides import Beside, asides_in, says_it, told_beside, wishes_of
+from assistant.understanding.asked import as_spelled, plainer
+from assistant.understanding.beside_a_list import beside_a_list
+from assistant.understanding.beside_a_timer import beside_a_timer
+from assistant.understanding.called_off import CANCEL_PLAN
+from assistant.understanding.courtesy import only_mildly, without_courtesy, without_vocative
+from assistant.understanding.darkness import too_dark
+from assistant.understanding.dialogue import as_heard, follow_up, last_resort
+from assistant.understanding.few_words import is_brightness_of_a_warm_room, is_only_a_shade
+from assistant.understanding.idioms import in_plain_words
+from assistant.understanding.main_light import as_named_here
+from assistant.understanding.meanwhile import for_a_while
+from assistant.understanding.more_items import with_its_verb, with_those_after
+from assistant.understanding.near_reader import NearReader
+from assistant.understanding.past import NEVERMIND
+from assistant.understanding.plurals import one_by_one
 from assistant.understanding.reader import FrameReader, Learned, learned
-from assistant.understanding.readings import distinct, sharing, together
-from assistant.understanding.respell import Respelling, respellings
+from assistant.understanding.readings import distinct, together
+from assistant.understanding.reminders import reminder
+from assistant.understanding.repairs import is_edited, is_taken_back, repairs_in, taken_back
+from assistant.understanding.repeats import without_repeats
 from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateReader
+from assistant.understanding.tidied import tidied
+from assistant.understanding.timer_talk import for_what
+from assistant.understanding.watering import as_watered
 from assistant.understanding.when import Planned, planned_in, scheduled
+from assistant.understanding.whose import as_told, nobody_knows_whose
 from assistant.understanding.words import words_of
 
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
-CANCEL_PLAN = "CancelPlan"
 TITLED = "search_query"
 """A template with this slot takes any words for a title."""
 OPEN_SLOTS = frozenset({TITLED, "item", "message"})
 """Any words may be in these."""
+ANYTHING_AFTER = frozenset({TITLED, "message"})
+"""What comes after the beginning of these may be more of it."""
 DOUBTFUL = 0.5
 """Below this the templates as they stand are not believed alone."""
-DESCRIBED = 0.93
-"""Probability that words which fit only one thing of the home mean it."""
 PLACES = frozenset({"area", "floor"})
 POINTERS = frozenset({"name", "domain", "device_class"})
 MEASURED = frozenset(
     {"brightness", "color", "percentage", "position", "temperature", "volume_level", "volume_step"}
 )
 """Slots with a number or a word from a list; other slots take any words."""
-ONSET_WORDS = frozenset("a an and at in of oh on or the to uh um well so".split())
-ONSET_LIKENESS = 0.9
-"""Recognisers put a small word before what was said; nine times in ten it was not said."""
-COMMON_SLIPS = (
-    (re.compile(r"^((?:\w+ ){0,3}(?:turn|switch)) of\b", re.I), r"\1 off"),
-    (re.compile(r"\blite(s?)\b", re.I), r"light\1"),
+FREE = 6
+"""Repairs that are looked at in free wording, too."""
+ASKED_PLAINLY = 0.95
+"""Probability that a question in plainer words asks the same."""
+ARTICLES = frozenset({"the", "a", "an"})
+"""Where a sentence ends in one nobody knows what was to follow."""
+AWAITING = ARTICLES | {"except", "to", "than", "every"}
+"""The same, but for a question ("what is it set to") and a title."""
+HESITATIONS = frozenset("um umm uh uhh er erm hmm".split())
+ASKING_OR_PLAYING = frozenset(
+    "what which where who how is are was were do does did play hear listen add".split()
 )
-"""What people type, and recognisers write, for words that are no names."""
 LEADING_ON = frozenset(
     "the a an my our to at of and or with for from by than until every when if set make turn "
     "switch".split()
@@ -76,9 +98,11 @@ class UnderstandStage:
     ) -> None:
         """`wording` instead of what comes with the assistant, for fitting it."""
         self._skills = skills
+        self._asking = frozenset(name for name, skill in skills.items() if skill.is_question)
         self._names = Names(wake_words)
         self._templates = TemplateReader(skills)
         self._frames = FrameReader(wording or learned(), self._read_one_of_several)
+        self._near = NearReader(skills, self._templates, self._frames)
 
     def prepare(self) -> None:
         """Everything that takes time, before the first request."""
@@ -87,13 +111,53 @@ class UnderstandStage:
     def understand(self, transcript: Transcript, context: Context) -> Interpretation:
         """Every plausible meaning of what was heard, most probable first."""
         text = self._names.without_call(transcript.text, context.home)
-        if text is None or len(text) > MAX_CHARACTERS:
+        if text is None or len(text) > MAX_CHARACTERS or _is_broken_off(text):
             return Interpretation(text=transcript.text)
+        text = as_named_here(as_told(tidied(text), context), context)
+        text = as_watered(text, context.home)
+        if (unclear := nobody_knows_whose(text, context)) is not None:
+            return Interpretation(text=text, readings=(unclear,))
+        confidence = transcript.confidence
+        if (said := self._followed_up(text, confidence, context)) is not None:
+            return said
+        plain = self._plainly(text, confidence, context)
+        if plain != text and (said := self._followed_up(plain, confidence, context)) is not None:
+            return said
+        heard = [(plain, confidence)]
+        for other in transcript.alternatives:
+            if (alternative := self._names.without_call(other.text, context.home)) is not None:
+                heard.append((alternative, other.confidence))
+        return (
+            self._put_right(*heard[0], context)
+            or self._without_aside(*heard[0], context)
+            or self._understood(heard, context)
+        )
+
+    def _plainly(self, text: str, confidence: float, context: Context) -> str:
+        """The text without courtesies, where no template takes it as it is and one may then."""
+        text = without_vocative(text)
+        once = text if is_edited(text) else without_repeats(text)
+        polite = without_courtesy(once)
+        plain = for_what(in_plain_words(for_a_while(one_by_one(polite, context))), context.home)
+        if plain == text or self._fits_a_template(text, confidence, context):
+            return text
+        mild = plain == polite and only_mildly(once, polite)
+        if mild and not self._fits_a_template(polite, confidence, context):
+            return polite if planned_in(polite, context) is not None else once
+        return plain
+
+    def _followed_up(self, text: str, confidence: float, context: Context) -> Interpretation | None:
+        """The text as the next step of the conversation."""
         said = follow_up(text, context, lambda rest: self._read(rest, 1.0, context))
-        if said is not None:
-            return Interpretation(text=text, readings=(said,))
-        heard = [(text, transcript.confidence)]
-        heard += [(other.text, other.confidence) for other in transcript.alternatives]
+        if said is None:
+            return None
+        return Interpretation(text=text, readings=(as_heard(said, confidence),))
+
+    def _understood(self, heard: Sequence[tuple[str, float]], context: Context) -> Interpretation:
+        """What is wished by the first hypothesis, or by one of the others."""
+        text = heard[0][0]
+        if (reminding := reminder(text, context)) is not None:
+            return Interpretation(text=text, readings=(reminding,))
         for one, confidence in heard:
             if (planned := planned_in(one, context)) is not None:
                 if isinstance(planned.when, Unclear) and (sure := self._whole(one, context)):
@@ -101,22 +165,106 @@ class UnderstandStage:
                 readings = self._planned(planned, one, confidence, context)
                 return Interpretation(text=one, readings=readings)
         readings = together((self._read(*one, context) for one in heard), KEPT)
+        if readings and readings[0].intent == NEVERMIND:  # to leave things alone is never risky
+            return Interpretation(text=text, readings=(replace(readings[0], probability=1.0),))
         if not readings or readings[0].probability < DOUBTFUL:
             if (last := last_resort(text, context)) is not None:
                 return Interpretation(text=text, readings=(last,))
             opened = self._templates.read_openly(*heard[0], context)
             readings = together((readings, opened), KEPT)
-        return Interpretation(text=transcript.text, readings=readings)
+        return Interpretation(text=text, readings=readings)
+
+    def _put_right(self, text: str, confidence: float, context: Context) -> Interpretation | None:
+        """The wish after a repair in the same breath, where a template takes every word of it."""
+        if not is_edited(text) or self._fits_a_template(text, confidence, context):
+            return None
+        if is_taken_back(text):
+            return Interpretation(text=text, readings=(taken_back(text),))
+        several = tuple(repairs_in(text, context.home))
+        strictly = ((wish, self._read_in_time(wish, confidence, context)) for wish in several)
+        freely = ((wish, self._read_freely(wish, confidence, context)) for wish in several[:FREE])
+        for wish, readings in chain(strictly, freely):
+            sure = _is_sure(readings, confidence) and OPEN_SLOTS.isdisjoint(readings[0].slots)
+            if sure and self._reach((*readings[0].also, readings[0])[:1], confidence, context):
+                return Interpretation(text=wish, readings=readings)
+        return self._planned_anew(several[:FREE], confidence, context)
+
+    def _planned_anew(
+        self, wishes: Iterable[str], confidence: float, context: Context
+    ) -> Interpretation | None:
+        """ "Off in two hours, actually one hour": the time was put right."""
+        for wish in wishes:
+            planned = planned_in(wish, context)
+            if planned is None or isinstance(planned.when, Unclear):
+                continue
+            readings = self._planned(planned, wish, confidence, context)
+            if _is_sure(readings, confidence) and readings[0].exact:
+                return Interpretation(text=wish, readings=readings)
+        return None
+
+    def _read_in_time(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """Strict readings, of something to be done later too."""
+        planned = planned_in(text, context)
+        if planned is None:
+            return self._read_strictly(text, confidence, context)
+        if isinstance(planned.when, Unclear) or not planned.rest:
+            return ()
+        inner = self._read_strictly(planned.rest, confidence, context)
+        return scheduled(planned, inner, self._asking, text)
+
+    def _read_freely(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """In free wording, where every word has its place and no time was said."""
+        if planned_in(text, context) is not None:
+            return ()
+        found = self._frames.read(text, confidence, context)
+        return found if found and found[0].exact else ()
+
+    def _without_aside(
+        self, text: str, confidence: float, context: Context
+    ) -> Interpretation | None:
+        """What is wished beside what is only told; None where all of it may be the wish."""
+        if self._fits_a_template(text, confidence, context) or is_edited(text):
+            return None
+        if reminder(text, context) is not None:
+            return None  # who is to be reminded of it does it later
+        pointing: Interpretation | None = None
+        for beside in asides_in(text):
+            for told in wishes_of(beside, context.home):
+                wish = self._plainly(told, confidence, context)
+                found = self._followed_up(wish, confidence, context)
+                found = found or self._understood([(wish, confidence)], context)
+                if self._is_wish(found, beside, confidence, context):
+                    return _only_pointed_at(found) if told_beside(beside, told) else found
+                if beside.apart and says_it(wish) and not _is_likely(found.readings, confidence):
+                    pointing = pointing or found  # what "it" is, the state of the home may tell
+        return pointing
+
+    def _is_wish(
+        self, found: Interpretation, beside: Beside, confidence: float, context: Context
+    ) -> bool:
+        """Surely read, about something there is, and about the room that was spoken of."""
+        if not _is_sure(found.readings, confidence):
+            return False
+        best = found.readings[0]
+        described = beside.apart and best.matched_by.startswith('"')
+        if not (best.exact or described or "item" in best.slots):  # an item is nobody's name
+            return False
+        if best.intent in self._skills and not self._reach((best,), confidence, context):
+            return False
+        if not OPEN_SLOTS.isdisjoint(best.slots):
+            return beside.apart and best.slots.keys().isdisjoint(ANYTHING_AFTER)
+        return True
 
     def is_whole(self, transcript: Transcript, context: Context) -> bool:
         """Whether this is a command that names its target, so that nothing needs to follow.
 
         "Turn on the lights" may go on with a room, and "to thirty" with "five percent".
         """
-        words = transcript.text.split()
+        text = self._names.without_call(transcript.text, context.home) or ""
+        words = text.split()
         if not words or words[-1] in NUMBER_WORDS or words[-1] in LEADING_ON:
             return False
-        readings = self._read_strictly(transcript.text, transcript.confidence, context)
+        readings = self._read_strictly(text, transcript.confidence, context)
         return bool(readings) and _names_target(readings[0])
 
     def is_unfinished(self, transcript: Transcript) -> bool:
@@ -153,36 +301,110 @@ class UnderstandStage:
             inner = together((inner, opened), KEPT)
         if inner and inner[0].intent == CANCEL_PLAN:  # the time says which one it is
             return self._read(text, confidence, context)
-        asking = frozenset(name for name, skill in self._skills.items() if skill.is_question)
-        return scheduled(planned, inner, asking, text)
+        return scheduled(planned, inner, self._asking, text)
 
     def _read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """One hypothesis, read in stricter ways first; freer ones only when those are unsure."""
+        if (both := self._read_beside_a_list(text, confidence, context)) is not None:
+            return both
+        if timed := beside_a_timer(text, lambda one: self._read(one, confidence, context)):
+            return timed
         readings = self._read_strictly(text, confidence, context)
         if readings and TITLED in readings[0].slots:
             readings = distinct(
-                self._frames.weigh_title(one) if TITLED in one.slots else one for one in readings
+                self._frames.weigh_title(one, context.home) if TITLED in one.slots else one
+                for one in readings
             )
-        if not readings or readings[0].probability < SURE * confidence:
+        sure = _is_sure(readings, confidence) and self._reach(readings, confidence, context)
+        if not sure and (said := self._read_plainer(text, confidence, context)):
+            return said
+        if not sure:
             free = self._frames.read(text, confidence, context)
             readings = _surest((*readings, *free))
         if not self._reach(readings, confidence, context):
             readings = self._read_described(text, confidence, context, readings) or readings
         if not readings or readings[0].probability < DOUBTFUL * confidence:
-            readings = _surest((*readings, *self._read_respelled(text, confidence, context)))
+            readings = _surest((*readings, *self._near.respelled(text, confidence, context)))
         return readings
 
+    def _read_beside_a_list(
+        self, text: str, confidence: float, context: Context
+    ) -> tuple[Reading, ...] | None:
+        """Something for a list and another wish, both or neither; None where it is only one."""
+        halves = beside_a_list(text) if context.home.devices_of("todo") else None
+        if halves is None:
+            return None
+        if (all_items := with_those_after(*halves)) is not None:
+            return self._read(all_items, confidence, context)
+        one, other = (self._read(half, confidence, context)[:1] for half in halves)
+        if not (_is_likely(one, confidence) and _is_likely(other, confidence)):
+            return None
+        if not any(best.slots.get("item") for best in (*one, *other)):
+            return None
+        if (one[0].intent in self._asking) != (other[0].intent in self._asking):
+            return None  # who asks what is on a list does not wish anything in the same breath
+        also = tuple(replace(best, text=text, also=()) for best in (*other, *other[0].also))
+        probability = one[0].probability * other[0].probability / confidence
+        exact = one[0].exact and other[0].exact
+        return (
+            replace(
+                one[0], text=text, probability=probability, exact=exact, also=(*one[0].also, *also)
+            ),
+        )
+
     def _read_strictly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
-        return self._templates.read(text, confidence, "template", context)
+        found = self._templates.read(text, confidence, "template", context)
+        return tuple(
+            one
+            for one in found
+            if not (is_only_a_shade(one) or is_brightness_of_a_warm_room(one, context))
+        )
+
+    def _read_plainer(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """What is asked, said of the dark or put on a list, in words that no template has."""
+        if (dark := too_dark(text, context)) is not None:
+            return (replace(dark, probability=dark.probability * confidence),)
+        if (said_with_verb := with_its_verb(text)) is not None:
+            adding, likely = said_with_verb
+            added = self._read_strictly(adding, confidence * likely, context)
+            return tuple(replace(one, text=text) for one in added)
+        for said in plainer(text):
+            question = as_spelled(said, context.home)
+            sure = confidence * ASKED_PLAINLY
+            found = self._templates.read(question, sure, "question", context)
+            found = found or self._frames.read(question, sure, context)
+            asked = tuple(
+                replace(one, text=text) for one in found if self._skills[one.intent].is_question
+            )
+            if asked and self._reach(asked[:1], confidence, context):
+                return asked
+        return ()
+
+    def _fits_a_template(self, text: str, confidence: float, context: Context) -> bool:
+        return _is_sure(self._read_strictly(text, confidence, context), confidence)
 
     def _read_one_of_several(
         self, text: str, confidence: float, context: Context
     ) -> tuple[Reading, ...]:
         """Without wishes that take any words: "and" may be part of an item or a message."""
-        return tuple(
+        found = tuple(
             reading
             for reading in self._read_strictly(text, confidence, context)
             if self._skills[reading.intent].targets and reading.slots.keys().isdisjoint(OPEN_SLOTS)
+        )
+        if self._reach(found, confidence, context):
+            return found
+        described = self._read_described(text, confidence, context, found)
+        return (*found, *(one for one in described if one.exact or _is_sure((one,), confidence)))
+
+    def _read_described(
+        self, text: str, confidence: float, context: Context, strict: Sequence[Reading]
+    ) -> tuple[Reading, ...]:
+        """What may be described, and is there."""
+        return _surest(
+            reading
+            for reading in self._near.described(text, confidence, context, strict)
+            if not refer(reading, self._skills[reading.intent].targets, context).problem
         )
 
     def _reach(self, readings: Iterable[Reading], confidence: float, context: Context) -> bool:
@@ -194,90 +416,34 @@ class UnderstandStage:
             and reading.probability >= (DOUBTFUL if reading.exact else SURE) * confidence
         )
 
-    def _read_described(
-        self, text: str, confidence: float, context: Context, strict: Sequence[Reading]
-    ) -> tuple[Reading, ...]:
-        """What may be described, and is no other kind of thing or place than was strictly said."""
-        found: list[Reading] = []
-        for one in describer_of(context.home).descriptions(text[:MAX_CHARACTERS]):
-            if not self._may_mean(one, strict, context.home):
-                continue
-            likely = DESCRIBED * one.share * confidence
-            how = f'"{one.heard}" as "{one.name}"'
-            read = self._templates.read(one.text, 1.0, how, context)
-            if not read and one.apart:
-                read = self._frames.read(one.text, 1.0, context)
-            guesses = (
-                replace(
-                    reading,
-                    probability=reading.probability * likely,
-                    matched_by=how,
-                    text=text,
-                    exact=one.whole and reading.exact,
-                    devices=(one.device,)
-                    if one.device and PLACES.isdisjoint(reading.slots)
-                    else (),
-                )
-                for reading in read
-                if reading.probability >= DOUBTFUL and _speaks_of(reading, one)
-            )
-            found += (
-                guess if guess.exact else self._frames.weigh_guess(guess, one.text)
-                for guess in guesses
-            )
-        return _surest(
-            reading
-            for reading in found
-            if not refer(reading, self._skills[reading.intent].targets, context).problem
-        )
-
-    def _may_mean(self, one: Description, readings: Sequence[Reading], home: Home) -> bool:
-        device = home.device_by_id.get(one.device or "")
-        said = readings[0] if readings and readings[0].matched_by == "template" else None
-        if (
-            device is None
-            or said is None
-            or "name" in said.slots
-            or said.intent not in self._skills
-        ):
-            return True
-        return may_mean(device, said, self._skills[said.intent].targets, home)
-
-    def _read_respelled(
-        self, text: str, confidence: float, context: Context
-    ) -> tuple[Reading, ...]:
-        readings: list[Reading] = []
-        for other in _respellings(text[:MAX_CHARACTERS], context.home):
-            how = f'"{other.heard}" as "{other.name}"'
-            found = self._templates.read(other.text, confidence * other.likeness, how, context)
-            readings += (
-                self._frames.weigh_guess(replace(reading, text=text, exact=False), other.text)
-                for reading in found
-            )
-        return tuple(sharing(readings))
-
-
-def _respellings(text: str, home: Home) -> Iterator[Respelling]:
-    """Near misses of names, and a small word that the recogniser put before the first."""
-    for slip, meant in COMMON_SLIPS:
-        if (heard := slip.search(text)) is not None:
-            name = heard.expand(meant)
-            yield Respelling(slip.sub(meant, text), heard[0], name, ONSET_LIKENESS)
-    first, _, rest = text.strip().partition(" ")
-    if rest and first.lower() in ONSET_WORDS:
-        yield Respelling(rest, first, "", ONSET_LIKENESS)
-    yield from respellings(text, home)
-
 
 def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Several ways to read one hypothesis do not add up: the surest of each meaning counts."""
     return distinct(readings)[:KEPT]
 
 
+def _only_pointed_at(found: Interpretation) -> Interpretation:
+    """What "it" is was taken from the words beside the wish; no door opens on that alone."""
+    return replace(found, readings=tuple(replace(one, exact=False) for one in found.readings))
+
+
+def _is_likely(readings: Sequence[Reading], confidence: float) -> bool:
+    return bool(readings) and readings[0].probability >= DOUBTFUL * confidence
+
+
+def _is_sure(readings: Sequence[Reading], confidence: float) -> bool:
+    return bool(readings) and readings[0].probability >= SURE * confidence
+
+
+def _is_broken_off(text: str) -> bool:
+    words = list(words_of(text))
+    while words and words[-1] in HESITATIONS:
+        words.pop()  # "set the oven to, um": what was to follow was not said
+    if not words or words[-1] not in AWAITING:
+        return False
+    return words[-1] in ARTICLES or ASKING_OR_PLAYING.isdisjoint(words)
+
+
 def _names_target(reading: Reading) -> bool:
     said = set(reading.slots) - set(reading.implied)
     return not said.isdisjoint(("name", "area", "floor"))
-
-
-def _speaks_of(reading: Reading, described: Description) -> bool:
-    return described.name in (reading.slots.get("name"), reading.slots.get("area"))

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from assistant.home.find import named
+from assistant.home.model import Home
 from assistant.understanding.clause import Clause
 from assistant.understanding.lexicon import Tag
 from assistant.understanding.meaning import Meaning
@@ -69,6 +71,10 @@ _BY_INTENT: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+_OF_A_TIME = frozenset(
+    "past am pm oclock morning evening afternoon night tomorrow noon midnight half quarter sharp "
+    "weekdays weekday weekends weekend every day".split()
+)
 _SMALL_WORD = (Tag("filler"),)
 _ONTO_A_LIST = LIST | SHOPPING | TO_DO
 _OF_A_LIST = frozenset({"HassListAddItem", "HassListRemoveItem", "HassListCompleteItem"})
@@ -80,6 +86,20 @@ def accounted(clause: Clause, meaning: Meaning, title: str) -> Clause:
     if meaning.intent in _OF_WHAT_PLAYS:
         known |= {*words_of(title)}
     return Clause(tuple(_explained(piece, known) for piece in clause.pieces))
+
+
+def with_its_time(clause: Clause, home: Home) -> Clause:
+    """The clause with the words for a time of day as explained ones, where an alarm clock is named:
+    they are what it is set to.
+    """
+    clocks = any(
+        device.kind == "alarm_clock"
+        for mention in clause.mentions("device")
+        for device in named(home, mention.named.name)
+    )
+    if not clocks:
+        return clause
+    return Clause(tuple(_explained(piece, _OF_A_TIME) for piece in clause.pieces))
 
 
 def likeness_of_titles(one: str, other: str) -> float:

@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.home.find import names_of
+from assistant.home.find import named, names_in, names_of
 from assistant.home.model import Home
+from assistant.understanding.asides import VERBS, is_exclaimed
+from assistant.understanding.lexicon import lexicon
 from assistant.understanding.words import words_of
 
 OTHERS = frozenset({"alexa", "siri", "google", "cortana", "bixby"})
 """Assistants that people have beside this one."""
-_ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?\w+\s*,\s*(?=\w+\s+\w+)", re.I)
+_ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?(?P<name>\w+)\s*,\s*(?=\w+\s+\w+)", re.I)
+KIN = frozenset(
+    "mum mom mummy mommy mama dad daddy papa gran granny grandma grandpa grandad nan nana auntie "
+    "uncle son kids boys girls guys everyone everybody".split()
+)
+"""Who is asked by such a name before a comma is in the room."""
+_SPOKEN_TO = re.compile(r"\W*(?:(?:hey|hi|oi)\W+)?([\w'’]+(?: [\w'’]+)?)\s*,", re.I)
+_LAST_WORD = re.compile(r"\W+(?:(?:hey|ok|okay)\W+)?(\w+)\W*$", re.I)
 _CALL = re.compile(r"\W*(?:(?:hey|hi|hello|ok|okay)\W+)?(\w+)\b\W*", re.I)
 
 
@@ -23,6 +32,9 @@ class Names:
 
     def without_call(self, text: str, home: Home) -> str | None:
         """The text without our own name before it; None when somebody else is called."""
+        if _is_for_somebody(text, home):
+            return None
+        text = self._without_name_at_end(text)
         call = _CALL.match(text)
         if call is None:
             return text
@@ -31,13 +43,61 @@ class Names:
             return rest or text
         return None if name in OTHERS and not _is_named_so(name, home) else text
 
+    def _without_name_at_end(self, text: str) -> str:
+        """ "Lights on, jarvis"."""
+        last = _LAST_WORD.search(text)
+        return text[: last.start()] if last and last[1].lower() in self._own else text
+
+
+def _is_for_somebody(text: str, home: Home) -> bool:
+    """ "Marcus, could you ...": somebody who lives here is spoken to, or one of the family."""
+    spoken_to = _SPOKEN_TO.match(text)
+    if spoken_to is None:
+        return False
+    name = spoken_to[1].lower()
+    people = {
+        spelling.lower() for person in home.people for spelling in (person.name, *person.aliases)
+    }
+    lives_here = name in people or name in KIN or _owns_something(name, home)
+    return lives_here and not named(home, name)
+
+
+def _owns_something(name: str, home: Home) -> bool:
+    """ "Marcus's lamp", "Sam's room": somebody who lives here."""
+    own = (f"{name}'s ", f"{name}' ", f"{name}’s ")
+    return any(f"{one.lower()} ".startswith(own) for one in names_in(home))
+
 
 def _is_named_so(word: str, home: Home) -> bool:
     """ "Google home volume up": something in the home has the word in its name."""
     return any(word in words_of(name) for device in home.devices for name in names_of(device))
 
 
-def without_address(text: str) -> str:
-    """ "Olly, turn it on": whoever is spoken to before a comma is not part of the wish."""
+def calls_a_stranger(text: str, home: Home) -> bool:
+    """ "Dave, can you ...": a name that is nothing else, before a comma or after one at the end."""
+    called = _ADDRESS.match(text)
+    name = words_of(called["name"])[:1] if called else ()
+    return bool(name) and name not in lexicon() and not _is_known(name[0], home)
+
+
+def _is_known(word: str, home: Home) -> bool:
+    """Something in the home has the word in its name, or people exclaim so."""
+    return is_exclaimed(word) or any(word in words_of(name) for name in names_in(home))
+
+
+def without_address(text: str, home: Home) -> str:
+    """ "Olly, turn it on": whoever is spoken to before a comma is not part of the wish; in
+    "kettle, dishwasher and radio on" nobody is spoken to.
+    """
     address = _ADDRESS.match(text)
-    return text[address.end() :] if address else text
+    if address is None or _is_one_of_several(address["name"], text[address.end() :], home):
+        return text
+    return text[address.end() :]
+
+
+def _is_one_of_several(word: str, rest: str, home: Home) -> bool:
+    """A thing, and what comes next is no verb."""
+    said = words_of(word)[:1]
+    thing = any(tag.kind == "thing" for tag in lexicon().get(said, ()))
+    known = thing or any(said == words_of(name) for name in names_in(home))
+    return known and VERBS.isdisjoint(words_of(rest)[:1])

@@ -9,7 +9,9 @@ from assistant.understanding.gazetteer import Mention
 from assistant.understanding.lexicon import Tag
 from assistant.understanding.segment import Piece
 
-SMALL = frozenset({"filler", "prep", "alittle", "alot", "and"})
+_SWITCHED = frozenset({"on", "off", "open", "close"})
+_LEADING = frozenset({("up",), ("down",)})
+SMALL = frozenset({"filler", "prep", "way", "alittle", "alot", "and"})
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,24 @@ class Clause:
     @cached_property
     def direction(self) -> str | None:
         """`up` or `down`, as a particle or in a word like louder."""
-        ups = self.has("part", "up") or any(_direction(tag) == "up" for tag in self.tags("step"))
-        downs = self.has("part", "down") or any(
-            _direction(tag) == "down" for tag in self.tags("step")
-        )
+        ways = {_direction(tag) for piece in self._moving for tag in piece.values("step")}
+        ways |= {tag.value for piece in self._moving for tag in piece.values("part")}
+        ups, downs = "up" in ways, "down" in ways
         if ups == downs:
             return None
         return "up" if ups else "down"
+
+    @cached_property
+    def _moving(self) -> tuple[Piece, ...]:
+        """Without "up" and "down" that only lead to a room: "off, the lamp up in the attic"."""
+        switched = self.has("part", "on") or self.has("part", "off") or bool(self.acts & _SWITCHED)
+        return tuple(
+            piece
+            for piece, after in zip(self.pieces, (*self.pieces[1:], None), strict=True)
+            if not (
+                switched and piece.words in _LEADING and after is not None and after.has("prep")
+            )
+        )
 
     @cached_property
     def steps(self) -> frozenset[str]:
@@ -91,11 +104,29 @@ class Clause:
     @cached_property
     def level(self) -> int | None:
         value = next((tag.value for tag in self.tags("level")), None)
-        return value if isinstance(value, int) else None
+        return value if isinstance(value, int) and not self.counts_things else None
+
+    @cached_property
+    def counts_things(self) -> bool:
+        """ "The third blind" is one of several, and no third of it."""
+        return any(
+            piece.words == ("third",)
+            and before.words[-1] in ("the", "my", "our")
+            and bool(after.mentions or after.has("thing"))
+            for before, piece, after in zip(
+                self.pieces, self.pieces[1:], self.pieces[2:], strict=False
+            )
+        )
 
     @cached_property
     def things(self) -> tuple[Tag, ...]:
-        return tuple(self.tags("thing"))
+        """Kinds of thing that words stand for; "switch" as the verb is none."""
+        return tuple(
+            tag
+            for piece in self.pieces
+            for tag in piece.values("thing")
+            if not (piece is self.verb and piece.has("turn"))
+        )
 
     def about(self, *kinds: str) -> bool:
         """A word for one of these kinds of thing is there."""
@@ -126,18 +157,34 @@ def split(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
         if piece.has("and") and not piece.mentions:
             parts.append([])
             continue
-        if _begins_a_wish(parts[-1], pieces[place:]):
+        if _begins_a_wish(parts[-1], pieces[place:]) or _is_done(parts[-1], pieces[place:]):
             parts.append([])
         parts[-1].append(piece)
     return [tuple(part) for part in parts if part]
 
 
 def _begins_a_wish(before: Sequence[Piece], rest: Sequence[Piece]) -> bool:
-    """ "Turn on the desk lamp close the blinds": a verb between two names, the first one done."""
+    """ "Turn on the desk lamp close the blinds": a verb between two names, the first one done.
+
+    In "blinds shut and lamp on" nothing comes after the verb, which is the blinds' own.
+    """
     verb = rest[0]
     if verb.mentions or not (verb.values("act") or verb.values("turn")) or verb.has("thing"):
         return False
+    if len(rest) > 1 and rest[1].has("and"):
+        return False  # "the desk lamp warm and the ring light cool"
     return any(map(_names_a_device, before)) and any(map(_names_a_device, rest[1:]))
+
+
+def _is_done(before: Sequence[Piece], rest: Sequence[Piece]) -> bool:
+    """ "Corner lamp on big light off": each name with its own particle after it."""
+    named = any(piece.mentions for piece in before) and bool(rest[0].names("device"))
+    return named and not before[-1].mentions and _switched(before) and _switched(rest)
+
+
+def _switched(pieces: Sequence[Piece]) -> bool:
+    last = pieces[-1]
+    return not last.mentions and (last.has("part", "on") or last.has("part", "off"))
 
 
 def _names_a_device(piece: Piece) -> bool:

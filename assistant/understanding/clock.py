@@ -9,6 +9,9 @@ LONGEST = 4
 """Digits of a number that may have to do with a time."""
 HALVES = frozenset({"am", "pm"})
 _PARTS_OF_DAY = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
+_OWN_HALVES = frozenset({"evening", "night"})
+"""Parts of the day that go on until midnight or later."""
+NOON = 12
 _SMALL_HOURS = frozenset({12, 1, 2, 3, 4, 5})
 """Hours of a night that are after midnight."""
 _WITH_POINT = re.compile(r"\d{1,2}\.\d{2}")
@@ -80,6 +83,8 @@ def _in_half(hour: int, words: Sequence[str], used: int) -> tuple[int, int]:
     half, more = _half(words[used:])
     if half == "night":
         half = "am" if hour in _SMALL_HOURS else "pm"
+    elif half == "evening":
+        half = "am" if hour == NOON else "pm"  # 12 in the evening is midnight
     if half == "pm" and hour < 12:
         hour += 12
     elif half == "am" and hour == 12:
@@ -94,7 +99,7 @@ def _half(rest: Sequence[str]) -> tuple[str | None, int]:
     for lead in (("in", "the"), ("in",), ("at",), ()):
         part = rest[len(lead)] if len(rest) > len(lead) else ""
         if tuple(rest[: len(lead)]) == lead and part in _PARTS_OF_DAY:
-            return "night" if part == "night" else _PARTS_OF_DAY[part], len(lead) + 1
+            return part if part in _OWN_HALVES else _PARTS_OF_DAY[part], len(lead) + 1
     return None, 0
 
 

@@ -52,7 +52,7 @@ def _at_a_time(text: str, turn: Turn, context: Context) -> Reading | None:
         return None
     amends = isinstance(planned.when, At | Every | After | For)
     if not amends or not _is_amendable(turn, context):
-        return None if isinstance(planned.when, Unclear) else _unclear(text)
+        return None if isinstance(planned.when, Unclear) else unclear(text)
     meant = [
         replace(part.reading, devices=part.devices, probability=LIKELY, also=(), among=())
         for part in parts
@@ -111,7 +111,8 @@ def _said(turn: Turn) -> str:
     return heard.text if heard else ""
 
 
-def _unclear(text: str) -> Reading:
+def unclear(text: str) -> Reading:
+    """It goes on with what was just done, in a way that nobody can tell."""
     return Reading(
         intent=LEAVE,
         slots={},

@@ -4,11 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.context import Context
+from assistant.context import Context, is_of
 from assistant.home.phrasing import devices_called
 from assistant.turn import Reading, Turn
 from assistant.understanding.clause import Clause
-from assistant.understanding.fragment import POINTING, clause_of, retargeted, words_said
+from assistant.understanding.fragment import (
+    POINTING,
+    clause_of,
+    pointed_at,
+    retargeted,
+    words_said,
+)
 from assistant.understanding.past import (
     LEAVE,
     UNDO,
@@ -29,12 +35,14 @@ Read = Callable[[str], Sequence[Reading]]
 CERTAIN = 0.97
 COMPLAINED = 0.9
 """Nobody complains about what was right; what exactly was wrong is not said."""
+LONG_AGO = 0.6
+"""Of what was done before this conversation it is asked whether it was meant."""
 LONGEST = 16
 UNDERSTOOD = 0.6
 """A corrected command that is less sure than this is not carried out on top of undoing."""
 _UNDO = re.compile(
     r"(?:please |no |wait |oh |oops )*(?:can you |could you )?(?:please )?"
-    r"(?:cancel (?:that|it|this)|(?:undo|revert|reverse|take back)"
+    r"(?:(?:cancel|scrap|scratch) (?:that|it|this)|(?:undo|revert|reverse|take back)"
     r"(?: (?:that|it|this|them|the last (?:ones|thing|command|action)|"
     r"what you (?:just )?did|everything))?)(?: again)?(?: please)?$"
     r"|(?:please |no )*(?:take|put|change|set|switch|turn|bring) (?:it|that|this|them|everything)"
@@ -45,7 +53,7 @@ _UNDO = re.compile(
 )
 _NO = re.compile(
     r"(?:(?:no|nope|nah|sorry|oops|wait|stop|hmm|uh|oh|shit|dammit|i am sorry|but|actually|"
-    r"hold on)\b ?)+"
+    r"hold on|ay+o|ai+yo|ar+e)\b ?)+"
 )
 _DENIES = frozenset({"no", "nope", "nah"})
 _MEANT = re.compile(
@@ -53,6 +61,8 @@ _MEANT = re.compile(
     r"asked for)(?: (?:was|is|to say|to))?\b ?"
     r"|(?:it|that) (?:should|was supposed to) (?:be|have been) "
 )
+_MEANT_AFTERWARDS = re.compile(r"\b(?<!what )(?<!that )(?<!as )i (?:meant|mean)$")
+""" "The desk lamp I mean": the same behind what was meant."""
 _COMPLAINT = re.compile(
     r"\b(?:wrong|incorrect(?:ly)?|mistakes?|mess(?:ed)? up|misunderstood|misheard|rectify|"
     r"not (?:the )?(?:right|correct(?:ly)?)\b|not think (?:that|this|it|you) (?:is|was|are)"
@@ -120,6 +130,11 @@ def undo_of(turn: Turn, context: Context, text: str, *, ask: bool) -> Reading | 
     devices = tuple(dict.fromkeys(action.device for action in actions))
     known = context.home.device_by_id
     names = devices_called([known[device] for device in opened or devices], context.home)
+    asked = (
+        f"{_let_in(opened[0], context)} {names} again"
+        if opened
+        else f"take back what I did with {names}"
+    )
     return Reading(
         intent=UNDO,
         slots={"turn": turn.id, "ask": ask},
@@ -128,7 +143,7 @@ def undo_of(turn: Turn, context: Context, text: str, *, ask: bool) -> Reading | 
         text=text,
         devices=devices,
         exact=not opened,
-        question=f"Shall I {_let_in(opened[0], context)} {names} again?" if opened else "",
+        question=f"Shall I {asked}?",
     )
 
 
@@ -166,6 +181,21 @@ def _complaint(spoken: str, text: str, context: Context) -> Reading | None:
     return _taken_back(corrected(context), text, context, COMPLAINED)
 
 
+def complained_later(text: str, context: Context) -> Reading | None:
+    """ "That's not what I said" as the first thing said: about what was done here before, so it is
+    asked whether that is to be taken back.
+    """
+    words = words_said(text)
+    here = tuple(turn for turn in context.earlier if is_of(turn, context.area, context.person))
+    before = replace(context, history=here)
+    if not here or not 0 < len(words) <= LONGEST:
+        return None
+    complaint = _complaint(" ".join(words), text, before)
+    if complaint is None or complaint.intent != UNDO:
+        return complaint
+    return replace(complaint, probability=LONG_AGO, exact=False)
+
+
 def _taken_back(deed: Deed | None, text: str, context: Context, probability: float) -> Reading:
     undo = undo_of(deed.turn, context, text, ask=True) if deed and deed.done else None
     return replace(undo, probability=probability) if undo else sorry(text)
@@ -192,8 +222,8 @@ def _said(words: tuple[str, ...], text: str, context: Context) -> _Said | None:
     lead = _NO.match(f"{spoken} ")
     rest = spoken[lead.end() :] if lead else spoken
     denied = lead is not None and bool(_DENIES & set(lead[0].split()))
-    meant = _MEANT.match(f"{rest} ")
-    after = rest[meant.end() :] if meant else rest
+    meant = _MEANT.match(f"{rest} ") or _MEANT_AFTERWARDS.search(rest)
+    after = f"{rest[: meant.start()]}{rest[meant.end() :]}".strip() if meant else rest
     if meant and after.startswith("not ") and "what i" in after:
         return None
     if denied and not meant and _denies_a_thing(text, words, context):
@@ -252,9 +282,7 @@ def _is_of(piece: Piece, kinds: Sequence[str]) -> bool:
 
 def _redone(said: _Said, deed: Deed, text: str, context: Context, read: Read) -> Reading | None:
     wanted = said.wanted
-    clause = clause_of(wanted, context)
-    if clause.unexplained:
-        clause = clause_of(wanted, context, slips=True)
+    clause = pointed_at(wanted, deed, context)
     if said.refused and not said.denied and not _speaks_of(said.refused, deed, context):
         return None
     if clause.pieces and clause.pieces[0].has("question"):
@@ -353,6 +381,7 @@ def in_its_place(wanted: Reading, deed: Deed, text: str, context: Context) -> Re
         probability=min(CERTAIN, wanted.probability),
         exact=undo.exact and wanted.exact and _is_tame(deed, context),
         also=(replace(wanted, also=()), *wanted.also),
+        question="" if undo.exact else undo.question,
     )
 
 

@@ -22,6 +22,7 @@ LONGEST = 8
 """Words of the longest description: "the string lights on the patio"."""
 OFFERED = 3
 """Things that a description may fit at most; of more, nothing is known."""
+TELEVISION = "television"
 NAMES_A_ROOM = frozenset({"room", "area", "space"})
 """Words that a room may be called with besides its own: "living room" for the "Living Area"."""
 NAMES_A_MACHINE = frozenset({"smart", "wifi", "device", "controller", "control", "unit", "system"})
@@ -29,6 +30,9 @@ NAMES_A_MACHINE = frozenset({"smart", "wifi", "device", "controller", "control",
 NOT_DESCRIBED = frozenset({"alarm_clock", "alarm_control_panel", "todo"})
 """Who says "an alarm" or "my list" speaks of what is set or written, not of a device."""
 _SMALL_TAGS = frozenset({"filler", "prep"})
+ARTICLES = frozenset("the my our that this those all".split())
+PARTICLES = frozenset({"on", "off", "up", "down"})
+AT = frozenset("on in at by over under beside near above behind".split())
 _JOINS = frozenset({"on"})
 """Small inside a description only: "the light on the porch"."""
 _GOES_WITH_A_NAME = frozenset({"thing", "everywhere", "here"})
@@ -82,12 +86,15 @@ class Describer:
     def descriptions(self, text: str) -> tuple[Description, ...]:
         """What is described in the text, the best ways first: devices, then rooms."""
         words = words_of(text)
-        return tuple(
-            one
-            for things in (self._devices, self._areas)
-            for one in _best(words, things)
-            if words_of(one.text) != words
-        )
+        moved = _particle_first(words)
+        apart = tuple(self._described(moved)) if moved != words else ()
+        return (*apart, *self._described(words))
+
+    def _described(self, words: tuple[str, ...]) -> Iterator[Description]:
+        for things in (self._devices, self._areas):
+            for one in _best(words, things):
+                if words_of(one.text) != words:
+                    yield one
 
 
 describer_of = once_per_home(Describer)
@@ -125,6 +132,14 @@ def _is_such(device: Device, own: frozenset[str], said: Reading) -> bool:
     return bool(own & _words_for(kind, device_class if isinstance(device_class, str) else None))
 
 
+def _particle_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Pull the blind down on the skylight" as "pull down the blind on the skylight"."""
+    for place in range(2, len(words) - 1):
+        if words[place] in PARTICLES and words[place + 1] in AT:
+            return (words[0], words[place], *words[1:place], *words[place + 1 :])
+    return words
+
+
 def _by_word(things: Iterable[_Thing]) -> Mapping[str, frozenset[_Thing]]:
     """The things that each word may help to describe."""
     found: dict[str, set[_Thing]] = {}
@@ -145,6 +160,8 @@ def _devices(home: Home) -> Iterator[_Thing]:
         # "The lamp" is what is called so, not any light.
         kind = _words_for(device.kind, device.device_class) | _words_of_its_name(device)
         kind -= taken
+        if device.device_class == "speaker":
+            kind -= {TELEVISION}  # it only makes sound
         area = home.area_by_id.get(device.area or "")
         floor = home.floor_by_id.get(area.floor or "") if area else None
         places = [name for place in (area, floor) if place for name in names_of(place)]
@@ -236,6 +253,10 @@ def _runs(words: tuple[str, ...], things: Mapping[str, frozenset[_Thing]]) -> It
 
 def _described(words: tuple[str, ...], run: _Run) -> Iterator[Description]:
     said, before, after = run.said, words[: run.start], words[run.end :]
+    if not before and _is_told_what_to_do(after):
+        return  # "Dave turn off the fan" is said to Dave, not of Dave's lamp
+    if all(map(_is_verb_or_number, said)) and ARTICLES.isdisjoint(before[-1:]):
+        return  # the "switch" of "can you switch off" is no wall switch, "two" no second room
     most = max(len(said & thing.own) for thing in run.fitting)
     closest = sorted(
         (thing for thing in run.fitting if len(said & thing.own) == most),
@@ -259,6 +280,11 @@ def _described(words: tuple[str, ...], run: _Run) -> Iterator[Description]:
         )
 
 
+def _is_told_what_to_do(after: Sequence[str]) -> bool:
+    """A verb comes next, and what it is done to."""
+    return bool(after) and _is_verb(after[0]) and not ARTICLES.isdisjoint(after[1:])
+
+
 def _next_to(words: Sequence[str]) -> Sequence[str]:
     """The first word that says something."""
     return [word for word in words if not _is_small(word)][:1]
@@ -267,6 +293,10 @@ def _next_to(words: Sequence[str]) -> Sequence[str]:
 def _is_verb(word: str) -> bool:
     """It may say what to do, too: switch, lock, vacuum."""
     return any(tag.kind in ("act", "turn") for tag in lexicon().get((word,), ()))
+
+
+def _is_verb_or_number(word: str) -> bool:
+    return word[0].isdecimal() or _is_verb(word)
 
 
 def _may_belong(word: str) -> bool:

@@ -5,17 +5,34 @@ from dataclasses import replace
 from assistant.context import Context
 from assistant.home.find import named
 from assistant.turn import Reading
+from assistant.understanding.another_time import another_time
 from assistant.understanding.answers import answered, asked_again, was_repeated
+from assistant.understanding.called_off import called_off
 from assistant.understanding.clause import Clause
 from assistant.understanding.continuation import continuation
-from assistant.understanding.corrections import Read, correction
+from assistant.understanding.corrections import Read, complained_later, correction
 from assistant.understanding.fragment import clause_of, retargeted, words_said
-from assistant.understanding.past import LEAVE, UNDO, corrected, open_question, parts_of
+from assistant.understanding.more_items import one_more
+from assistant.understanding.past import (
+    LEAVE,
+    NEVERMIND,
+    STOP,
+    UNDO,
+    corrected,
+    open_question,
+    parts_of,
+)
 from assistant.understanding.references import is_pointer, referred
 from assistant.understanding.remarks import leftover, remark, says_stop
+from assistant.understanding.timer_talk import length_of_timer
 
 ARTICLES = frozenset("the a my our please ones in on i mean meant no oh um".split())
 """Small words beside a bare name."""
+ENDING = frozenset({LEAVE, NEVERMIND, STOP})
+"""Nothing is begun, or what moves comes to rest."""
+EXPECTED = 4.0
+"""By how much it raises the odds of a text to have been said that it was to be expected: a "yes" is
+rare out of the blue and not after a question, and the recogniser's confidence knows of neither."""
 
 
 def follow_up(text: str, context: Context, read: Read) -> Reading | None:
@@ -24,16 +41,37 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
     `read` reads a text as a new command; it is needed for "no, turn on the desk lamp".
     """
     if not context.history:
-        return remark(text, context)
+        return remark(text, context) or complained_later(text, context)
     if (answer := answered(text, context)) is not None:
         return _given_up(answer, context)
     return (
         _another(text, context)
+        or one_more(text, context)
+        or called_off(text, context)
+        or another_time(text, context)
+        or length_of_timer(text, context)
         or remark(text, context)
         or correction(text, context, read)
         or continuation(text, context)
         or (None if says_stop(text) else referred(text, context))
     )
+
+
+def as_heard(said: Reading, confidence: float) -> Reading:
+    """The next step of the conversation, as probable as its words are to have been said.
+
+    To stop, to leave things alone and to ask once more needs no certainty.
+    """
+    if said.intent in ENDING or said.among:
+        return said
+    heard = as_expected(confidence) if said.matched_by == "answer" else confidence
+    also = tuple(replace(one, probability=one.probability * heard) for one in said.also)
+    return replace(said, probability=said.probability * heard, also=also)
+
+
+def as_expected(confidence: float) -> float:
+    """The confidence in a text that was to be expected; by Bayes' rule, in odds."""
+    return EXPECTED * confidence / (1 + (EXPECTED - 1) * confidence)
 
 
 def last_resort(text: str, context: Context) -> Reading | None:

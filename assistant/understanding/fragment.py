@@ -9,10 +9,11 @@ from assistant.home.find import area_named, names_of, plain
 from assistant.turn import Reading, Slots, Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.gazetteer import Mention, Named, gazetteer_of
-from assistant.understanding.lexicon import Tag
-from assistant.understanding.meaning import Meaning, meanings
+from assistant.understanding.lexicon import Tag, key_of
+from assistant.understanding.meaning import Meaning
 from assistant.understanding.past import Deed
 from assistant.understanding.questions import questions
+from assistant.understanding.rules import meanings
 from assistant.understanding.segment import Piece, segment
 from assistant.understanding.words import words_of
 from devices.contract import Device
@@ -48,12 +49,16 @@ ACT_ATTRIBUTES = {
     "warm": "temperature",
     "cool": "temperature",
 }
+SWITCHES = frozenset({"HassTurnOn", "HassTurnOff"})
+SWITCHED_BY_WORD = frozenset({"light", "switch", "fan", "media_player"})
 SURE, LIKELY = 0.95, 0.88
 """Words that point at one thing only; words that may point elsewhere, too."""
 
 
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
 _ONE = re.compile(
-    r"(?<!\bto )(?<!\bat )(?<!\bby )(?<!\bnumber )(?<!\bvolume )(?<!\blevel )\bone\b"
+    "".join(rf"(?<!\b{ten}[ -])" for ten in _TENS)
+    + r"(?<!\bto )(?<!\bat )(?<!\bby )(?<!\bnumber )(?<!\bvolume )(?<!\blevel )\bone\b"
     r"(?! (?:percent|degree|degrees|minute|hour|second|hundred|point|oclock)\b)(?!\s*%)"
 )
 _WEAK = frozenset("still really even quite".split())
@@ -71,6 +76,43 @@ def words_said(text: str) -> tuple[str, ...]:
 def clause_of(words: Sequence[str], context: Context, *, slips: bool = False) -> Clause:
     """The words cut into pieces."""
     return Clause(segment(tuple(words), gazetteer_of(context.home), slips=slips))
+
+
+def pointed_at(words: Sequence[str], deed: Deed, context: Context) -> Clause:
+    """The words as what they point at, by a part of its name or a near miss of it if need be."""
+    clause = clause_of(words, context)
+    people = any(clause.mentions("person")) and not any(clause.mentions("device"))
+    if not (clause.unexplained or people):
+        return clause
+    return _by_part_of_name(words, deed, context) or clause_of(words, context, slips=True)
+
+
+def _by_part_of_name(words: Sequence[str], deed: Deed, context: Context) -> Clause | None:
+    """ "And Anna's" after "turn on Ben's lamp": what else of that kind has these words in its
+    name, where only one has; else what else is switched in that room.
+    """
+    known = context.home.device_by_id
+    kinds = {known[device].kind for device in deed.devices}
+    rooms = {known[device].area for device in deed.devices} - {None}
+    said = {
+        key
+        for piece in clause_of(words, context).pieces
+        if not (piece.has("filler") or piece.has("prep"))
+        for key in key_of(piece.words)
+    }
+    bearing = [
+        device
+        for device in context.home.devices
+        if device.id not in deed.devices
+        and any(said <= {*key_of(words_of(name))} for name in names_of(device))
+    ]
+    alike = [device for device in bearing if device.kind in kinds]
+    beside = [one for one in bearing if one.area in rooms and one.kind in SWITCHED_BY_WORD]
+    fitting = alike or (beside if deed.reading.intent in SWITCHES else [])
+    if len(fitting) != 1 or not said:
+        return None
+    mention = Mention(0, len(words), Named("device", fitting[0].name), 1.0)
+    return Clause((Piece(0, len(words), tuple(words), (), (mention,)),))
 
 
 def points(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from assistant.home.find import names_of
 from assistant.home.model import Home
 from assistant.home.once import once_per_home
-from assistant.understanding.lexicon import key_of, lexicon
+from assistant.understanding.lexicon import COLORS, key_of, lexicon
 from assistant.understanding.spellings import Spellings
 from assistant.understanding.words import words_of
 
@@ -34,6 +34,14 @@ SAME_CONSONANTS = 0.84
 """Likeness of "lump" and "lamp"."""
 FEWEST_CONSONANTS = 3
 _ALIKE = str.maketrans("czq", "ksk")
+SEVERAL = frozenset({"all", "both", "every", "each"})
+INSIDE = frozenset("in of at from inside".split())
+""" "Music in the kitchen and bedroom lights off" are two wishes."""
+PLAIN = frozenset("left right top bottom middle front back side shall".split()) | {
+    *COLORS.split(", ")
+}
+"""What tells one thing from another by itself: the left light is not the one in the loft, nor the
+green one the garden's."""
 _PARTS = re.compile(r"[/(),;&+]| - ")
 
 
@@ -84,11 +92,40 @@ class Gazetteer:
     def exact(self, words: tuple[str, ...]) -> Iterator[Mention]:
         """Names as they are spelled, plurals aside."""
         key = key_of(words)
+        several = not SEVERAL.isdisjoint(words)
         for start in range(len(words)):
+            several = several or self._follows_a_room(key[:start])
             for end in range(start + 1, min(len(words), start + self._longest) + 1):
+                if several and self._is_kind_in_a_room(words[start:end], key[start:end]):
+                    continue
                 for named in self._by_key.get(key[start:end], ()):
+                    if _is_a_small_word(words[start:end], named):
+                        continue
                     likeness = 1.0 if words[start:end] == words_of(named.name) else 0.99
                     yield Mention(start, end, named, likeness)
+
+    def _follows_a_room(self, before: tuple[str, ...]) -> bool:
+        """ "The kitchen and ...": what comes next may be the other room of both."""
+        while before[-1:] == ("the",):
+            before = before[:-1]
+        if before[-1:] != ("and",):
+            return False
+        rooms = (
+            before[start:-1]
+            for start in range(max(0, len(before) - 1 - self._longest), len(before) - 1)
+            if not {*before[max(0, start - 2) : start]} & INSIDE
+        )
+        return any(named.kind == "area" for room in rooms for named in self._by_key.get(room, ()))
+
+    def _is_kind_in_a_room(self, words: tuple[str, ...], key: tuple[str, ...]) -> bool:
+        """ "Both office lights" are the lights of the office; one may be called "office light"."""
+        return (
+            len(words) > 1
+            and words[-1] != key[-1]
+            and any(named.kind == "area" for named in self._by_key.get(key[:-1], ()))
+            and any(tag.kind == "thing" for tag in lexicon().get(words[-1:], ()))
+            and not any(words_of(named.name) == words for named in self._by_key.get(key, ()))
+        )
 
     def similar(self, words: tuple[str, ...]) -> Iterator[Mention]:
         """Slips of the recogniser: runs of words whose letters nearly spell a name."""
@@ -126,8 +163,8 @@ class Gazetteer:
         if len(heard) != len(name):
             return not (set(heard) <= set(name) or set(name) <= set(heard))
         pairs = zip(heard, name, strict=True)
-        if any(one != other and one in self._words for one, other in pairs):
-            return False  # the home knows this word; it was not said for another
+        if any(one != other and (one in self._words or one in PLAIN) for one, other in pairs):
+            return False  # the word is known; it was not said for another
         return likeness == SAME_CONSONANTS or all(map(_word_is_slip, heard, name))
 
     def _like(self, letters: str) -> Iterable[tuple[str, float]]:
@@ -175,6 +212,14 @@ def _spellings(home: Home) -> Iterator[tuple[Named, str]]:
     for person in home.people:
         for name in (person.name, *person.aliases):
             yield Named("person", person.name), name
+
+
+def _is_a_small_word(words: tuple[str, ...], named: Named) -> bool:
+    """ "Can you ..." speaks of nothing that is called "cans"."""
+    if len(words) != 1 or words == words_of(named.name):
+        return False
+    tags = {tag.kind for tag in lexicon().get(words, ())}
+    return bool(tags & {"filler", "question", "prep"}) and "thing" not in tags
 
 
 def _is_small(*words: str) -> bool:

@@ -26,14 +26,17 @@ class Tag:
 _ACTS: Mapping[str, str] = {
     "on": "activate, enable, light up, illuminate, fire up, power up, engage, initialize, "
     "initiate, turn on, switch on, power on, put on, flip on, flick on, boot up, "
-    "get going",
+    "get going, stick on, pop on, whack on, bung on, knock on, leave on, throw on, "
+    "put back on, turn back on, switch back on",
     "off": "deactivate, disable, kill, extinguish, cut off, cut, shut off, shut down, shutdown, "
     "power down, power off, turn off, switch off, turn out, switch out, put out, "
-    "disengage, cease, unplug",
+    "disengage, cease, unplug, knock off, pop off, whack off, click off, flick off, flip off, "
+    "get rid of, turn back off, switch back off, put back off, cut the power to, douse, quench, "
+    "snuff out",
     "start": "start, run, begin, launch, start up, kick off, set going",
     "stop": "stop, end, quit, halt",
     "open": "open, open up, lift, roll up, pull up, draw back, unroll, unshut",
-    "close": "close, shut, close up, close down, roll down, pull down, draw",
+    "close": "close, shut, close up, close down, close over, roll down, pull down, draw",
     "lock": "lock, lock up, secure, bolt",
     "unlock": "unlock, unbolt, unsecure, undo the lock",
     "raise": "raise, lift up, bring up, put up",
@@ -47,7 +50,7 @@ _ACTS: Mapping[str, str] = {
     "warm": "warm up, heat up, warm",
     "cool": "cool down, cool off, cool",
     "set": "set, change, adjust, make, turn, put, switch, move, bring, shift, transition, "
-    "get, have",
+    "get, have, pull, take",
     "pause": "pause, hold",
     "resume": "resume, unpause, continue, keep playing, carry on, carry on with, continue with",
     "play": "play, put on, listen to",
@@ -55,10 +58,17 @@ _ACTS: Mapping[str, str] = {
     "previous": "previous, go back, skip back, last one, replay",
     "mute": "mute, silence, shush, hush, be quiet, quiet down, shut up, stop talking",
     "unmute": "unmute",
-    "vacuum": "vacuum, hoover, sweep, mop, clean, clean up, do the vacuuming, vacuuming, cleaning",
+    "vacuum": "vacuum, hoover, sweep, mop, clean, clean up, do the vacuuming, vacuuming, cleaning, "
+    "have a run round, go round, have a go round, do a run, do the carpets, do the carpet, do the "
+    "rug, hoovering, sweeping, mopping, "
+    " go clean, go and clean, go vacuum, go hoover, go and hoover, "
+    "do the floors, do the hoovering, vacuum the place, hoover the place, clean the place",
     "dock": "dock, return, go home, send home, go back to base, return to base, back to base, "
     "return home, send back, go to the dock, charge",
-    "mow": "mow, cut the grass, mow the lawn, mowing",
+    "mow": "mow, cut the grass, mow the lawn, mowing, mow the grass, cut the lawn, "
+    "cutting the grass, go mow, go and mow, do the lawn, do the grass, see to the grass, "
+    "see to the lawn, trim the grass, trim the lawn",
+    "send": "send, call, recall, summon, fetch",
     "brew": "brew, make, prepare, fix, brewing",
     "arm": "arm, set",
     "disarm": "disarm",
@@ -67,7 +77,12 @@ _ACTS: Mapping[str, str] = {
     "toggle": "toggle, flip, flip the state of, change the state of, switch the state of, "
     "change the status of, flip the status of",
 }
-_TURNS = "turn, switch, put, flip, flick, power, shut, set, make, change, get, bring, leave, keep"
+_TURNS = (
+    "turn, switch, put, flip, flick, power, shut, set, make, change, get, bring, leave, keep, "
+    "stick, "
+    "pop, whack, bung, knock, click, throw, chuck, hit, slap, whip, shove, bump, nudge, crank, "
+    "jack, pull, push, wind, haul, swing, slide, roll, ping, lash, sling, pull up, draw"
+)
 _THINGS: Mapping[tuple[str, str | None], str] = {
     ("light", None): "light, lighting, lamp, bulb, light bulb, luminaire, chandelier, spotlight",
     ("switch", None): "switch, plug, socket, outlet, smart plug, smart socket, plug socket, "
@@ -77,7 +92,7 @@ _THINGS: Mapping[tuple[str, str | None], str] = {
     ("cover", "curtain"): "curtain, drape, drapery",
     ("cover", "shade"): "shade, window shade",
     ("cover", "shutter"): "shutter, roller shutter, window shutter",
-    ("cover", "awning"): "awning",
+    ("cover", "awning"): "awning, canopy, sunshade",
     ("cover", "garage"): "garage door, garage",
     ("cover", "gate"): "gate",
     ("cover", "window"): "window",
@@ -92,7 +107,10 @@ _THINGS: Mapping[tuple[str, str | None], str] = {
     ("vacuum", None): "vacuum, vacuum cleaner, robot vacuum, robot vacuum cleaner, hoover, robot, "
     "roomba, robot cleaner, cleaning robot, vacuum robot, cleaner",
     ("lawn_mower", None): "mower, lawn mower, lawnmower, robot mower, mowing robot",
-    ("valve", None): "valve, water valve, sprinkler, sprinkler system, irrigation, water main",
+    (
+        "valve",
+        None,
+    ): "valve, water valve, sprinkler, sprinkler system, irrigation, water main, tap, hose",
     ("coffee_maker", None): "coffee, coffee maker, coffee machine, coffee pot, espresso, "
     "cup of coffee, espresso machine, coffeemaker, latte, cappuccino",
     ("oven", None): "oven, stove",
@@ -115,35 +133,53 @@ _ATTRIBUTES: Mapping[str, str] = {
 }
 _STEPS: Mapping[tuple[str, str], str] = {
     ("brightness", "up"): "brighter, lighter, more light, too dark, less dark, more bright",
-    ("brightness", "down"): "dimmer, darker, less light, too bright, less bright, softer",
+    ("brightness", "down"): "dimmer, darker, not so bright, not quite so bright, not as bright, "
+    "less light, too bright, less bright, softer",
     ("volume", "up"): "louder, too quiet, too soft, more volume",
-    ("volume", "down"): "quieter, softer, too loud, less loud, more quiet, less volume",
+    ("volume", "down"): "quieter, not so loud, not quite so loud, not as loud, "
+    "softer, too loud, less loud, more quiet, less volume",
     ("temperature", "up"): "warmer, hotter, too cold, too cool, too chilly, more heat",
     ("temperature", "down"): "cooler, colder, too hot, too warm, less heat",
-    ("speed", "up"): "faster",
-    ("speed", "down"): "slower",
+    ("speed", "up"): "faster, quicker, speed up, too slow, more air, more wind, stronger",
+    ("speed", "down"): "slower, slow, slow down, too fast, less air, less wind, gentler",
+    (
+        "white",
+        "warm",
+    ): "warmer white, warmer light, warmer glow, warmer tone, more yellow, yellower, "
+    "cosier, cozier, more cosy, more cozy, softer white, warmer color",
+    ("white", "cool"): "cooler white, colder white, cooler light, colder light, whiter, bluer, "
+    "less yellow, cooler tone, crisper, cooler color, brighter white",
     ("", "up"): "higher, more, up",
     ("", "down"): "lower, less, down",
 }
 _LEVELS: Mapping[int, str] = {
-    100: "full, fully, max, maximum, highest, all the way, full brightness, maximum brightness, "
+    100: "as bright as it goes, as bright as possible, as bright as it gets, "
+    "as bright as it can be, as bright as they go, brightest, full whack, full tilt, right up, "
+    "flat out, full belt, full bore, full pelt, full steam, full chat, full throttle, to the max, "
+    "right the way up, all the way up, as high as it goes, as high as it will go, full on, "
+    "as far as it goes, as far as it will go, right the way, to the top, "
+    "full, fully, max, maximum, highest, all the way, full brightness, maximum brightness, "
     "completely, full power, full blast, full bright, wide",
-    1: "min, minimum, lowest, minimum brightness, lowest brightness",
-    50: "half, halfway, half way, half open, half closed, medium, half brightness, middle",
-    25: "quarter, a quarter, low",
-    33: "third, a third",
+    1: "almost nothing, next to nothing, barely on, barely there, "
+    "as low as it goes, as dim as it goes, as dim as possible, as dark as possible, dimmest, "
+    "right down, right the way down, min, minimum, lowest, minimum brightness, lowest brightness",
+    50: "half, a half, 1 half, halfway, half way, half open, half closed, medium, "
+    "half brightness, middle",
+    25: "quarter, a quarter, 1 quarter, low",
+    33: "third, a third, 1 third",
     67: "2 thirds",
     75: "3 quarters, high",
 }
-_COLORS = (
+COLORS = (
     "white, black, red, orange, yellow, green, blue, purple, brown, pink, turquoise, violet, cyan, "
     "magenta, gold, lime, teal, indigo, maroon, navy, salmon, coral, lavender, beige, crimson, "
     "aqua, olive, peach"
 )
+"""Names of colours, as people say them."""
 _WHITES: Mapping[int, str] = {
     1900: "candle light, candlelight",
-    2700: "warm white, soft white, warm light, warm",
-    4000: "cool white, cold white, neutral white, cool light",
+    2700: "warm white, soft warm white, nice warm white, soft white, warm light, warm",
+    4000: "cool white, cold white, neutral white, cool light, cool, neutral",
     6500: "daylight, day light",
 }
 _UNITS: Mapping[str, str] = {
@@ -152,19 +188,46 @@ _UNITS: Mapping[str, str] = {
     "degrees f, degrees c, f, c",
     "kelvin": "kelvin, k",
 }
+_MODES: Mapping[str, str] = {
+    "heat": "heat, heating, heat mode, heating mode",
+    "cool": "cool, cooling, cool mode, cooling mode",
+    "dry": "dry, drying, dry mode",
+    "fan_only": "fan only, fan mode, fan only mode, only fan",
+    "auto": "auto, automatic, auto mode, automatic mode",
+}
 _STATES: Mapping[str, str] = {
     "on": "on", "off": "off", "open": "open, opened", "closed": "closed, shut",
     "locked": "locked", "unlocked": "unlocked", "playing": "playing", "paused": "paused",
     "running": "running", "home": "home", "cleaning": "cleaning",
 }  # fmt: skip
+_OUT = (
+    "out in, out on, out at, out by, out back, out front, out the back, out the front, "
+    "out there, out here"
+)
+_WAYS = f"over in, over at, over on, over by, through in, round in, back in, over there, {_OUT}"
+""""Out there" puts no lamp out."""
 _SMALL: Mapping[str, str] = {
-    "part:on": "on, back on",
-    "part:off": "off, back off",
-    "part:out": "out",
+    "part:on": "on, back on, go on, come on",
+    "part:off": "off, back off, go off",
+    "part:out": f"out, {_OUT}",
     "part:up": "up",
     "part:down": "down",
+    "part:going": "going, started, running, to work, cracking",
+    "part:round": "round, around, loose",
+    "part:across": "across",
+    "ajar": "ajar, crack, a crack, a crack open, cracked open, crack open, just open, "
+    "a smidge open",
+    "part:home": "home, back, back home, back to base, to base, to charging, back to charging, "
+    + ", ".join(
+        f"{way} {whose} {place}"
+        for way in ("to", "back to", "on")
+        for whose in ("the", "its", "his", "her")
+        for place in ("dock", "base", "charger", "station", "charging station")
+    ),
     "all": "all, every, each, every single, all of, all the, both, everything, every one of, any",
-    "except": "except, except for, but not, apart from, other than, besides, without, but keep, "
+    "except": "except, bar, but here, but in here, but this room, "
+    " excluding, excepting, but for, save for, aside from, but the, but my, "
+    "except for, but not, apart from, other than, besides, without, but keep, "
     "but leave, except keep, except leave",
     "everywhere": "everywhere, whole house, entire house, in the house, in the home, house, home, "
     "all over the house, throughout the house, whole home, apartment, all rooms, every room, "
@@ -175,15 +238,22 @@ _SMALL: Mapping[str, str] = {
     "it": "it, that, this, them, these, those, that one, this one",
     "not": "not, never, minus, negative, no longer, instead of, rather than",
     "question": "what, is, are, was, were, which, how, how many, does, did, do, who, when, where, "
+    "want me to, do you want me to, shall i, should i, "
     "why, has, have you, whether, will it, will there, will the, will i, "
     "tell me, do you know, what is, how much, am, should",
     "and": "and, and then, then, also, as well as, plus, and also",
-    "alittle": "a bit, a little, a little bit, slightly, a tad, a touch, little, bit, some",
+    "alittle": "a bit, a little, a little bit, a tiny bit, a wee bit, a smidge, a fraction, "
+    "a notch, 2 notches, 3 notches, "
+    "just a bit, just a little, somewhat, a smidgen, a hair, a teeny bit, "
+    "slightly, a tad, a touch, little, bit, some",
     "alot": "a lot, much, way, lots, very",
-    "prep": "in, at, of, to, from, by, for, with, into, inside, near, onto, around, throughout",
+    "way": _WAYS,
+    "prep": "in, at, of, to, from, by, for, with, into, inside, near, onto, around, throughout, "
+    + _WAYS,
     "filler": "the, a, an, my, our, your, please, just, now, right now, hey, hi, hello, ok, okay, "
     "so, well, um, uh, er, oh, can you, could you, would you, will you, can you please, "
     "could you please, would you please, i want you to, i would like you to, i need you to, "
+    "i would prefer, i prefer, i would rather have, "
     "i want to, i would like to, i need to, i want, i would like, i need, i would love, "
     "can i have, can i get, may i have, can we have, let us, let us have, let me have, go ahead, "
     "go ahead and, for me, for us, thanks, thank you, would you mind, do you mind, olly, "
@@ -193,7 +263,29 @@ _SMALL: Mapping[str, str] = {
     "kindly, help me, want to, want, like, need, would, could, can, i, we, let, yes, yeah, too, "
     "may i ask you to, may i request you to, can i ask you to, could i ask you to, "
     "i was wondering if you could, would it be possible to, could you possibly, "
-    "sir, dear, today, tonight, one, ones, other, level, mode, setting, settings, value",
+    "sir, dear, one, ones, other, level, mode, setting, settings, value, "
+    "love, mate, honey, hon, darling, sweetie, sweetheart, buddy, bro, dude, pal, man, yaar, ji, "
+    "babe, bestie, lovely, boss, friend, my friend, maam, madam, miss, duck, pet, chap, lad, lass, "
+    "yo, oi, oh, ooh, ah, aye, right, right then, alrighty, all right, listen, look, "
+    "cheers, ta, much obliged, "
+    "pretty please, if you please, if you would, if you could, if you do not mind, if you can, "
+    "when you can, when you get a chance, when you have a moment, when you are ready, for a bit, "
+    "real, nice and, "
+    "be so kind as to, be so good as to, be a dear and, be a love and, be kind enough to, do me "
+    "a favor and, "
+    "would you be so kind as to, could you be so kind as to, would you kindly, if possible, "
+    "i was wondering if you can, do you think you could, any chance you could, any chance of, "
+    "mind, actually, again please, already, quick, real quick, straight away, right away, at once, "
+    "as soon as possible, asap, then please, would you, will you, can you, could you, for now, "
+    "finally, instead, "
+    "somehow, simply, basically, really, kind of, sort of, the damn, the bloody, damn, bloody, "
+    "darn, "
+    "that darn, the darn, blasted, flipping, freaking, stupid, silly, lil, "
+    "how about, what about, shall we have, time to, it is time to, lets, "
+    "gimme, give me, give us, "
+    "ye, ya, u, ur, da, ah, eh, innit, yeah, will ye, would ya, will ya, can ya, can u, could ya, "
+    "lemme have, for her, for him, for them, for the night, for bed, for sleeping, for tonight, "
+    "for a while, for the baby, for the kids, for everyone",
 }
 
 
@@ -237,12 +329,14 @@ def lexicon() -> Mapping[tuple[str, ...], tuple[Tag, ...]]:
         add(listing, Tag("step", (attribute, direction)))
     for percent, listing in _LEVELS.items():
         add(listing, Tag("level", percent))
-    for name in _COLORS.split(", "):
+    for name in COLORS.split(", "):
         add(name, Tag("color", name))
     for kelvin, listing in _WHITES.items():
         add(listing, Tag("white", kelvin))
     for unit, listing in _UNITS.items():
         add(listing, Tag("unit", unit))
+    for mode, listing in _MODES.items():
+        add(listing, Tag("mode", mode))
     for state, listing in _STATES.items():
         add(listing, Tag("state", state))
     for name, listing in _SMALL.items():

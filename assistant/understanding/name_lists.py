@@ -1,6 +1,6 @@
 """The names of one home as `hassil` wants them: of thousands, the few that a text can contain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from hassil.expression import TextChunk
@@ -9,7 +9,7 @@ from hassil.intents import TextSlotList, TextSlotValue
 from assistant.home.find import names_of
 from assistant.home.model import Home
 from assistant.home.once import once_per_home
-from assistant.understanding.plain_text import PlainText
+from assistant.understanding.plain_text import BEGINNING, PlainText
 
 LISTS = ("name", "area", "floor")
 
@@ -28,18 +28,26 @@ class NameLists:
                 letters = letters_of(value)
                 if letters:
                     self._by_letters.setdefault(letters, []).append((slot, place, value))
-        self._longest = max(map(len, self._by_letters), default=0)
+        self._lengths = _lengths(self._by_letters)
 
     def found_in(self, text: PlainText) -> Mapping[str, TextSlotList]:
         """Names that begin where a word of the text does, in the order of the home."""
         found: dict[str, dict[int, TextSlotValue]] = {slot: {} for slot in LISTS}
-        for run in text.runs(self._longest):
+        for run in text.runs(self._lengths):
             for slot, place, value in self._by_letters.get(run, ()):
                 found[slot][place] = value
         return {
             slot: TextSlotList(name=slot, values=[values[place] for place in sorted(values)])
             for slot, values in found.items()
         }
+
+
+def _lengths(names: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """How long names are, by how they begin."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[:BEGINNING], set()).add(len(name))
+    return {beginning: sorted(lengths) for beginning, lengths in found.items()}
 
 
 name_lists = once_per_home(NameLists)

@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.context import Context
+from assistant.home.find import names_of
 from assistant.understanding.ringing import ring_in
 from assistant.understanding.topics.alarms import is_about_alarms, names_another_thing
+from assistant.understanding.words import words_of
 
 _OWN_TIMES = re.compile(
     r"\btimers?\b|\b(?:weather|forecast)\b|"
     r"^(?:please )?(?:remind|wake|cancel|forget|announce|broadcast)\b|"
+    r"^(?:please |(?:can|could|would|will) you )*(?:time|count down|give me)\b|"
+    r"^\d+ (?:seconds?|secs?|minutes?|mins?|hours?) for (?:the|my|an?)\b|"
     r"^(?:please )?(?:tell|let) (?:everyone|everybody|all|the house|the family)\b|"
     r"^(?:please )?(?:add|put|write|note)\b.*\blist\b|"
     r"\b(?:set|change|move|make|create|put|need|want|add|schedule) .*"
@@ -31,6 +35,10 @@ _NOT_A_QUESTION = re.compile(r"^(?:do you mind|is it possible|are you able)\b")
 _CONDITION = re.compile(
     r"\b(?:when|whenever|once|unless|until|till|if(?! any$)|as soon as|every time|each time)\b"
 )
+_SETS = re.compile(
+    r"(?:(?:please|now|and|so|ok|okay|can|could|would|will|you) )*"
+    r"(?:set|change|move|put|make|get|have|wind)\b"
+)
 _SWITCHED = re.compile(r"\b(?:turn|switch|shut|put|activate|enable|deactivate|disable|stop)\b")
 
 
@@ -41,7 +49,21 @@ def keeps_its_time(spoken: str, words: Sequence[str], context: Context) -> bool:
     """
     if _OWN_TIMES.search(spoken) or _is_question(spoken):
         return True
-    return _is_of_an_alarm(spoken, words, context)
+    return _sets_an_alarm_clock(words, context) or _is_of_an_alarm(spoken, words, context)
+
+
+def _sets_an_alarm_clock(words: Sequence[str], context: Context) -> bool:
+    """ "Set the Rooster for six": an alarm clock that is called so."""
+    said = " ".join(words)
+    return bool(_SETS.match(said)) and any(
+        re.search(
+            rf"\b{re.escape(' '.join(words_of(name)))} (?:to (?:ring|go off) )?"
+            r"(?:for|at|to)\b",
+            said,
+        )
+        for clock in context.home.devices_of("alarm_clock")
+        for name in names_of(clock)
+    )
 
 
 def _is_question(spoken: str) -> bool:

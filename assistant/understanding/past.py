@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.agenda.when import COMMAND
 from assistant.context import Context
+from assistant.home.guarded import is_guarded
 from assistant.turn import (
     Action,
     Candidate,
@@ -125,6 +127,16 @@ def timer_to_cancel(context: Context) -> Slots | None:
     return None
 
 
+def plan_made_last(context: Context) -> str | None:
+    """The words of what the latest deed only planned; None where it did something else."""
+    turn = next(filter(_did_something, reversed(context.history)), None)
+    parts = parts_of(turn) if turn is not None else ()
+    said = parts[0].reading.slots.get(COMMAND) if parts else None
+    outcome = outcome_of(turn) if turn is not None else None
+    done_at_once = outcome is not None and bool(outcome.actions)
+    return None if said is None or done_at_once else str(said)
+
+
 def _did_something(turn: Turn) -> bool:
     """It changed the home or the agenda; answers and talk about the talk change nothing."""
     outcome = outcome_of(turn)
@@ -164,14 +176,8 @@ def lets_in(actions: Sequence[Action], context: Context) -> tuple[str, ...]:
     return tuple(
         action.device
         for action in actions
-        if known[action.device].kind in GUARDS
-        and (known[action.device].kind != "cover" or _is_way_in(action.device, context))
-        and str(action.before.get("state")) in OPENED
+        if is_guarded(known[action.device]) and str(action.before.get("state")) in OPENED
     )
-
-
-def _is_way_in(device: str, context: Context) -> bool:
-    return context.home.device_by_id[device].device_class in ("garage", "gate", "door")
 
 
 def open_question(context: Context) -> tuple[Turn, Outcome, Resolution] | None:

@@ -1,80 +1,74 @@
 """Free wording to readings: cut up, understood by rules, weighed by what is left unexplained."""
 
+import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeAlias
 
 from assistant.context import Context
+from assistant.home.model import Home
 from assistant.turn import Reading
-from assistant.understanding.accounting import (
-    accounted,
-    is_by_topic,
-    likeness_of_titles,
-    says_where_to,
+from assistant.understanding.accounting import likeness_of_titles
+from assistant.understanding.address import calls_a_stranger, without_address
+from assistant.understanding.candidates import (
+    ALONE,
+    EXACT,
+    TITLED,
+    Candidate,
+    by_words,
+    candidates_of,
+    says_of_what,
 )
-from assistant.understanding.address import without_address
 from assistant.understanding.clause import Clause, split
 from assistant.understanding.gazetteer import Mention, gazetteer_of
-from assistant.understanding.meaning import Meaning, meanings
-from assistant.understanding.questions import questions
+from assistant.understanding.meaning import Meaning
+from assistant.understanding.purpose import without_purpose
+from assistant.understanding.qualities import without_qualities
 from assistant.understanding.readings import distinct, with_rivals
 from assistant.understanding.segment import Piece, segment
-from assistant.understanding.topics import FILLERS, topics
-from assistant.understanding.topics.title import UNKNOWN as UNHEARD
-from assistant.understanding.weighing import (
-    UNKNOWN_PLACE,
-    WORDS_OF_AN_OFFER,
-    Weight,
-    leaves_out_its_room,
-    weigh,
-    weigh_topic,
+from assistant.understanding.shared_deeds import (
+    has_a_deed,
+    opens_by_another_deed,
+    with_ands,
+    with_antecedents,
+    with_deeds,
 )
+from assistant.understanding.topics.no_title import (
+    is_commented_on,
+    is_rather_a_thing,
+    is_told_to_another,
+)
+from assistant.understanding.topics.title import without_its_frame
+from assistant.understanding.weighing import UNKNOWN_PLACE, WORDS_OF_AN_OFFER, Weight
 from assistant.understanding.wishes.evidence import EVEN, Evidence, Source, fitted
 from assistant.understanding.wishes.labels import wish_of
 from assistant.understanding.wishes.model import Wishes, shipped
-from assistant.understanding.wishes.sense import (
-    ANY_WORDS,
-    ASKING,
-    fits,
-    makes_sense,
-    played_elsewhere,
-)
-from assistant.understanding.words import words_of
-from assistant.wordpiece import plain_words
+from assistant.understanding.wishes.sense import ASKING, played_elsewhere
+from assistant.understanding.words import with_halves, words_of
 
 REMEMBERED = 32
 """Texts, and parts of them, that the network was just asked about."""
 MOST_WORDS = 40
 MOST_PARTS = 5
 KEPT = 4
-EXACT = 0.98
-"""Likeness from which on a name was heard as it is."""
 WORTH_A_SLIP = 0.1
 """How much surer a reading must be for taking a word for a name that it only resembles."""
-EQUAL = 0.99
-"""Meanings this near to the best are as good."""
-BY_WORDS = Weight(prior=0.9, certainty=1.0)
-"""Of a wish whose words need no account."""
-TITLED = "search_query"
-LONG_TITLE, SAME_TITLE = 5, 0.5
-NO_LIST = 0.4
-"""Factor where nothing is said of a list that something is to go on."""
-LIKELY = 0.4
-"""Wishes that are less probable are not looked into."""
+RATHER_A_THING = 0.6
 TARGET = frozenset({"name", "area", "floor", "domain", "device_class"})
 OF_SEVERAL = frozenset({"HassListAddItem", "HassListRemoveItem", "HassStartTimer"})
 """What can be asked for twice of the same list, or of nothing."""
+PLAYING = frozenset({"HassMediaSearchAndPlay", "HassMediaUnpause"})
 ALMOST = 0.95
 DISSENT = 0.2
 """Where the network gives a reading's intent less than this, rules and network disagree."""
-ALONE = 0.7
-"""Factor for what the rules alone find: enough to ask whether it is meant, not to do it."""
 SURELY_OTHER = 0.4
 """Factor where the network is almost certain that nothing for a home was said."""
-RIVAL = 0.5
-"""Factor for meanings after the first."""
+EACH_A_DEED = 0.9
+"""Factor for what is read as one wish where each part says what is to be done."""
+STRANGER = 0.6
+"""Factor where somebody is called whom nobody knows: enough to ask, not to act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +94,6 @@ def nothing_strictly(_text: str, _confidence: float, _context: Context) -> Seque
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """One meaning and where it comes from."""
-
-    meaning: Meaning
-    source: Source
-    weight: Weight
-    shared: int = 1
-    """How many that cannot all be meant are as good."""
-
-
 class FrameReader:
     """Reads free wording about a home."""
 
@@ -120,31 +103,44 @@ class FrameReader:
         self._strictly = strictly
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
-        """What the text may ask for, most probable first."""
-        words = words_of(without_address(text))
+        """What the text may ask for, most probable first; of somebody else it asks nothing sure."""
+        sure = STRANGER * confidence if calls_a_stranger(text, context.home) else confidence
+        return self._read(text, sure, context)
+
+    def _read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        gazetteer = gazetteer_of(context.home)
+        words = with_halves(words_of(with_ands(without_address(text, context.home), gazetteer)))
         if not 0 < len(words) <= MOST_WORDS:
             return ()
-        gazetteer = gazetteer_of(context.home)
-        pieces = segment(words, gazetteer)
+        pieces = self._pieces(words, context.home)
         readings = self._read_pieces(pieces, text, confidence, context)
         if readings and readings[0].exact and all(piece.explained for piece in pieces):
             return readings
-        nearly = segment(words, gazetteer, slips=True)
+        nearly = self._pieces(words, context.home, slips=True)
         if nearly == pieces:
             return readings
         others = self._read_pieces(nearly, text, confidence, context)
         return others if _best(others) > _best(readings) + WORTH_A_SLIP else readings
 
-    def weigh_title(self, reading: Reading) -> Reading:
+    def _pieces(
+        self, words: tuple[str, ...], home: Home, *, slips: bool = False
+    ) -> tuple[Piece, ...]:
+        """The words cut up, without those that only say what for and of what looks."""
+        pieces = segment(words, gazetteer_of(home), slips=slips)
+        return without_qualities(without_purpose(pieces, home))
+
+    def weigh_title(self, reading: Reading, home: Home) -> Reading:
         """What a template with room for any words found, held against how people word a wish."""
+        title = without_its_frame(str(reading.slots[TITLED]))
+        reading = replace(reading, slots={**reading.slots, TITLED: title})
         found = self._learned.wishes(reading.text)
         meaning = Meaning(reading.intent, reading.slots, implied=reading.implied)
-        weight = _by_words(meaning, Clause(()), found)
+        weight = by_words(meaning, Clause(()), found)
         evidence = _evidence("wish", weight, reading.intent, reading, found)
         probability = self._learned.weigh(evidence) * weight.certainty
         if played_elsewhere(meaning, reading.text, found):
             probability *= UNKNOWN_PLACE
-        probability *= _agreed(reading.intent, found)
+        probability *= _agreed(reading.intent, found) * _as_title(reading, reading.text, home)
         return replace(reading, probability=min(probability, reading.probability))
 
     def weigh_guess(self, reading: Reading, text: str) -> Reading:
@@ -168,9 +164,10 @@ class FrameReader:
         single = self._weighed(Clause(tuple(pieces)), text, confidence, context)
         if 1 < len(parts) <= MOST_PARTS:
             compound = self._compound(parts, text, confidence, context)
-            if compound is not None and (
-                not single or compound.probability > single[0].probability
-            ):
+            said = with_antecedents([Clause(tuple(part)) for part in parts])
+            apart = all(map(has_a_deed, said)) or _has_all_apart(parts)
+            least = single[0].probability * (EACH_A_DEED if apart else 1) if single else 0.0
+            if compound is not None and compound.probability > least:
                 return (compound,)
         return single[:KEPT]
 
@@ -179,54 +176,59 @@ class FrameReader:
     ) -> tuple[Reading, ...]:
         """The clause's meanings as readings, most probable first."""
         found = self._learned.wishes(_as_named(clause) if clause.likeness <= EXACT else text)
+        home = context.home
         return with_rivals(
             distinct(
                 Reading(
                     intent=one.meaning.intent,
                     slots=dict(one.meaning.slots),
-                    probability=confidence * self._probability(one, clause, text, found),
+                    probability=confidence * self._probability(one, clause, text, found, home),
                     matched_by=one.source,
                     text=text,
                     form=one.meaning.form,
                     implied=one.meaning.implied if "area" in one.meaning.slots else (),
                     exact=one.source == "frame",
                 )
-                for one in _candidates(clause, text, found, context)
+                for one in candidates_of(clause, text, found, context)
             )
         )
 
     def _probability(
-        self, candidate: _Candidate, clause: Clause, text: str, found: Wishes
+        self, candidate: Candidate, clause: Clause, text: str, found: Wishes, home: Home
     ) -> float:
         """What its evidence is worth, less for each sign that something else is meant."""
         meaning, weight = candidate.meaning, candidate.weight
         wish = wish_of(meaning.intent, meaning.slots, _kind(meaning))
         evidence = _evidence(candidate.source, weight, wish, meaning, found)
         probability = self._learned.weigh(evidence) * weight.certainty * meaning.certainty
-        if played_elsewhere(meaning, text, found):
+        title = str(meaning.slots.get(TITLED, ""))
+        another = bool(title) and is_told_to_another(title, clause, home)
+        if another or played_elsewhere(meaning, text, found):
             probability *= UNKNOWN_PLACE
-        # Where a verb begins it and every word has its place, nobody else is asked.
-        if candidate.source != "frame" or clause.verb is None:
+        probability *= _as_title(meaning, text, home)
+        # Where every word has its place, and a verb or a thing is said, nobody else is asked.
+        if candidate.source != "frame" or not (clause.verb or says_of_what(meaning, clause)):
             probability *= _agreed(meaning.intent, found)
         return probability / candidate.shared
 
     def _compound(
         self, parts: Sequence[Sequence[Piece]], text: str, confidence: float, context: Context
     ) -> Reading | None:
-        """Several wishes in one breath; a part without a verb continues the one before it."""
+        """Several wishes in one breath; a part without a deed shares that of the part beside it."""
         readings: list[Reading] = []
         verb: Piece | None = None
-        for part in parts:
-            clause = Clause(tuple(part))
+        said = list(with_antecedents([Clause(tuple(part)) for part in parts]))
+        for part, clause in zip(said, with_deeds(said, context.home), strict=True):
             found = self._part(clause, confidence, context)
             if verb is not None and (not found or found[0].matched_by == "wish"):
-                clause = Clause((verb, *part))
+                clause = Clause((verb, *clause.pieces))
                 found = self._part(clause, confidence, context)
             if not found:
                 return None
             verb = clause.verb or verb
-            readings.append(replace(found[0], text=text))
-        if _contradict(readings):
+            sure = found[0].exact and not opens_by_another_deed(part, clause, context.home)
+            readings.append(replace(found[0], text=" ".join(clause.words), exact=sure))
+        if _contradict(readings) or _asks_before_it_does(readings):
             return None
         first, *others = readings
         probability = math.prod(reading.probability for reading in readings) / math.pow(
@@ -239,6 +241,12 @@ class FrameReader:
         text = " ".join(clause.words)
         strict = self._strictly(text, confidence, context)
         return distinct((*strict, *self._weighed(clause, text, confidence, context)))
+
+
+def _has_all_apart(parts: Sequence[Sequence[Piece]]) -> bool:
+    """ "Everything" is named by one part only; what another names is no more of that."""
+    of_all = [any(piece.words == ("everything",) for piece in part) for part in parts]
+    return any(of_all) and not all(of_all)
 
 
 def _as_named(clause: Clause) -> str:
@@ -258,14 +266,14 @@ def _best(readings: Sequence[Reading]) -> float:
     return readings[0].probability if readings else 0.0
 
 
-def _candidates(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
-    """What the rules over pieces make of it, those over topics, and the likeliest wishes."""
-    framed = list(_framed(clause, context))
-    yield from framed
-    named = not clause.unexplained and any(_is_named(one.meaning) for one in framed)
-    for one in (*_by_topic(clause, text, found, context), *_wished(clause, text, found, context)):
-        if not (named and TITLED in one.meaning.slots):  # "start the movie night scene"
-            yield one
+def _as_title(wish: Meaning | Reading, text: str, home: Home) -> float:
+    """Factor for what is rather a thing than something to hear, enough to ask; and for what is
+    only spoken of.
+    """
+    title = str(wish.slots.get(TITLED, ""))
+    if title and is_commented_on(text):
+        return UNKNOWN_PLACE
+    return RATHER_A_THING if is_rather_a_thing(title, home) else 1.0
 
 
 def _agreed(intent: str, found: Wishes) -> float:
@@ -274,63 +282,6 @@ def _agreed(intent: str, found: Wishes) -> float:
         return SURELY_OTHER
     dissents = intent not in ASKING and found.of_intent(intent) < DISSENT
     return ALONE if dissents else 1.0
-
-
-def _is_named(meaning: Meaning) -> bool:
-    return meaning.target is not None and meaning.target.said == "name"
-
-
-def _by_topic(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
-    for meaning in topics(clause, text, context):
-        yield _Candidate(meaning, "topic", _by_words(meaning, clause, found))
-
-
-def _wished(clause: Clause, text: str, found: Wishes, context: Context) -> Iterator[_Candidate]:
-    for wish in found.likely(LIKELY):
-        filler = FILLERS.get(wish) or FILLERS.get(wish.partition(":")[0])
-        filler = filler if makes_sense(wish, clause) else None
-        filled = filler(clause, text, context) if filler else None
-        if filled is not None and fits(filled, clause, found):
-            yield _Candidate(filled, "wish", _by_words(filled, clause, found))
-
-
-def _by_words(meaning: Meaning, clause: Clause, found: Wishes) -> Weight:
-    """Of what was found by a few words, or by the wish alone."""
-    title = str(meaning.slots.get(TITLED, ""))
-    if UNHEARD & {*plain_words(title)} or _is_sentence(title, found):
-        return replace(BY_WORDS, certainty=ALONE)
-    if title and leaves_out_its_room(meaning, clause):
-        return replace(BY_WORDS, certainty=UNKNOWN_PLACE)
-    if not says_where_to(meaning, clause):
-        return replace(BY_WORDS, prior=BY_WORDS.prior * NO_LIST)
-    if meaning.intent in ANY_WORDS or meaning.slots.get("domain") == "alarm_clock":
-        return BY_WORDS
-    known = accounted(clause, meaning, found.title)
-    return weigh_topic(meaning, known) if is_by_topic(meaning) else weigh(meaning, known)
-
-
-def _is_sentence(title: str, found: Wishes) -> bool:
-    """So many words that the network sees another title in: there is more in them than a title."""
-    return len(title.split()) >= LONG_TITLE and likeness_of_titles(title, found.title) < SAME_TITLE
-
-
-def _framed(clause: Clause, context: Context) -> Iterator[_Candidate]:
-    """The fullest meaning first; those after it are its rivals."""
-    found = [
-        (meaning, weigh(meaning, clause))
-        for meaning in (*meanings(clause, context), *questions(clause, context))
-    ]
-    found.sort(key=lambda one: -one[1].prior)
-    equals = [meaning for meaning, weight in found if weight.prior > EQUAL * found[0][1].prior]
-    shared = len(equals) if _disagree(equals) else 1
-    source: Source = "part" if clause.unexplained else "frame"
-    if source == "frame" and clause.likeness <= EXACT:
-        source = "guess"
-    for place, (meaning, weight) in enumerate(found):
-        if place < shared:
-            yield _Candidate(meaning, source, weight, shared)
-        else:
-            yield _Candidate(meaning, source, replace(weight, prior=RIVAL * weight.prior))
 
 
 def _kind(meaning: Meaning) -> str | None:
@@ -353,13 +304,16 @@ def _evidence(
     )
 
 
-def _disagree(found: Sequence[Meaning]) -> bool:
-    """Readings that point at different kinds of thing cannot all be meant."""
-    return len({str(meaning.slots.get("domain")) for meaning in found}) > 1
+def _asks_before_it_does(readings: Sequence[Reading]) -> bool:
+    """ "Is the hall light and the fan off" asks; no part of it is a wish."""
+    asking = [reading.intent in ASKING for reading in readings]
+    return asking[0] and not all(asking)
 
 
 def _contradict(readings: Sequence[Reading]) -> bool:
     """The same thing set twice: an alarm for six and for seven, a lamp to red and to blue."""
+    if _plays_twice(readings):
+        return True
     set_to: dict[str, set[str]] = {}
     for reading in readings:
         where = {slot: value for slot, value in reading.slots.items() if slot in TARGET}
@@ -369,3 +323,13 @@ def _contradict(readings: Sequence[Reading]) -> bool:
     return any(len(values) > 1 for values in set_to.values()) and not any(
         reading.intent in OF_SEVERAL for reading in readings
     )
+
+
+def _plays_twice(readings: Sequence[Reading]) -> bool:
+    """ "Play what I bought and liked": one player plays one thing, so that it is one wish."""
+    where = [
+        sorted((slot, str(value)) for slot, value in reading.slots.items() if slot in TARGET)
+        for reading in readings
+        if reading.intent in PLAYING
+    ]
+    return any(one == other for one, other in itertools.combinations(where, 2))

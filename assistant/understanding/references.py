@@ -1,6 +1,7 @@
 """What was just spoken of: it, the other one, the same there, a bit more, again."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -13,17 +14,21 @@ from assistant.understanding.fragment import (
     LIKELY,
     SURE,
     clause_of,
+    pointed_at,
     points,
     reading_about,
     retargeted,
     words_said,
 )
 from assistant.understanding.past import LEAVE, Deed, deeds
+from assistant.understanding.segment import Piece
 
 MOST_WORDS = 10
 """A longer sentence says by itself what it is about."""
 AS_FAR_BACK = 4
 """Commands; who means an earlier one names it."""
+_AND_A_NUMBER = re.compile(r"and \d+(?:\.\d+)?")
+"""The rest of an amount whose beginning is gone: "a hundred" ... "and eleven"."""
 _AGAIN = re.compile(
     r"(?:please )?(?:and )?(?:(?:can|could|will|would) you (?:please )?)?"
     r"(?:(?:do|try) (?:it|that|this|the same(?: thing)?) )?"
@@ -31,14 +36,30 @@ _AGAIN = re.compile(
     r"|(?:please )?(?:do|try) (?:the same|that|it)(?: thing)?(?: again)?$|(?:the )?same again$"
     r"|(?:please )?(?:retry|redo)(?: it| that)?(?: please)?$"
 )
+_MORE = re.compile(
+    r"(?:and |just |no |yeah |yes |still |go on |keep going )*"
+    r"(?:(?:an? )?(?:little |tiny |wee |touch |tad )?(?:bit )?(?:more|further)|some more|"
+    r"keep going|(?:an? )?(?:little|tiny|wee) bit|a touch|a tad)(?: please| then| yet)*"
+)
+""" "A bit more" of what was just done."""
 _SAME = re.compile(
     r"(?:please )?(?:and )?(?:now )?(?:also )?(?:do )?(?:the )?same(?: thing)?(?: again)?"
     r"(?: (?:in|for|with|to|on|at))?\b"
     r"|(?:and )?(?:do|try) (?:it|that|this)(?: too)?(?: (?:in|for|with|to)) "
 )
-_ALSO = re.compile(r"(?:and|also|plus|what about|how about|and also|and what about)\b\s*(?:now )?")
+_ALSO = re.compile(
+    r"(?:and|also|plus|now(?= (?:the|my|our)\b)|what about|how about|and also|and what about)\b"
+    r"\s*(?:now )?"
+)
 _TOO = re.compile(r"\s+(?:too|as well|also)(?: please)?$")
 _OTHER = re.compile(r"\b(?:the )?others?(?: ones)?\b")
+GET_STATE = "HassGetState"
+_ASKED = re.compile(
+    r"(?:(?:and|so|ok|oh|but) )*(?:is|are) (?P<which>(?:the )?.+? ones)"
+    r"(?: (?:too|also|still|as well))* (?P<state>on|off|open|closed|shut|locked|unlocked)"
+    r"(?: (?:too|as well|please|now))*"
+)
+_SAME_STATE = {"shut": "closed"}
 _BACK = frozenset({"back"})
 
 
@@ -52,9 +73,14 @@ def referred(text: str, context: Context) -> Reading | None:
         return None
     if _AGAIN.match(spoken):
         return _again(text, context)
+    if _MORE.fullmatch(spoken) and (further := _further(text, context)) is not None:
+        return further
     if is_other(spoken):
         return _other(spoken, text, context)
-    found = _elsewhere(spoken, text, context) or about_it(words, text, context)
+    if _AND_A_NUMBER.fullmatch(spoken):
+        return _talk(text, "unclear")
+    found = _asked_elsewhere(spoken, text, context) or _elsewhere(spoken, text, context)
+    found = found or about_it(words, text, context)
     return found or _of_nothing(words, text, context)
 
 
@@ -81,6 +107,16 @@ def is_other(spoken: str) -> bool:
 def _again(text: str, context: Context) -> Reading | None:
     deed = next(deeds(context))
     return _repeated(deed, deed.devices, text, exact=deed.reading.exact)
+
+
+def _further(text: str, context: Context) -> Reading | None:
+    """As much again in the same direction, where the latest wish had one."""
+    deed = next(deeds(context))
+    if deed.turn is not _last_with_outcome(context):
+        return None
+    if not any(slot.endswith("_step") for slot in deed.reading.slots):
+        return None
+    return _again(text, context)
 
 
 def _repeated(deed: Deed, devices: tuple[str, ...], text: str, *, exact: bool) -> Reading:
@@ -229,12 +265,26 @@ def _elsewhere(spoken: str, text: str, context: Context) -> Reading | None:
         spoken, marked = _TOO.sub("", spoken), True
     if not marked or not spoken.strip():
         return None
-    clause = clause_of(tuple(spoken.split()), context)
-    if clause.unexplained:
-        clause = clause_of(tuple(spoken.split()), context, slips=True)
+    deed = next(deeds(context))
+    clause = pointed_at(tuple(spoken.split()), deed, context)
     if not is_pointer(clause):
         return None
-    return retargeted(next(deeds(context)), clause, context, text)
+    return retargeted(deed, clause, context, text)
+
+
+def _asked_elsewhere(spoken: str, text: str, context: Context) -> Reading | None:
+    """ "Is the bathroom one on?" after another question of a state."""
+    asked = _ASKED.fullmatch(spoken)
+    deed = next(deeds(context))
+    if asked is None or deed.reading.intent != GET_STATE or "state" not in deed.reading.slots:
+        return None
+    clause = clause_of(tuple(asked["which"].split()), context)
+    if not is_pointer(clause):
+        return None
+    slots = {**deed.reading.slots, "state": _SAME_STATE.get(asked["state"], asked["state"])}
+    return retargeted(
+        replace(deed, reading=replace(deed.reading, slots=slots)), clause, context, text
+    )
 
 
 def is_pointer(clause: Clause) -> bool:
@@ -243,6 +293,15 @@ def is_pointer(clause: Clause) -> bool:
         return False
     small = ("filler", "prep", "here", "it")
     return all(
-        piece.mentions or piece.has("thing") or any(piece.has(kind) for kind in small)
-        for piece in clause.pieces
+        piece.mentions
+        or piece.has("thing")
+        or any(piece.has(kind) for kind in small)
+        or (piece.words == ("on",) and _begins_with_a_room(clause.pieces[place + 1 :]))
+        for place, piece in enumerate(clause.pieces)
     )
+
+
+def _begins_with_a_room(pieces: Sequence[Piece]) -> bool:
+    """ "On the balcony" is where, and switches nothing."""
+    first = next((piece for piece in pieces if piece.mentions or not piece.has("filler")), None)
+    return first is not None and bool(first.names("area"))

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from operator import itemgetter
 
 from assistant.context import Context
-from assistant.turn import BargeIn, Outcome, Reading
+from assistant.turn import BargeIn, Outcome, Reading, RunStarted
 from assistant.understanding.fragment import words_said
 from assistant.understanding.past import (
     EXPLAIN,
@@ -19,6 +21,7 @@ from assistant.understanding.past import (
 
 CERTAIN = 0.97
 LONGEST = 14
+JUST_NOW = timedelta(minutes=2)
 _POLITE = (
     r"(?:(?:please|olly|sorry|no|hey|can you|could you|will you|would you|you|i want you(?: to)?|"
     r"i (?:would )?like(?: you)?(?: to)?|just|but|ok|oh|excuse me|and) )*"
@@ -56,18 +59,32 @@ _STOP = re.compile(
     rf"(?: (?:it|that|this|them|there|everything|right now))?)?{_END}"
 )
 _SILENCES = re.compile(rf"{_POLITE}(?:shut up|be quiet|hush|shush|stop talking|quiet down){_END}")
+_ONLY_STOP = re.compile(rf"{_POLITE}(?:stop|enough|that is enough)(?: it| that| this)?{_END}")
 _LEAVE = re.compile(
     rf"{_POLITE}(?:never mind|nevermind|forget (?:it|that|about it|about that)|leave it(?: be| "
     rf"alone)?|that is all|that will be all|that would be all|nothing|it is fine|do not bother|"
     rf"(?:i (?:will|would) )?talk to you later(?: on)?|not now){_END}"
 )
 _THANKS = re.compile(
-    r"(?:(?:yes|yeah|yep|yeap|ok|okay|oh|all right) )?(?:thank you(?: very much)?|thanks(?: a lot)?"
-    r"|perfect|great|good(?: job)?|well done|nice|awesome|excellent|fantastic|"
+    r"(?:(?:yes|yeah|yep|yeap|ok|okay|oh|all right) )?"
+    r"(?:"
+    r"thank you(?: very much| so much)?|thanks(?: a lot| so much)?|cheers|ta|"
+    r"perfect|great|good(?: job)?|well done|nice|awesome|excellent|fantastic|"
     r"(?:that|it) (?:is|was) (?:right|correct|perfect|good|great|fine|it|wonderful|amazing)|"
     r"you (?:did|got|have got|have done) (?:it|that) (?:right|exactly|perfectly))"
     r"(?: (?:thanks|thank you|assistant|please))?$"
 )
+_GREETINGS = tuple(
+    (form, re.compile(rf"(?:{words})(?: (?:there|everyone|everybody|all|to you|assistant|then))*$"))
+    for form, words in (
+        ("morning", "(?:good )?morning"),
+        ("evening", "good (?:evening|afternoon|day)"),
+        ("night", "(?:good ?|night )night|sleep (?:well|tight)|sweet dreams"),
+        ("bye", "(?:good ?)?bye(?: bye)?|see you(?: later| soon| tomorrow)?|cheerio|so long"),
+        ("hello", "hello|hi|hey|hiya|howdy|greetings"),
+    )
+)
+"""Where the home has no scene or script of that name."""
 _SPEAKING = frozenset(
     "say said saying tell speak spoke spoken hear heard utterance sentence phrase statement word "
     "words message what repeat replay".split()
@@ -112,10 +129,11 @@ def remark(text: str, context: Context) -> Reading | None:
             return _reading(intent, text)
     if _asks_to_repeat(words):
         return _reading(REPEAT, text)
-    if _says_stop(spoken) and (devices := under_way(context)):
+    if _says_stop(spoken) and (devices := under_way(context) or under_way(_meanwhile(context))):
         return _reading(STOP, text, devices=devices)
     silenced = _SILENCES.match(spoken) and not _plays(context)
-    if silenced or (_says_stop(spoken) and _interrupts(context)):
+    idle = _ONLY_STOP.match(spoken) and not _plays(context) and not _works(context)
+    if silenced or idle or (_says_stop(spoken) and _interrupts(context)):
         return replace(_reading(LEAVE, text, form="stopped"), matched_by="answer")
     if _says_stop(spoken) and "cancel" in words:
         timer = timer_to_cancel(context)
@@ -131,9 +149,20 @@ def _plays(context: Context) -> bool:
     )
 
 
+def _works(context: Context) -> bool:
+    """Something moves, rings or is at work."""
+    return any(str(state.get("state")) in _WORKING for state in context.states.values())
+
+
 def _interrupts(context: Context) -> bool:
-    """The latest reply was cut short: "stop" was said to the voice, and it has stopped."""
-    return bool(context.history) and context.history[-1].last(BargeIn) is not None
+    """The latest reply was cut short: "stop" was said to the voice, and it has stopped.
+
+    Wherever that was asked for: what another room has planned is told here, too.
+    """
+    lately = (*context.history[-1:], *_meanwhile(context).history[-1:])
+    began = [(start.at, turn) for turn in lately if (start := turn.last(RunStarted))]
+    latest = max(began, key=itemgetter(0), default=None)
+    return latest is not None and latest[1].last(BargeIn) is not None
 
 
 def says_stop(text: str) -> bool:
@@ -165,6 +194,9 @@ def leftover(text: str, context: Context) -> Reading | None:
         return _reading(LEAVE, text, form="thanks")
     if re.match(r"(?:no|nope|nah|no thanks|no thank you|yes|yes please|ok|okay)$", spoken):
         return _reading(LEAVE, text, form="nothing_open")
+    for form, greeting in _GREETINGS:
+        if greeting.match(spoken):
+            return replace(_reading("HassRespond", text), form=form)
     if re.match(rf"{_POLITE}(?:undo|revert)(?: that| it| this)?{_END}", spoken):
         return _reading(LEAVE, text, form="nothing_to_undo")
     return None
@@ -182,6 +214,13 @@ def _says_stop(spoken: str) -> bool:
             spoken,
         )
     )
+
+
+def _meanwhile(context: Context) -> Context:
+    """With what was just said elsewhere: whoever calls "stop" may do so from any room."""
+    began = ((turn, turn.last(RunStarted)) for turn in context.earlier)
+    turns = tuple(turn for turn, start in began if start and context.now - start.at <= JUST_NOW)
+    return replace(context, history=turns)
 
 
 def under_way(context: Context) -> tuple[str, ...]:

@@ -35,6 +35,11 @@ _ORDINALS = frozenset("st nd rd th".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
+_EXCEPT = frozenset(
+    {"except", "excepting", "excluding", "bar", "besides", "but not", "apart from", "not on"}
+)
+_BETWEEN_DAYS = frozenset("on at the for and or please thanks".split())
+_SECOND = frozenset("and another second then".split())
 _POINT = re.compile(r"(\d{1,2})\.([0-5]\d)")
 
 OTHER_THINGS = frozenset(
@@ -77,6 +82,38 @@ class _Found:
 
 def ring_in(words: Sequence[str], now: datetime) -> Ring | None:
     """The one time that the words name; None for none, for several, and for a date."""
+    start, after = _exception_in(words)
+    ring = _one_ring(words[:start], now)
+    if start == len(words) or ring is None:
+        return ring
+    left_out = _days_named(words[after:])
+    if not left_out or ring.seconds is not None:
+        return None
+    return replace(ring, days=tuple(day for day in ring.days or DAYS if day not in left_out))
+
+
+def _exception_in(words: Sequence[str]) -> tuple[int, int]:
+    """Where "except" and "but not" begin and end; the end of the words twice without one."""
+    for start in range(len(words)):
+        for size in (1, 2):
+            if " ".join(words[start : start + size]) in _EXCEPT:
+                return start, start + size
+    return len(words), len(words)
+
+
+def _days_named(words: Sequence[str]) -> frozenset[str]:
+    """Every day that the words name, if they name nothing else."""
+    rest = [word for word in words if word not in _BETWEEN_DAYS]
+    named: set[int] = set()
+    for word in rest:
+        bits = time_in(["on", word])
+        if bits is None or (bits.every is None and bits.weekday is None):
+            return frozenset()
+        named |= {*(bits.every or ())} | ({bits.weekday} if bits.weekday is not None else set())
+    return frozenset(DAYS[day] for day in named)
+
+
+def _one_ring(words: Sequence[str], now: datetime) -> Ring | None:
     if _names_a_date(words):
         return None
     plain = _plain(words)
@@ -122,13 +159,15 @@ def _hour(hour: int, part: str | None, *, wakes: bool) -> int:
         return hour
     if part == "night":
         return small if small < SMALL_HOURS_END else small + NOON_HOUR
+    if part == "evening" and not small:
+        return 0  # 12 in the evening is midnight
     if part is not None:
         return small if part == "morning" else small + NOON_HOUR
     return hour + NOON_HOUR if hour in AFTERNOON_HOURS and not wakes else hour
 
 
 def _fits(hour: int, part: str) -> bool:
-    if part == "night" and hour < SMALL_HOURS_END:
+    if (part == "night" and hour < SMALL_HOURS_END) or (part == "evening" and not hour):
         return True
     return (hour < NOON_HOUR) == (part == "morning")
 
@@ -210,7 +249,8 @@ def _chosen(clocks: Sequence[_Found], words: Sequence[str]) -> _Found | None:
         return None
     if _CHANGING & {*words[: first.start]} and words[last.start] == "to":
         return last
-    return first if _REASON & {*words[first.end : last.start + 1]} else None
+    between = {*words[first.end : last.start + 1]}
+    return first if _REASON & between and not _SECOND & between else None
 
 
 def _names_a_date(words: Sequence[str]) -> bool:

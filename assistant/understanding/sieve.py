@@ -1,21 +1,39 @@
 """Which sentence templates can fit a text at all, told by its words alone.
 
 `hassil` follows each of more than a thousand templates into a text. Nearly all of them cannot
-account for some word of it, or need one that it lacks; an index by words tells which.
+account for some word of it, or need one that it lacks; an index by words tells which. The few that
+remain are tried letter by letter, all of them together (`spelling_out`).
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
+from typing import Literal, TypeAlias
 
-from hassil.expression import Sentence
-from hassil.intents import Intent, IntentData, Intents, TextSlotList
+from hassil import expression as hassil
+from hassil.expression import ListReference, Sentence
+from hassil.intents import (
+    Intent,
+    IntentData,
+    Intents,
+    SlotList,
+    TextSlotList,
+    TextSlotValue,
+    WildcardSlotList,
+)
 from hassil.numbers import get_rbnf_engine
 from hassil.util import check_required_context
 
 from assistant.understanding.name_lists import LISTS, letters_of
 from assistant.understanding.plain_text import PlainText
+from assistant.understanding.spelling_out import (
+    Letters,
+    Speller,
+    Step,
+    letters_only,
+    spells_out,
+)
 from assistant.understanding.template_words import (
     ANYTHING,
     NUMBER,
@@ -40,27 +58,50 @@ class Sieve:
         """Only templates of the wanted intents are kept."""
         self._intents = intents
         self._number_words = _number_words(intents.language)
-        self._templates: list[tuple[str, IntentData]] = []
+        self._templates: list[_Template] = []
         self._saying: dict[str, int] = {}
-        self._needing: dict[Choice, int] = {}
+        self._choices: dict[Choice, int] = {}
+        self._needs: dict[str, set[int]] = {}
         self._naming: dict[str, _Naming] = {}
-        common = TemplateWords(intents.slot_lists, intents.expansion_rules)
+        common = self._readers(intents.slot_lists, intents.expansion_rules)
         for intent in intents.intents.values():
             for data in intent.data if intent.name in wanted else ():
-                words = _words_of(data, intents) or common
+                lists = {**intents.slot_lists, **data.slot_lists}
+                rules = {**intents.expansion_rules, **data.expansion_rules}
+                own = bool(data.slot_lists or data.expansion_rules)
+                words, speller = self._readers(lists, rules) if own else common
                 for sentence in data.sentences:
-                    self._add(intent.name, data, sentence, words)
+                    step = speller.step(sentence.expression)
+                    skipping = _skipping(sentence, lists)
+                    needed = words.must_say(sentence.expression)
+                    naming = self._naming_of(data, needed)
+                    only = _only_with(sentence, data)
+                    needs = frozenset(map(self._number_of, needed))
+                    one = _Template(intent.name, only, needs, step, skipping, naming)
+                    self._add(one, words.can_say(sentence.expression))
 
-    def _add(self, intent: str, data: IntentData, sentence: Sentence, words: TemplateWords) -> None:
+    def _readers(
+        self, lists: Mapping[str, SlotList], rules: Mapping[str, Sentence]
+    ) -> tuple[TemplateWords, Speller]:
+        return TemplateWords(lists, rules), Speller(lists, rules, self._number_words)
+
+    def _naming_of(self, data: IntentData, needed: Iterable[Choice]) -> "_Naming | None":
+        required = data.requires_context
+        if not required or frozenset({names_for("name")}) not in needed:
+            return None
+        return self._naming.setdefault(repr(required), _Naming(required))
+
+    def _number_of(self, choice: Choice) -> int:
+        number = self._choices.setdefault(choice, len(self._choices))
+        for word in choice:
+            self._needs.setdefault(word, set()).add(number)
+        return number
+
+    def _add(self, template: "_Template", said: Iterable[str]) -> None:
         bit = 1 << len(self._templates)
-        self._templates.append((intent, _only_with(sentence, data)))
-        for word in words.can_say(sentence.expression):
+        self._templates.append(template)
+        for word in said:
             self._saying[word] = self._saying.get(word, 0) | bit
-        needed = words.must_say(sentence.expression)
-        for choice in needed:
-            self._needing[choice] = self._needing.get(choice, 0) | bit
-        if frozenset({names_for("name")}) in needed and (required := data.requires_context):
-            self._naming.setdefault(repr(required), _Naming(required)).templates |= bit
 
     def plain(self, text: str) -> PlainText:
         return PlainText.of(text, self._intents.skip_words)
@@ -69,16 +110,25 @@ class Sieve:
         self, text: PlainText, names: Mapping[str, TextSlotList], open_words: int = 0
     ) -> Intents:
         """Templates that may fit; with `open_words`, a name may be so many unknown words."""
-        fitting = self._able(text, names, open_words)
         there = self._there(text, names, OPEN_SLOTS if open_words else frozenset())
-        for choice, needing in self._needing.items():
-            if fitting & needing and not any(word in there for word in choice):
-                fitting &= ~needing
-        if not open_words:
-            for naming in self._naming.values():
-                if fitting & naming.templates and not naming.suits(names["name"]):
-                    fitting &= ~naming.templates
-        return self._only(fitting)
+        met = self._met(there)
+        letters = _Letters(text, names, open_names=bool(open_words))
+        chosen: dict[str, Intent] = {}
+        for one in self._each(self._able(text, names, open_words)):
+            if one.needed <= met and letters.are_of(one):
+                chosen.setdefault(one.intent, Intent(name=one.intent)).data.append(one.data)
+        return replace(self._intents, intents=chosen)
+
+    def _each(self, templates: int) -> Iterator["_Template"]:
+        while templates:
+            lowest = templates & -templates
+            yield self._templates[lowest.bit_length() - 1]
+            templates ^= lowest
+
+    def _met(self, there: str) -> frozenset[int]:
+        """Numbers of the needs that are met, because one of their words is there."""
+        met = (needs for word, needs in self._needs.items() if word in there)
+        return frozenset().union(*met)
 
     def _able(self, text: PlainText, names: Mapping[str, TextSlotList], open_words: int) -> int:
         """Templates that can account for every word, but for those of an open name."""
@@ -116,24 +166,84 @@ class Sieve:
             found.append(NUMBER)
         return "\n".join(found)
 
-    def _only(self, fitting: int) -> Intents:
-        chosen: dict[str, Intent] = {}
-        while fitting:
-            lowest = fitting & -fitting
-            name, data = self._templates[lowest.bit_length() - 1]
-            chosen.setdefault(name, Intent(name=name)).data.append(data)
-            fitting ^= lowest
-        return replace(self._intents, intents=chosen)
+
+Skipping: TypeAlias = Literal["anywhere", "at_start", "at_end", "nowhere"]
+"""Where `hassil` skips words such as "please" before it compares a template."""
 
 
-def _words_of(data: IntentData, intents: Intents) -> TemplateWords | None:
-    """How to read templates that have lists and rules of their own."""
-    if not data.slot_lists and not data.expansion_rules:
-        return None
-    return TemplateWords(
-        lists={**intents.slot_lists, **data.slot_lists},
-        rules={**intents.expansion_rules, **data.expansion_rules},
-    )
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """One template, what it cannot do without, and how it spells out a text."""
+
+    intent: str
+    data: IntentData
+    needed: frozenset[int]
+    """Numbers of its needs."""
+    step: Step
+    skipping: Skipping
+    naming: "_Naming | None"
+
+
+class _Letters:
+    """The letters of one text, with the words skipped that a template asks for."""
+
+    def __init__(
+        self, text: PlainText, names: Mapping[str, TextSlotList], *, open_names: bool
+    ) -> None:
+        self._text = text
+        self._named = names["name"]
+        self._names = {slot: _spelled(values.values) for slot, values in names.items()}
+        self._open_names = open_names
+        self._read: dict[tuple[str, int], Letters] = {}
+        self._compared: dict[tuple[Skipping, int], list[Letters]] = {}
+
+    def are_of(self, template: _Template) -> bool:
+        """The template can spell out all of them."""
+        key = (template.skipping, id(template.naming))
+        compared = self._compared.get(key)
+        if compared is None:
+            compared = self._compared[key] = list(self._compared_with(template))
+        return any(spells_out(template.step, text) for text in compared)
+
+    def _compared_with(self, template: _Template) -> Iterator[Letters]:
+        whole, skipped = self._text.whole, self._text.skipped
+        if template.skipping in ("at_start", "at_end"):
+            trimmed = self._text.skipped_at(start=template.skipping == "at_start")
+            texts = (whole, trimmed) if trimmed == skipped else (trimmed,)
+        else:
+            texts = (whole,) if template.skipping == "nowhere" else (whole, skipped)
+        for text in dict.fromkeys(texts):
+            yield self._of(text, template.naming)
+
+    def _of(self, text: str, naming: "_Naming | None") -> Letters:
+        key = (text, id(naming))
+        if key not in self._read:
+            self._read[key] = self._new(text, naming)
+        return self._read[key]
+
+    def _new(self, text: str, naming: "_Naming | None") -> Letters:
+        if naming is None:
+            return Letters(text, self._names, open_names=self._open_names)
+        names = {**self._names, "name": _spelled(naming.suiting(self._named))}
+        return self._of(text, None).with_names(names)
+
+
+def _spelled(values: Iterable[TextSlotValue]) -> frozenset[str]:
+    return frozenset(letters_only(letters_of(value)) for value in values)
+
+
+def _skipping(sentence: Sentence, lists: Mapping[str, SlotList]) -> Skipping:
+    """Of any words nothing is skipped: a title may have a "please" in it."""
+    items = sentence.expression.items if isinstance(sentence.expression, hassil.Sequence) else []
+    wild = [
+        isinstance(item, ListReference) and isinstance(lists.get(item.list_name), WildcardSlotList)
+        for item in items
+    ]
+    if not any((*wild[:1], *wild[-1:])):
+        return "anywhere"
+    if len(wild) == 1:
+        return "nowhere"
+    return "at_end" if wild[0] else "at_start"
 
 
 def _only_with(sentence: Sentence, data: IntentData) -> IntentData:
@@ -142,19 +252,18 @@ def _only_with(sentence: Sentence, data: IntentData) -> IntentData:
     return one
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Naming:
     """Templates that speak of a device by its name, and which devices they are for."""
 
     required: Mapping[str, object]
-    templates: int = 0
 
-    def suits(self, names: TextSlotList) -> bool:
+    def suiting(self, names: TextSlotList) -> Iterator[TextSlotValue]:
+        """Names of devices that these templates are for."""
         required = dict(self.required)
-        return any(
-            check_required_context(required, value.context, allow_missing_keys=True)
-            for value in names.values
-        )
+        for value in names.values:
+            if check_required_context(required, value.context, allow_missing_keys=True):
+                yield value
 
 
 def _parts(names: TextSlotList) -> frozenset[str]:

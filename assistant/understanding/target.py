@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.context import Context
-from assistant.home.find import named
-from assistant.home.model import Home
+from assistant.home.find import area_named, named
+from assistant.home.model import Area, Home
 from assistant.home.once import once_per_home
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
+from assistant.understanding.gazetteer import Mention
 from assistant.understanding.lexicon import Tag, key_of
 from assistant.understanding.segment import Piece
 from assistant.understanding.words import words_of
 from devices.contract import Device
 
+ONE_OF_A_ROOM = frozenset({"climate", "fan"})
+_HERE = frozenset({"here", "this"})
 PLAYED = frozenset(
     "music song track audio sound media album playlist tune podcast playback".split()
 )
@@ -39,8 +42,15 @@ def targets(
 
     `default` is the kind that is meant when only a place is said, or nothing at all.
     """
-    rest, left_out = without_exceptions(clause)
+    here = context.home.area_by_id.get(context.area or "")
+    rest, left_out = without_exceptions(clause, here)
     place, implied = _place(rest, context)
+    if rest is not clause and "except_area" not in left_out:
+        left_out = _with_things_spared(left_out, clause, rest, context, place)
+        if not left_out:
+            return  # nobody knows what is to be left as it is
+    if implied and "except_area" in left_out:
+        place, implied = {}, ()  # "lights off except in the hall" is said of the whole home
     names = list(_named(rest, context, kinds)) or list(_named_by_kind(rest, context, kinds))
     for name, found in names:
         yield Target({"name": name, **place_if_said(place, implied), **left_out}, found, "name")
@@ -55,9 +65,43 @@ def targets(
         yield Target(slots, frozenset({kind}), "thing", implied)
     if not rest.things and default:
         said = "area" if place and not implied else "nothing"
-        if said == "nothing" and _is_only_one(default, context):
+        if said == "nothing" and (
+            _is_only_one(default, context) or _is_only_one_here(default, implied, context)
+        ):
             said = "thing"  # nothing else can be meant
         yield Target({"domain": default, **place, **left_out}, frozenset({default}), said, implied)
+
+
+def _with_things_spared(
+    left_out: Mapping[str, Value],
+    clause: Clause,
+    rest: Clause,
+    context: Context,
+    place: Mapping[str, Value],
+) -> dict[str, Value]:
+    """ "But not the lamp and the fan": beside what was named, what has such a word in its name
+    there, or is of that kind; empty where a word of these fits nothing.
+    """
+    named_too = left_out.get("except_name")
+    names = list(named_too) if isinstance(named_too, tuple) else []
+    room = area_named(context.home, str(place.get("area", "")))
+    there = context.home.devices if room is None else context.home.devices_in(room.id)
+    for piece in clause.pieces[len(rest.pieces) :]:
+        if not piece.has("thing") or (piece.mentions and not _is_plural(piece)):
+            continue
+        bearing = {device.id for device in _bearing(key_of(piece.words), context.home)}
+        kinds = {tag.value for tag in piece.values("thing")}
+        found = [device.name for device in there if device.id in bearing]
+        found = found or [device.name for device in there if device.kind in kinds]
+        if not found:
+            return {}
+        names.extend(found)
+    return {"except_name": tuple(names)} if names else {}
+
+
+def _is_plural(piece: Piece) -> bool:
+    """ "The lamps" are all that are called so, not only what is called "lamp"."""
+    return key_of(piece.words) != piece.words
 
 
 def things_meant(clause: Clause) -> Sequence[Tag]:
@@ -67,6 +111,12 @@ def things_meant(clause: Clause) -> Sequence[Tag]:
 
 def _is_only_one(kind: str, context: Context) -> bool:
     return len(context.home.devices_of(kind)) == 1
+
+
+def _is_only_one_here(kind: str, implied: tuple[str, ...], context: Context) -> bool:
+    """A room has its own thermostat; of lamps and players others may be meant as well."""
+    here = context.home.devices_in(context.area) if implied and context.area else ()
+    return kind in ONE_OF_A_ROOM and sum(device.kind == kind for device in here) == 1
 
 
 def place_if_said(place: Mapping[str, Value], implied: tuple[str, ...]) -> Mapping[str, Value]:
@@ -79,14 +129,59 @@ def _named(
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Names of devices of these kinds, each once, with the kinds that bear it."""
     seen: set[str] = set()
-    for mention in clause.mentions("device"):
+    for place, mention in _device_mentions(clause):
         name = mention.named.name
+        if _is_before_its_head(place, name, clause, context) or is_called(place, clause.pieces):
+            continue
         found = frozenset(
             device.kind for device in named(context.home, name) if device.kind in kinds
         )
+        if _is_where_another_is(place, name, clause, context):
+            continue
         if found and name.lower() not in seen:
             seen.add(name.lower())
             yield name, found
+
+
+def _device_mentions(clause: Clause) -> Iterator[tuple[int, Mention]]:
+    for place, piece in enumerate(clause.pieces):
+        for mention in piece.names("device"):
+            yield place, mention
+
+
+def _is_before_its_head(place: int, name: str, clause: Clause, context: Context) -> bool:
+    """ "The computer lights" are lights, not the computer."""
+    head = clause.pieces[place + 1] if place + 1 < len(clause.pieces) else None
+    if head is None or head.mentions or not head.values("thing") or head.values("act"):
+        return False
+    said = {tag.value for tag in head.values("thing")}  # what is plugged in may be called a switch
+    return said.isdisjoint({"switch", *(device.kind for device in named(context.home, name))})
+
+
+def _is_where_another_is(place: int, name: str, clause: Clause, context: Context) -> bool:
+    """ "The blind on the skylight" is a blind: neither is it the window, nor any window."""
+    own = {device.device_class for device in named(context.home, name) if device.kind == "cover"}
+    before = clause.pieces[:place]
+    said = {
+        tag.device_class
+        for piece in before
+        if not piece.mentions
+        for tag in piece.values("thing")
+        if tag.value == "cover"
+    }
+    at = any(piece.has("prep") or piece.words == ("on",) for piece in before)
+    return at and bool(own and said) and own.isdisjoint(said | {None}) and None not in said
+
+
+def is_called(place: int, pieces: Sequence[Piece]) -> bool:
+    """ "Computer, turn the lights off": who is called by a word is not what is to be switched."""
+    rest = pieces[place + 1 :]
+    return (
+        place == 0
+        and pieces[0].has("filler")
+        and any(piece.has("turn") or piece.values("act") for piece in rest[:1])
+        and any(piece.has("thing") or piece.names("device") for piece in rest)
+    )
 
 
 def _named_by_kind(
@@ -160,8 +255,8 @@ def _place(clause: Clause, context: Context) -> tuple[dict[str, Value], tuple[st
     return {"area": here.name}, ("area",)
 
 
-def without_exceptions(clause: Clause) -> tuple[Clause, dict[str, Value]]:
-    """The clause up to "except", and what comes after it as slots."""
+def without_exceptions(clause: Clause, here: Area | None = None) -> tuple[Clause, dict[str, Value]]:
+    """The clause up to "except", and what comes after it as slots; "here" is the room given."""
     kept: list[Piece] = []
     after: list[Piece] = []
     for piece in clause.pieces:
@@ -177,6 +272,8 @@ def without_exceptions(clause: Clause) -> tuple[Clause, dict[str, Value]]:
         slots["except_name"] = names
     elif areas := tuple(mention.named.name for mention in spared.mentions("area")):
         slots["except_area"] = areas
+    elif here is not None and (spared.has("here") or _HERE & {*spared.words}):
+        slots["except_area"] = (here.name,)
     return Clause(tuple(kept)), slots
 
 

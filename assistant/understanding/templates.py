@@ -6,8 +6,9 @@ fits, they can be matched with open names, only to be able to say what the home 
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -22,9 +23,11 @@ from assistant.home.model import Home
 from assistant.skill import Skill
 from assistant.turn import Reading, Slots, Value
 from assistant.understanding.name_lists import name_lists
+from assistant.understanding.open_words import may_be_an_item, may_be_called
 from assistant.understanding.sieve import Sieve
+from assistant.understanding.spelling_out import LONGEST_NAME, NOT_IN_NAMES
 from assistant.understanding.topics import is_title
-from assistant.understanding.words import words_of
+from assistant.understanding.words import as_it_was_said, words_of
 
 MAX_CHARACTERS = 300
 """Longer texts are not a request to a home; matching them would only cost time."""
@@ -44,19 +47,23 @@ BARE = 0.55
 """Probability that a device's bare name asks to switch it on; scenes are called so, lamps not."""
 SORTED = frozenset({"name", "area", "media_class"})
 """With one of these said, what follows "play" is a title."""
+ITEM = "item"
+"""What goes on a list."""
 PLAYS = "HassMediaSearchAndPlay"
 WILD = 0.8
 """Probability that what follows "play" is a title; it may be anything."""
 ARTICLES = frozenset("the a an my our your this that".split())
-NOT_IN_NAMES = frozenset(
-    "is are was were be off not why what who how when where to turn switch set put everything "
-    "anything nothing except about if it that this you me".split()
-)
-"""A run of words with one of these is no name, but something that was not understood."""
-LONGEST_NAME = 4
-"""Words that an unknown name may have; more is not a name."""
+_SOMEBODY_DOES = (["i"], ["we"], ["you"], ["he"], ["she"], ["they"])
+OF_ALL = frozenset("all every each everything".split())
+SAYS_HERE = frozenset("here room way".split())
+""" "All the way" is no number of things."""
+ASKING_ALL = frozenset("is are were was do does did have has whether if".split())
+"""Some of these is in a question about all."""
 KEPT = 5
 """How many readings survive."""
+REMEMBERED = 16
+"""Texts whose matches are kept: one request is read as it is, without courtesies, without asides,
+and most of these ways begin with the same text."""
 
 
 class TemplateReader:
@@ -65,6 +72,7 @@ class TemplateReader:
     def __init__(self, skills: Mapping[str, Skill]) -> None:
         self._skills = skills
         self._sieve: Sieve | None = None
+        self._recent = self._matching_in(Home())
 
     def prepare(self) -> None:
         """Compile the templates, and use them once, since `hassil` prepares more at first use."""
@@ -89,12 +97,25 @@ class TemplateReader:
 
     def _recognise(
         self, text: str, home: Home, area: str | None, *, open_names: bool
-    ) -> list[RecognizeResult]:
+    ) -> tuple[RecognizeResult, ...]:
+        """What fits; the names of the home and of the room are all it depends on."""
+        if len(text) > MAX_CHARACTERS or not text.strip():
+            return ()
+        recent = self._recent
+        if recent.home is not home:
+            recent = self._recent = self._matching_in(home)
+        return recent.matches(text, area, open_names)
+
+    def _matching_in(self, home: Home) -> "_Matching":
+        """How to match in this home; the latest texts are matched only once."""
+        return _Matching(home, lru_cache(REMEMBERED)(partial(self._matches, home)))
+
+    def _matches(
+        self, home: Home, text: str, area: str | None, open_names: bool, /
+    ) -> tuple[RecognizeResult, ...]:
         if self._sieve is None:
             self.prepare()
         assert self._sieve is not None
-        if len(text) > MAX_CHARACTERS or not text.strip():
-            return []
         here = home.area_by_id.get(area or "")
         plain = self._sieve.plain(text)
         names = name_lists(home).found_in(plain)
@@ -105,7 +126,19 @@ class TemplateReader:
             intent_context={"area": here.name} if here else {},
             allow_unmatched_entities=open_names,
         )
-        return [result for result in results if _usable(result) and _sensible(result)]
+        return tuple(
+            result
+            for result in results
+            if _usable(result) and _sensible(result, text) and not _says_what_to_do(result, text)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """Matches in one home, for a text, a room and whether names are open."""
+
+    home: Home
+    matches: Callable[[str, str | None, bool], tuple[RecognizeResult, ...]]
 
 
 def compile_intents(skills: Mapping[str, Skill]) -> Intents:
@@ -147,13 +180,27 @@ def _may_be_a_name(text: str) -> bool:
     return bool(words) and words.isdisjoint(NOT_IN_NAMES)
 
 
-def _sensible(result: RecognizeResult) -> bool:
+def _sensible(result: RecognizeResult, text: str) -> bool:
     """A wildcard takes any words; what nobody would play is not to be played, and what is to be
     done later has been looked for before."""
     if COMMAND in result.entities:
         return False
-    query = result.entities.get("search_query")
-    return query is None or is_title(str(query.value))
+    wild = {name: str(one.value) for name, one in result.entities.items() if one.is_wildcard}
+    if wild.get(ITEM, "").split()[:1] in _SOMEBODY_DOES:
+        return False  # "have we got milk on the list" asks
+    return (
+        ("search_query" not in wild or is_title(wild["search_query"]))
+        and (ITEM not in wild or may_be_an_item(as_it_was_said(wild[ITEM], text)))
+        and ("name" not in wild or may_be_called(wild["name"], text))
+    )
+
+
+def _says_what_to_do(result: RecognizeResult, text: str) -> bool:
+    """ "All lights off" is no question whether they are: nothing in it asks."""
+    state = result.entities.get("state")
+    if result.response != "all" or state is None or state.value not in ("on", "off"):
+        return False
+    return "?" not in text and not ASKING_ALL.intersection(words_of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +221,7 @@ def _ranked(
 ) -> tuple[Reading, ...]:
     """The distinct readings; those of equal rank share the probability, lower ranks get little."""
     distinct: dict[tuple[str, tuple[tuple[str, Value], ...]], _Ranked] = {}
-    for match in sorted(_rank_all(results), key=lambda match: match.rank):
+    for match in sorted(_rank_all(results, text), key=lambda match: match.rank):
         distinct.setdefault((match.intent, match.slots), match)
     if not distinct:
         return ()
@@ -200,7 +247,7 @@ def _ranked(
     )
 
 
-def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
+def _rank_all(results: Iterable[RecognizeResult], text: str) -> Iterator[_Ranked]:
     for result in results:
         open_text = sum(
             len(entity.text.split())
@@ -209,6 +256,7 @@ def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
         )
         wild_text = sum(len(e.text.split()) for e in result.entities_list if e.is_wildcard)
         name = result.entities.get("name")
+        everywhere = _is_of_all(result, text)
         yield _Ranked(
             rank=(
                 open_text,
@@ -218,16 +266,30 @@ def _rank_all(results: Iterable[RecognizeResult]) -> Iterator[_Ranked]:
                 -max((len(entity.text) for entity in result.entities_list), default=0),
                 -len(result.entities),
             ),
-            bare=result.text_chunks_matched == 0 and _domain(result) in SWITCHED_BY_NAME,
+            bare=_names_only(result, text),
             intent=result.intent.name,
             form=result.response or "default",
-            implied=_implied(result),
-            slots=tuple(sorted(_slots(result).items(), key=lambda pair: pair[0])),
+            implied=() if everywhere else _implied(result),
+            slots=tuple(
+                sorted(
+                    (slot, as_it_was_said(str(value), text) if slot == ITEM else value)
+                    for slot, value in _slots(result).items()
+                    if not (everywhere and slot == "area")
+                )
+            ),
         )
 
 
 def _said(match: _Ranked) -> frozenset[str]:
     return frozenset(name for name, _ in match.slots) - frozenset(match.implied)
+
+
+def _names_only(result: RecognizeResult, text: str) -> bool:
+    """ "The desk lamp": nothing is said but the name, and it is the name of what is switched."""
+    name = result.entities.get("name")
+    if name is None or _domain(result) not in SWITCHED_BY_NAME:
+        return False
+    return {*words_of(text)} - ARTICLES <= {*words_of(name.text)}
 
 
 def _domain(result: RecognizeResult) -> str:
@@ -240,6 +302,15 @@ def _implied(result: RecognizeResult) -> tuple[str, ...]:
     """The area of the request, where the template took it over as a slot."""
     area = result.entities.get("area")
     return ("area",) if area is not None and not area.text else ()
+
+
+def _is_of_all(result: RecognizeResult, text: str) -> bool:
+    """ "All fans" without a room are those of the home, not of the room of the request."""
+    return (
+        bool(_implied(result))
+        and bool(OF_ALL.intersection(words := words_of(text)))
+        and (not SAYS_HERE.intersection(words))
+    )
 
 
 def _slots(result: RecognizeResult) -> Slots:

@@ -2,12 +2,15 @@
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import Meaning
 from assistant.understanding.segment import Piece
-from assistant.understanding.wishes.sense import ARTICLES, is_told
+from assistant.understanding.target import is_called
+from assistant.understanding.wishes.sense import ARTICLES, begins_a_tale, is_told
+from assistant.understanding.words import words_of
 
 WORDS_OF_AN_OFFER = 0.97
 """Probability of a rule's meaning when every word has its place."""
@@ -16,6 +19,8 @@ UNEXPLAINED = 0.65
 UNEXPLAINED_SCOPE = 0.45
 """The same where no room and no name was understood, for the word may have been one; and in a
 question, where it may be what is asked for ("how tall")."""
+YOUR_OWN = 0.6
+"""Factor for a thing that is "yours": it is somebody else who is spoken to."""
 TOLD = 0.3
 """Factor for what somebody tells has been done, or does: "I already turned it off"."""
 INSIDE = frozenset({"in", "on", "at"})
@@ -31,21 +36,23 @@ ONLY_A_PLACE = 0.85
 NO_TARGET = 0.8
 VALUE_SLOTS = {
     "number": ("brightness", "temperature", "temperature_step", "position", "percentage",
-               "volume_level", "volume_step", "time"),
+               "volume_level", "volume_step", "time", "humidity"),
     "color": ("color", "temperature"),
     "white": ("temperature",),
-    "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step"),
+    "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step",
+             "position_step"),
 }  # fmt: skip
 ATTRIBUTE_SLOTS = {
     "brightness": ("brightness", "brightness_step"),
     "volume": ("volume_level", "volume_step"),
-    "position": ("position",),
+    "position": ("position", "position_step"),
     "speed": ("percentage", "percentage_step"),
 }
 """What is set of a thing; a lamp has no volume."""
 AMOUNTS = frozenset(slot for slots in ATTRIBUTE_SLOTS.values() for slot in slots)
 OF_ANYTHING = frozenset({"intensity", "strength", "level"})
 """Words for brightness that people use for other amounts too."""
+SHARES = frozenset("half halfway third thirds quarter quarters".split())
 PLACES = frozenset("room house home apartment flat".split())
 """Words that are only a place where another word before them says which."""
 
@@ -80,6 +87,8 @@ def weigh_topic(meaning: Meaning, clause: Clause) -> Weight:
     certainty = UNKNOWN_PLACE if is_elsewhere(clause) or is_in_another_place(clause) else 1.0
     if names_an_unknown_thing(clause):
         certainty *= UNKNOWN_QUALITY
+    if begins_a_tale(clause):
+        certainty *= TOLD
     return Weight(weigh(meaning, clause).prior, certainty)
 
 
@@ -87,11 +96,32 @@ def _certainty(meaning: Meaning, clause: Clause) -> float:
     certainty = math.pow(UNUSED, _unused(meaning, clause))
     if has_an_unknown_quality(clause) or names_an_unknown_thing(clause):
         certainty *= UNKNOWN_QUALITY
+    if clause.counts_things:
+        certainty *= UNKNOWN_PLACE  # which of them is the third, nobody knows
     if asks_something_unknown(clause):
         certainty *= UNKNOWN_QUESTION
+    if joins_something_unknown(clause):
+        certainty *= UNKNOWN_QUALITY
+    if is_more_of_another(clause):
+        certainty *= UNKNOWN_QUALITY
     if names_an_unknown_place(clause) or is_of_a_word_before_its_head(meaning, clause):
         certainty *= UNKNOWN_PLACE
+    if _is_somebodys(clause):
+        certainty *= YOUR_OWN
     return certainty * (TOLD if is_told(clause) else 1.0)
+
+
+def _is_somebodys(clause: Clause) -> bool:
+    """ "Your lights"; the assistant has nothing but a voice and what it plays."""
+    return any(
+        before.words[-1] == "your" and _is_a_thing(piece)
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+
+
+def _is_a_thing(piece: Piece) -> bool:
+    kinds = {tag.value for tag in piece.values("thing")}
+    return bool(kinds or piece.names("device")) and "media_player" not in kinds
 
 
 def names_an_unknown_place(clause: Clause) -> bool:
@@ -126,6 +156,23 @@ def _says(piece: Piece, kind: object, device_class: object) -> bool:
     )
 
 
+def joins_something_unknown(clause: Clause) -> bool:
+    """ "The lamp and the gubbins": as much is wished of what nobody knows."""
+    pieces = [piece for piece in clause.pieces if not piece.has("filler")]
+    return any(
+        before.has("and") and not before.mentions and not piece.explained
+        for before, piece in itertools.pairwise(pieces)
+    )
+
+
+def is_more_of_another(clause: Clause) -> bool:
+    """ "A bit more romantic", "more blue": what there is to be more of is no known amount."""
+    return any(
+        before.words[-1] in ("more", "less") and (not piece.explained or piece.has("color"))
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+
+
 def is_in_another_place(clause: Clause) -> bool:
     """Some room has a name that nobody knows."""
     return any(map(_is_another_place, clause.pieces, clause.pieces[1:]))
@@ -154,13 +201,20 @@ def is_elsewhere(clause: Clause) -> bool:
 
 
 def leaves_out_its_room(meaning: Meaning, clause: Clause) -> bool:
-    """ "On the TV in the kitchen": the room at the end is neither meant nor part of what plays."""
+    """ "On the TV in the kitchen": a room is neither meant nor part of what plays."""
     if not clause.pieces:
         return False
-    rooms = {mention.named.name for mention in clause.pieces[-1].names("area")}
     title = str(meaning.slots.get("search_query", "")).lower()
-    part = " ".join(clause.pieces[-1].words)
-    return bool(rooms) and meaning.slots.get("area") not in rooms and not title.endswith(part)
+    before = ""
+    for piece in clause.pieces:
+        rooms = {mention.named.name for mention in piece.names("area")}
+        last, part = piece is clause.pieces[-1], " ".join(piece.words)
+        placed = before in INSIDE and f"{before} {part}" not in title
+        kept = title.endswith(part) if last and not placed else not placed
+        if rooms and meaning.slots.get("area") not in rooms and not kept:
+            return True
+        before = piece.words[-1] if piece.words[-1] not in ARTICLES else before
+    return False
 
 
 def names_an_unknown_thing(clause: Clause) -> bool:
@@ -173,26 +227,73 @@ def names_an_unknown_thing(clause: Clause) -> bool:
 
 
 def has_an_unknown_quality(clause: Clause) -> bool:
-    """A word that nobody knows says which thing is meant: "the conservatory lamp"."""
+    """A word that nobody knows says which thing is meant, or which part of it: "the conservatory
+    lamp", "the right side of the lamp"."""
+    pieces = _without_part_of(clause.pieces)
     return any(
         not before.explained and (piece.mentions or piece.has("thing"))
-        for before, piece in itertools.pairwise(clause.pieces)
+        for before, piece in itertools.pairwise(pieces)
     )
+
+
+def _without_part_of(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without the "of the" that comes after a word that nobody knows."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        of_it = piece.words == ("of",) or (kept[-1:] and piece.words[-1] in ARTICLES)
+        if kept and not kept[-1].explained and of_it and not piece.mentions:
+            continue
+        kept.append(piece)
+    return kept
 
 
 def _unused(meaning: Meaning, clause: Clause) -> int:
     """How many things that were said have no place in the meaning."""
     unused = 0
-    for piece in clause.pieces:
+    for place, piece in enumerate(clause.pieces):
         for kind, slots in VALUE_SLOTS.items():
             certain = kind == "number" or (len(piece.tags) == 1 and not piece.mentions)
             if piece.has(kind) and certain and not any(slot in meaning.slots for slot in slots):
                 unused += 1
                 break
-        if piece.mentions and not _is_used(piece, meaning):
+        named = bool(piece.mentions) and not is_called(place, clause.pieces)
+        if named and not _is_used(piece, meaning):
             unused += 1
+        unused += _is_another_thing(place, clause.pieces, meaning)
         unused += _is_of_another_attribute(piece, meaning)
+        unused += _is_a_share(piece, meaning)
     return unused
+
+
+def _is_a_share(piece: Piece, meaning: Meaning) -> bool:
+    """ "Half of the lights": where they are only switched, some of them are meant."""
+    said = not SHARES.isdisjoint(piece.words) and piece.has("level") and len(piece.tags) == 1
+    return said and meaning.intent in ("HassTurnOn", "HassTurnOff")
+
+
+def _is_another_thing(place: int, pieces: Sequence[Piece], meaning: Meaning) -> bool:
+    """ "The fan and the bedroom light": a kind of its own, which what is named is not of.
+
+    Beside the name it may be a part of it ("the fan light").
+    """
+    piece, target = pieces[place], meaning.target
+    if target is None or target.said != "name" or not piece.has("thing") or piece.mentions:
+        return False
+    beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2])
+    if any(one.mentions for one in beside) or not all(tag.kind == "thing" for tag in piece.tags):
+        return False
+    if {*piece.words} <= {*words_of(str(meaning.slots.get("name", "")))}:
+        return False  # "the heater" that is called an oil heater
+    if not {tag.value for tag in piece.tags} & {*target.kinds, "everything"}:
+        return True
+    own, named = _classes([piece]), _classes([one for one in pieces if one.mentions])
+    return bool(own and named) and own.isdisjoint(named)
+
+
+def _classes(pieces: Sequence[Piece]) -> set[str]:
+    """Of doors, windows and blinds, by the words for them."""
+    tags = (tag for piece in pieces for tag in piece.tags if tag.kind == "thing")
+    return {tag.device_class for tag in tags if tag.device_class}
 
 
 def _is_of_another_attribute(piece: Piece, meaning: Meaning) -> bool:

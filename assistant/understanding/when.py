@@ -41,10 +41,12 @@ _CONDITIONS = frozenset("when whenever once if unless until till while".split())
 _ALWAYS = ("whenever", "every time", "each time")
 _POLITE = re.compile(
     r"\b(?:if|when(?:ever)?|once) (?:"
-    r"you (?:can|could|would|will|may|like|please|do not mind|have|get|are)|"
+    r"you (?:can|could|would|will|may|like|please|do not mind|"
+    r"(?:have|get) an? |are (?:ready|free|able|done))|"
     r"possible|it is possible|i may|that is (?:ok|okay|possible|all right))\b"
 )
 _BEFORE = frozenset("please and ok okay hey so".split())
+_ARTICLES = frozenset("a an the my our your his her their".split())
 _LAST = "please thanks thank you ok okay".split()
 
 _SETS = re.compile(
@@ -62,6 +64,7 @@ _TIME_WORDS = re.compile(
     r"\d+ (?:am|pm)|\d+:\d\d|"
     r"(?:\d+|an?|half an?|few|couple of|several|some) "
     r"(?:seconds?|minutes?|mins?|hours?|days|weeks?|months?)|"
+    r"(?:at|by|around) (?:half|(?:a )?quarter|\d+) (?:past |to )\d+|(?:at|by|around) half \d+|"
     r"(?:at|by|around) (?:[1-9]|1[0-2])(?= [a-z])(?! percent| degrees?| kelvin)|"
     r"(?:every|each) (?:morning|evening|night|day|afternoon|hour|minute|week|month|other|\d+|"
     + _DAY
@@ -71,6 +74,13 @@ _TIME_WORDS = re.compile(
     r"in the (?:morning|afternoon|evening)|at night)\b"
 )
 """Signs of a time or condition that was not understood as one."""
+_FROM_NOW_ON = re.compile(r"\s+for (?:tonight|today|this (?:morning|afternoon|evening))\b", re.I)
+"""What is wanted for tonight is wanted now."""
+_AFTER_IT_ENDS = re.compile(
+    r"\bafter (?=(?:the|my|our) [\w ]+ (?:finish(?:es)?|stops|ends|"
+    r"(?:is|has|are|have) (?:done|finished|off|over))\b)",
+    re.IGNORECASE,
+)
 _SONG = re.compile(
     r"^(?:please )?play (?:when|if|once|before|after|until|every|tomorrow|tonight)\b"
 )
@@ -87,6 +97,7 @@ class Planned:
 
 def planned_in(text: str, context: Context) -> Planned | None:
     """The request without its time, and the time; None when it speaks of none."""
+    text = _AFTER_IT_ENDS.sub("when ", _FROM_NOW_ON.sub("", text))
     words = words_of(text)
     spoken = _masked(words, context.home)
     if not words or keeps_its_time(spoken, words, context):
@@ -94,7 +105,7 @@ def planned_in(text: str, context: Context) -> Planned | None:
     tokens = text.split()[: MOST_TOKENS + 1]
     if len(tokens) > MOST_TOKENS:
         return None
-    found = _conditional(tokens, context) or _timed(tokens, context)
+    found = _conditional(tokens, context) or timed(tokens, context)
     if found is None:
         plain = _POLITE.sub(" ", spoken)
         return Planned(text, Unclear(NOT_UNDERSTOOD)) if _tells_a_time(plain) else None
@@ -174,7 +185,7 @@ def _tells_a_time(spoken: str) -> bool:
 # times
 
 
-def _timed(tokens: Sequence[str], context: Context) -> Planned | None:
+def timed(tokens: Sequence[str], context: Context) -> Planned | None:
     """The longest time at the end, and the longest one at the beginning."""
     bits: Bits | None = None
     end = len(tokens)
@@ -189,6 +200,8 @@ def _timed(tokens: Sequence[str], context: Context) -> Planned | None:
             break
     if bits is None:
         return None
+    if begin == 0 and tokens[end - 1].lower() in _ARTICLES:
+        return None  # "some of us have a nine a.m.": a thing of that time
     rest = _trimmed(tokens[begin:end])
     spoken = " ".join(words_of(rest))
     if begin == 0 and _is_rather_a_value(tokens[end:], spoken):

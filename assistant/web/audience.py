@@ -5,7 +5,16 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant.conversation.signals import Heard, Listening, Partial, Signal, Speaking, Spoken
+from assistant.conversation.signals import (
+    Awaiting,
+    Heard,
+    Idle,
+    Listening,
+    Partial,
+    Signal,
+    Speaking,
+    Spoken,
+)
 from assistant.turn import RunEnded, Step
 from assistant.web.messages import (
     Doing,
@@ -121,10 +130,14 @@ class Audience:
                 self._does("listening")
             case Speaking():
                 self._does("speaking")
-            case Spoken():
+            case Awaiting():
+                self._does("listening")
+            case Spoken() | Idle():
                 self._does("waiting")
 
     def _does(self, doing: Doing) -> None:
+        if doing == self._doing:
+            return
         self._doing = doing
         self.tell(TalkView(doing=doing))
 

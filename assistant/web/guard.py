@@ -84,7 +84,10 @@ class Guard:
 
         Where a token is needed any bare address will do: only names can be pointed elsewhere.
         """
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:  # half an IPv6 address
+            return False
         return name in self._access.names or (self._access.open_to_others and _is_address(name))
 
     def _must_tell_origin(self, scope: Scope) -> bool:

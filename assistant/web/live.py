@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -71,7 +71,7 @@ class LivePage:
                     continue
                 await websocket.send_text(as_text(self.house.whole()))
                 for step in self.audience.recent:
-                    await websocket.send_text(as_text(step))
+                    await websocket.send_text(as_text(replace(step, again=True)))
         except (WebSocketDisconnect, RuntimeError):
             return  # whoever reads notices it too
 

@@ -154,8 +154,12 @@ class StepView:
     tone: Tone = "plain"
     choices: tuple[Choice, ...] = ()
     details: tuple[str, ...] = ()
+    again: bool = False
+    """It was told before; nobody need hear of it aloud."""
     said: str | None = None
     reply: str | None = None
+    chime: bool = False
+    """A tone stands for the reply."""
     ended: ResponseKind | None = None
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from assistant.audio.fed import FedSource
+from assistant.audio.health import Health
 from assistant.conversation.conversation import Conversation, ConversationSettings
 from assistant.conversation.mouth import Mouth
+from assistant.conversation.signals import Watcher, watched_by
 from assistant.hearing import Ears
 from assistant.learning.codec import from_json
 from assistant.pipeline import Origin
@@ -23,6 +24,8 @@ from assistant.web.limits import MOST_MICROPHONES, Bucket, Full, Places
 
 SLOWEST_RATE, FASTEST_RATE = 8_000, 96_000
 """Hertz."""
+BEGIN_SECONDS = 5.0
+"""A page that says nothing takes nobody's place longer than this."""
 BEHIND_SECONDS = 10.0
 """So much audio may come at once, after a pause of the network."""
 CHECK_SECONDS = 3.0
@@ -86,7 +89,7 @@ class MicrophonePage:
 
     async def _listen(self, websocket: WebSocket) -> None:
         try:
-            await self._converse(websocket, _begin(await _message(websocket)))
+            await self._converse(websocket, _begin(await _first_message(websocket)))
         except* NotAudio as group:
             why = str(group.exceptions[0])
             logger.warning("a browser's microphone was switched off: %s", why)
@@ -108,7 +111,7 @@ class MicrophonePage:
             Origin(source="microphone", area=area),
             settings=self.talking,
             arbiter=self.house.assistant.arbiter,
-            watcher=self.audience.watch,
+            watcher=self._watcher(area),
         )
         incoming = _Incoming(websocket, source, player, begin.rate)
         async with asyncio.TaskGroup() as tasks:
@@ -118,6 +121,12 @@ class MicrophonePage:
                 await incoming.take_all()
             finally:
                 listening.cancel()
+
+    def _watcher(self, area: str | None) -> Watcher:
+        ducking = self.house.assistant.ducking
+        if ducking is None:
+            return self.audience.watch
+        return watched_by(self.audience.watch, ducking.watcher(area))
 
     def _areas(self) -> Mapping[str, object]:
         return self.house.assistant.live.mirror.home.area_by_id
@@ -147,8 +156,9 @@ class _Incoming:
         self._bucket = Bucket(2 * rate * 1.25, 2 * rate * BEHIND_SECONDS)
         self._began = asyncio.get_running_loop().time()
         self._samples = 0
-        self._is_silent = True
         self._checked = False
+        self._complaints: list[str] = []
+        source.health = Health("browser", self._complaints.append, CHECK_SECONDS)
 
     async def take_all(self) -> None:
         """Until the browser is gone; raises NotAudio for what is none."""
@@ -162,23 +172,22 @@ class _Incoming:
             if not self._bucket.take(len(message)):
                 raise NotAudio(f"more comes than {self._rate} samples a second")
             self._source.feed(message)
-            await self._look_at(message)
+            self._count(len(message) // 2)
+            while self._complaints:
+                await self._complain(self._complaints.pop(0))
 
-    async def _look_at(self, pcm: bytes) -> None:
-        """After a few seconds, tell once what is wrong with the audio."""
+    def _count(self, samples: int) -> None:
+        """After a few seconds, see once whether as many come as were announced."""
         if self._checked:
             return
-        self._samples += len(pcm) // 2
-        self._is_silent = self._is_silent and not np.frombuffer(pcm, "<i2").any()
+        self._samples += samples
         passed = asyncio.get_running_loop().time() - self._began
         if passed < CHECK_SECONDS:
             return
         self._checked = True
         share = self._samples / self._rate / passed
         if share < 0.6:
-            await self._complain(f"Only {share:.0%} of the announced samples come.")
-        elif self._is_silent:
-            await self._complain("The microphone delivers nothing but silence; is it muted?")
+            self._complaints.append(f"Only {share:.0%} of the announced samples come.")
 
     async def _complain(self, text: str) -> None:
         logger.warning("a browser's microphone: %s", text)
@@ -197,6 +206,14 @@ def _sender(websocket: WebSocket) -> Send:
             await websocket.send_bytes(message)
 
     return send
+
+
+async def _first_message(websocket: WebSocket) -> str | bytes:
+    try:
+        async with asyncio.timeout(BEGIN_SECONDS):
+            return await _message(websocket)
+    except TimeoutError as error:
+        raise NotAudio("nothing came") from error
 
 
 async def _message(websocket: WebSocket) -> str | bytes:

@@ -12,12 +12,16 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from assistant.learning.codec import Json, dumps, to_json
-from assistant.learning.journal import Journal, JournalError, Summary
+from assistant.learning.journal import Journal, Summary
+from assistant.learning.journal_file import JournalError
 from assistant.learning.rewriting import verdicts
 from assistant.learning.rewriting.model import LearnedRewrite, Status
 from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.learning.rewriting.told import in_words
 from assistant.settings import Settings
-from assistant.web.steps import step_view
+from assistant.turn import ResponseKind
+from assistant.web.messages import Tone
+from assistant.web.steps import step_view, tone_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -42,6 +46,11 @@ class Entry:
     ended: bool
     audio: bool
     """A recording of it was kept."""
+    kind: ResponseKind | None
+    """How it ended; None where that is not known."""
+    tone: Tone
+    interrupted_ms: float | None
+    """How much of the reply had been said when somebody spoke into it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,8 @@ class Lesson:
     learned: datetime
     used: datetime
     evidence: tuple[Entry, ...]
+    speak: int
+    """How many requests speak for it; the journal may have forgotten some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +87,7 @@ class Weight:
     """Log-odds, as for every home."""
     here: float
     evidence: tuple[Entry, ...]
+    speak: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,7 @@ class Past:
                 written=one.prior,
                 here=one.value,
                 evidence=_evidence(one.evidence, known),
+                speak=len(one.evidence),
             )
             for one in weights
         ]
@@ -183,7 +196,7 @@ class Past:
         """None where there is no journal yet; raises JournalError."""
         if not self.settings.journal_file.is_file():
             return None
-        with Journal.open(self.settings.journal_file) as journal:
+        with Journal.beside(self.settings.journal_file) as journal:
             return read(journal)
 
 
@@ -220,6 +233,9 @@ def _entry(one: Summary) -> Entry:
         replied=one.replied,
         ended=one.ended,
         audio=bool(one.audio),
+        kind=one.kind,
+        tone=tone_of(one.kind) if one.kind else "plain",
+        interrupted_ms=one.interrupted_ms,
     )
 
 
@@ -229,7 +245,7 @@ def _lesson(one: LearnedRewrite, known: Mapping[str, Summary]) -> Lesson:
         heard=one.heard,
         meant=one.rewrite,
         status=one.status,
-        reason=one.reason,
+        reason=in_words(one.reason),
         of_many=one.layer == "global",
         areas=one.areas,
         with_it=one.rewritten.mean,
@@ -239,6 +255,7 @@ def _lesson(one: LearnedRewrite, known: Mapping[str, Summary]) -> Lesson:
         learned=one.learned,
         used=one.used,
         evidence=_evidence(one.evidence, known),
+        speak=len(one.evidence),
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -55,13 +56,21 @@ async def open_page(
     live = LivePage(house, audience, follower)
     routes = list(Past(settings).routes())
     if ears is not None:
-        talking = ConversationSettings(follow_up_seconds=settings.follow_up_seconds)
+        talking = ConversationSettings(
+            follow_up_seconds=settings.follow_up_seconds, wake_tone=settings.wake_tone
+        )
         microphone = MicrophonePage(house, audience, ears, talking, make_source)
         routes.append(WebSocketRoute("/microphone", microphone.serve))
     app = site(access_for(settings.page_host, token), live, *routes)
     async with _serving(app, listening), beside(follower.follow(), "page-follower"):
         tell(f"The page is at {_address(settings, listening, token)}")
         yield
+
+
+def check_page(settings: Settings) -> None:
+    """Raise at once what `open_page` would raise later: a port that cannot be had."""
+    if settings.page:
+        _listen(settings).close()
 
 
 def _token(settings: Settings) -> str | None:
@@ -96,9 +105,9 @@ def _listen(settings: Settings) -> socket.socket:
         try:
             return socket.create_server((host, port), family=family)
         except OSError as error:
-            why = error
+            why = os.strerror(error.errno) if error.errno else str(error)
     raise SettingsError(
-        f"the page cannot be served on {host}, port {ports[0]} ({why.strerror or why}): "
+        f"the page cannot be served on {host}, port {ports[0]} ({why}): "
         "choose another --page-port or --page-host, or --no-page"
     )
 

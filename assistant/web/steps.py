@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.ranking.explain import weighed
-from assistant.show import reading_in_words, slots_in_words, words_of
+from assistant.show import ALSO, SHOWN, reading_in_words, slots_in_words, words_of
 from assistant.turn import (
     Action,
     BargeIn,
@@ -14,6 +14,7 @@ from assistant.turn import (
     Outcome,
     Reply,
     Resolution,
+    ResponseKind,
     Rewritten,
     RunEnded,
     Step,
@@ -31,12 +32,13 @@ def step_view(turn_id: str, step: Step) -> StepView:
         stage=step.type.removesuffix("-end").removesuffix("-start"),
         at_ms=step.at_ms,
         took_ms=step.took_ms,
-        words=words_of(event),
+        words=words_of(event).split(ALSO)[0],
         tone=_tone(event),
         choices=tuple(_choices(event))[:MOST_CHOICES],
         details=tuple(_details(event)),
         said=event.text if isinstance(event, Transcript) else None,
         reply=event.text if isinstance(event, Reply) else None,
+        chime=isinstance(event, Reply) and event.by == "chime",
         ended=event.kind if isinstance(event, RunEnded) else None,
     )
 
@@ -45,14 +47,23 @@ def _tone(event: Event) -> Tone:
     match event:
         case Failure():
             return "bad"
-        case Outcome(kind="error"):
-            return "bad"
-        case Outcome(kind="action_done" | "query_answer"):
-            return "good"
-        case Outcome() | BargeIn():
+        case Outcome(kind=kind):
+            return tone_of(kind)
+        case BargeIn():
             return "warn"
         case _:
             return "plain"
+
+
+def tone_of(kind: ResponseKind) -> Tone:
+    """How well a turn went that ended so."""
+    match kind:
+        case "error":
+            return "bad"
+        case "action_done" | "query_answer":
+            return "good"
+        case _:
+            return "warn"
 
 
 def _choices(event: Event) -> Iterable[Choice]:
@@ -79,8 +90,9 @@ def _details(event: Event) -> Iterable[str]:
             *_, why = weighed(event)
             yield why
         case Outcome():
-            for action in event.actions:
-                yield _deed(action)
+            if len(event.actions) > SHOWN or any(action.why for action in event.actions):
+                for action in event.actions:
+                    yield _deed(action)
 
 
 def _candidate(candidate: Candidate) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wyoming.asr import Transcribe
 from wyoming.asr import Transcript as Heard
@@ -29,6 +29,7 @@ from assistant.stages.understand import UnderstandStage
 from assistant.stages.wake import WakeStage
 from assistant.turn import NotWoken, Outcome, Reply, Slots, Transcript, Utterance
 from assistant.wyoming.bounded import BoundedReader
+from assistant.wyoming.heard_lately import HeardLately
 
 LONGEST_SECONDS = 30.0
 """Nobody says more in one command; what comes after that is not heard."""
@@ -49,6 +50,7 @@ class Services:
     understand: UnderstandStage
     resolve: ResolveStage
     info: Info
+    heard_lately: HeardLately = field(default_factory=HeardLately)
 
 
 class Satellite(AsyncEventHandler):
@@ -138,7 +140,10 @@ class Satellite(AsyncEventHandler):
             start_ms=0.0, speech_end_ms=end_ms, end_ms=end_ms, ended_by="end_of_audio", pcm=pcm
         )
         heard = self._services.ears.transcribe.transcribe(utterance)
-        return heard.text if isinstance(heard, Transcript) else ""
+        if not isinstance(heard, Transcript):
+            return ""
+        self._services.heard_lately.remember(heard)
+        return heard.text
 
     # speaking
 
@@ -160,7 +165,7 @@ class Satellite(AsyncEventHandler):
         """Only what is meant; nothing is done and nothing recorded."""
         live = self._services.assistant.live
         context = live.context(Origin(source="text", area=self._services.assistant.area), ())
-        meant = self._services.understand.understand(Transcript(text=text[:LONGEST_TEXT]), context)
+        meant = self._services.understand.understand(self._as_heard(text), context)
         resolution = self._services.resolve.resolve(meant, context)
         if resolution.decision != "act":  # whoever asks would do it, however unsure
             await self.write_event(NotRecognized(text=resolution.reply).event())
@@ -173,12 +178,15 @@ class Satellite(AsyncEventHandler):
         """A text handed over to be handled: a turn like any other, in the journal too."""
         assistant = self._services.assistant
         origin = Origin(source="text", area=assistant.area)
-        turn = await assistant.pipeline.answer(text[:LONGEST_TEXT], origin)
+        turn = await assistant.pipeline.take_up(self._as_heard(text), origin)
         reply, outcome = turn.last(Reply), turn.last(Outcome)
         said = reply.text if reply else ""
         handled = outcome is not None and outcome.kind not in ("declined", "error", "ignored")
         answer = Handled(text=said) if handled else NotHandled(text=said)
         await self.write_event(answer.event())
+
+    def _as_heard(self, text: str) -> Transcript:
+        return self._services.heard_lately.as_heard(text[:LONGEST_TEXT])
 
 
 class _Waking:

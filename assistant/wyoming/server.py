@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeAlias
@@ -60,9 +61,9 @@ async def serving(
     try:
         await server.start(come)
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno else error
         raise SettingsError(
-            f"Wyoming cannot be served on {host}, port {port} ({error.strerror or error}): "
-            "choose another --port"
+            f"Wyoming cannot be served on {host}, port {port} ({why}): choose another --port"
         ) from error
     try:
         yield

@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 class RemoteVoice(SpeakStage):
     """A service's voice; what it cannot say, the built-in one says."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, chimes: bool = False) -> None:
         """Raises WyomingError when there is no such service."""
-        super().__init__()
+        super().__init__(chimes=chimes)
         self._service = Service.parse(url)
         programs = self._service.describe().tts
         if not programs:

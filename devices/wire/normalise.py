@@ -57,6 +57,11 @@ _RANGES: Mapping[str, Number] = {
 """What known attributes may be; a number written as text counts."""
 
 
+def other_names(kind: str) -> frozenset[str]:
+    """What people may write for attributes of this kind besides Home Assistant's own names."""
+    return frozenset(_NAMES.get(kind, {}))
+
+
 def normalise_state(kind: str, attributes: Mapping[str, object] | State) -> dict[str, Value]:
     """The same state by Home Assistant's names; raises ContractError for what cannot be meant."""
     names = _NAMES.get(kind, {})

@@ -6,6 +6,7 @@ The exam's homes are other ones than those that the assistant was built with; `-
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,9 +14,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.evaluation.simulation.arms import EVERYTHING, GLOBAL, NONE, PERSONAL, POISONED
-from assistant.evaluation.simulation.command import RUNS, arms_named, write_report
+from assistant.evaluation.simulation.command import RUNS, arms_named, results_for, write_report
 from assistant.evaluation.simulation.experiment import Experiment, run
-from assistant.evaluation.simulation.results import results_of
+from assistant.evaluation.simulation.results import ArmResult
 from assistant.evaluation.simulation.statistics import defect_change, win_loss
 from assistant.evaluation.simulation.summary import Summary
 from assistant.evaluation.simulation.tally import Tally
@@ -23,14 +24,20 @@ from benches.report import Row
 
 HOMES, DAYS = 24, 28
 SEEDS, EXAM_SEEDS = (101, 102), (90210, 90211)
-SETS = ("hard", "easy", "text")
-"""Homes with many things of one kind, homes without, and all of them."""
+SETTINGS = ("hard", "easy")
+"""Homes with many things of one kind, and homes without."""
 
 
 def add_options(parser: ArgumentParser) -> None:
     """How many homes live how long."""
     parser.add_argument("--homes", type=int, default=HOMES, help=f"simulated ones ({HOMES})")
     parser.add_argument("--days", type=int, default=DAYS, help=f"that they live ({DAYS})")
+    parser.add_argument(
+        "--channel",
+        choices=("text", "audio"),
+        default="text",
+        help="words that go wrong as a recogniser's do, or speech that is heard (text)",
+    )
     parser.add_argument(
         "--exam", action="store_true", help="the homes that are kept for the final figures"
     )
@@ -49,14 +56,15 @@ def rows(options: Namespace) -> Iterator[Row]:
         seeds=EXAM_SEEDS if options.exam else SEEDS,
         arms=arms_named("all"),
         processes=options.processes,
+        channel=options.channel,
     )
     if options.report:
         summaries = _run(experiment, options.report / RUNS)
-        write_report(results_of(summaries, experiment.homes, experiment.days), options.report)
+        write_report(results_for(experiment, summaries), options.report)
     else:
         with TemporaryDirectory() as folder:
             summaries = _run(experiment, Path(folder))
-    for name in SETS:
+    for name in (*SETTINGS, experiment.channel):  # all of them go by the name of the channel
         yield from _of_set(name, _by_arm(summaries, name))
     yield from _whole(summaries, experiment)
 
@@ -91,26 +99,63 @@ def _of_set(name: str, arms: dict[str, list[Tally]]) -> Iterator[Row]:
 
 
 def _whole(summaries: Sequence[Summary], experiment: Experiment) -> Iterator[Row]:
-    results = results_of(summaries, experiment.homes, experiment.days)
+    results = results_for(experiment, summaries)
     everything, poisoned = results.arm(EVERYTHING), results.arm(POISONED)
     if everything is None or poisoned is None:
         return
-    yield _row("guarded_harm", "text", everything.guarded_harm, everything.rewritten, unit="count")
-    gone = everything.withdrawal_exposures
-    if everything.withdrawal_median is not None:
-        yield _row(
-            "withdrawal_median_exposures", "text", everything.withdrawal_median, len(gone),
-            unit="count",
-        )  # fmt: skip
+    for arm in results.arms:
+        yield from _of_arm(arm, experiment.channel)
+    yield from _funnel(everything, experiment.channel)
     yield _row(
-        "poisoned_rewrites", "text", poisoned.poisoned_rewrites, poisoned.requests, unit="count"
+        "guarded_harm",
+        experiment.channel,
+        everything.guarded_harm,
+        everything.rewritten,
+        unit="count",
     )
+    gone, median = everything.withdrawal_exposures, everything.withdrawal_median
+    if median is not None:
+        yield _row(
+            "withdrawal_median_exposures", experiment.channel, median, len(gone), unit="count"
+        )
+    yield _row(
+        "poisoned_rewrites",
+        experiment.channel,
+        poisoned.poisoned_rewrites,
+        poisoned.requests,
+        unit="count",
+    )
+
+
+def _of_arm(arm: ArmResult, channel: str) -> Iterator[Row]:
+    """Each arm with the homes drawn again: 5th and 95th percentile."""
+    requests = arm.defects.n
+    yield _row("defects", channel, arm.defects.value, requests, arm.arm)
+    yield _row("wrong_actions", channel, arm.wrong_actions, requests, arm.arm)
+    if arm.arm == NONE:
+        return
+    for what, change in (("defect_change", arm.change), ("unseen_change", arm.change_unseen)):
+        if change.n:
+            yield _row(what, channel, change.value, change.n, arm.arm)
+            yield _row(f"{what}_low", channel, change.low, change.n, arm.arm)
+            yield _row(f"{what}_high", channel, change.high, change.n, arm.arm)
+    yield _row("won", channel, arm.wins, arm.rewritten, arm.arm, "count")
+    yield _row("lost", channel, arm.losses, arm.rewritten, arm.arm, "count")
+
+
+def _funnel(arm: ArmResult, channel: str) -> Iterator[Row]:
+    """Where gains are lost, from what went wrong to what was made good (`Funnel`)."""
+    for field in fields(arm.funnel):
+        reached = getattr(arm.funnel, field.name)
+        if isinstance(reached, int):
+            of = arm.funnel.defects
+            yield _row(f"funnel_{field.name}", channel, reached, of, unit="count")
 
 
 def _by_arm(summaries: Sequence[Summary], name: str) -> dict[str, list[Tally]]:
     arms: dict[str, list[Tally]] = {}
     for one in summaries:
-        wanted = [tally for tally in one.tallies if name in ("text", tally.setting)]
+        wanted = [tally for tally in one.tallies if name not in SETTINGS or name == tally.setting]
         arms.setdefault(one.arm, []).extend(wanted)
     return arms
 

@@ -7,9 +7,7 @@ seen to go counts with all that it did while it was watched.
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, MutableMapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 
 import numpy as np
 from rich.console import Console
@@ -18,6 +16,7 @@ from rich.progress import track
 from assistant.evaluation.simulation.answering import Assistant
 from assistant.evaluation.simulation.noise.shipped import shipped_channel
 from assistant.evaluation.simulation.staleness import STALINGS, Stale, stale_rewrites
+from assistant.evaluation.workers import workers
 from benches.report import Row
 
 HOMES = 24
@@ -36,7 +35,7 @@ def rows(options: Namespace, notes: MutableMapping[str, str]) -> Iterator[Row]:
     """Of all changes together, with the interval, and of each."""
     seed = EXAM_SEED if options.exam else SEED
     homes = [(number, seed) for number in range(options.stale_homes)]
-    with ProcessPoolExecutor(options.processes, mp_context=get_context("spawn")) as pool:
+    with workers(options.processes) as pool:
         told = track(
             pool.map(_stale_of, homes),
             "turning stale",

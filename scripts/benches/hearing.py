@@ -72,14 +72,15 @@ def conditions(options: Namespace) -> Mapping[str, str]:
     return {
         "split": f"{options.split} half, at most {options.limit} clips of a set",
         "model": str(options.model or "the bundled one"),
-        "language": "of the default home, of the home that the commands are for (others_tts), of "
-        "the coffee machine's grammar (people_coffee); with 30 single words (people_words) or 6 "
-        "calls (people_wake) as a tenth of what is expected",
-        "synthetic": "sentences sampled as those that are expected, of another seed; free: those "
-        "of tests/utterances; voices, rooms and noises that nothing was trained with",
+        "language": "of the default home as it was on 2026-11-29, of the home that the clips are "
+        "for (others_tts), of the coffee machine's grammar (people_coffee); with 30 single words "
+        "(people_words) or 6 calls (people_wake) as a tenth of what is expected",
+        "synthetic": "a hundred fixed sentences, sampled once as those that are expected; free: a "
+        "hundred of tests/utterances; voices, rooms and noises that nothing was trained with",
         "entity_wer": "errors that touch a word of a name, a room or a number, by such words said",
         "accepted_out_of_home": "share of clips not meant for the home that it would act on or ask "
-        "about; heard_out_of_home: that gave any word",
+        "about; heard_out_of_home: that gave any word; outside_names: commands for things that the "
+        "home lacks",
         "compile_seconds": "from sampled sentences to loaded graphs, without the sampling; of "
         "devices_N all of it, in a process that has loaded nothing before",
         "resident_mb": "1e6 bytes: a fresh process with understanding and one recogniser",

@@ -24,9 +24,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from assistant.broker_url import BrokerUrl
-from assistant.bus import Bus, MqttConnector
+from assistant.bus import Bus
 from assistant.home.model import Home
 from assistant.live import LiveHome
+from assistant.mqtt import MqttConnector
 from benches.report import Row
 from devices.broker import EmbeddedBroker
 from devices.clock import HomeClock

@@ -8,10 +8,8 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -20,17 +18,19 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import track
 
+from assistant.evaluation.workers import workers
 from assistant.learning.history import read_history
 from assistant.learning.journal import Journal
 from assistant.learning.markov.counts import Counts
 from assistant.learning.markov.learner import Personal, Pooled, counts_of
-from benches import _guarded, _rephrases, _rewriting, _simulated, _weights, _withdrawal
+from benches import _guarded, _likeness, _rephrases, _rewriting, _simulated, _weights, _withdrawal
 from benches._synthetic_turns import BEGIN, DAYS, turns_of
 from benches.report import Row
 
 TURNS = 1_000_000
 TURNS_OF_A_HOME = 1000
 """Eight weeks at 18 a day."""
+CLIPS = 100
 AS_OF = BEGIN + timedelta(days=DAYS + 7)
 """After the last turn, so that nothing is dated in the future."""
 
@@ -46,6 +46,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--split", choices=("dev", "test"), default="dev", help="half of the real data (dev)"
     )
+    parser.add_argument("--clips", type=int, default=CLIPS, help=f"to be heard of a set ({CLIPS})")
     _simulated.add_options(parser)
     _withdrawal.add_options(parser)
     _guarded.add_options(parser)
@@ -66,7 +67,7 @@ def _million_turns(options: Namespace) -> Iterator[Row]:
     """Write the journals, then learn from all of them."""
     if options.turns < 1 or options.processes < 1:
         sys.exit("learning: --turns and --processes are whole numbers from 1 on")
-    with TemporaryDirectory() as folder, _pool(options.processes) as pool:
+    with TemporaryDirectory() as folder, workers(options.processes) as pool:
         homes = _homes(options.turns, Path(folder))
         list(_progress(pool.map(_write, homes), "writing", len(homes)))
         began = time.perf_counter()
@@ -149,10 +150,6 @@ def _update(pooled: Pooled, news: tuple[str, Counts] | None) -> float:
     return time.perf_counter() - began
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-
-
 def _progress(results: Iterable[Found], what: str, total: int) -> Iterable[Found]:
     return track(results, what, total=total, console=Console(stderr=True), transient=True)
 
@@ -166,7 +163,8 @@ def _peak_mb(processes: int) -> float:
 PARTS: Mapping[str, Callable[[Namespace], Iterator[Row]]] = {
     "turns": _million_turns,
     "speed": lambda _: _rewriting.speed_rows(),
-    "likeness": lambda options: _rewriting.likeness_rows(options.split),
+    "likeness": lambda options: _likeness.slurp_rows(options.split),
+    "heard": lambda options: _likeness.audio_rows(options.split, options.clips),
     "rephrases": lambda _: _rephrases.rows(),
     "weights": lambda options: _weights.rows(options.split),
     "withdrawal": lambda options: _withdrawal.rows(options, _notes),

@@ -21,15 +21,17 @@ from rich.console import Console
 from assistant.audio.frame import RATE, Samples
 from assistant.audio.wav import read_wav
 from assistant.broker_url import BrokerUrl
-from assistant.bus import Bus, MqttConnector
+from assistant.bus import Bus
 from assistant.evaluation.virtual_sound import VirtualSound, missing, virtual_devices
 from assistant.hearing import load_ears
 from assistant.home.file import load_home
+from assistant.mqtt import MqttConnector
 from assistant.running import running_broker
 from assistant.settings import Settings
 from benches import wake
 from benches._chromium import NoChromium
 from benches._live_browser import CONDITIONS, browser_rows
+from benches._live_own_voice import own_voice_rows
 from benches._live_rooms import RESPONSES, room_rows
 from benches.report import Row
 
@@ -51,9 +53,15 @@ def add_options(parser: ArgumentParser) -> None:
     """How much of each."""
     parser.add_argument("--rounds", type=int, default=2, help="of each command, over devices (2)")
     parser.add_argument("--repeats", type=int, default=18, help="interruptions at a loudness (18)")
-    parser.add_argument("--minutes", type=float, default=8.0, help="of its own speech (8)")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=8.0,
+        help="of its own speech, 60 for every room at every loudness (8)",
+    )
     parser.add_argument("--no-devices", action="store_true", help="no virtual devices")
     parser.add_argument("--no-rooms", action="store_true", help="no simulated rooms")
+    parser.add_argument("--no-own-voice", action="store_true", help="not its own speech")
     parser.add_argument("--no-browser", action="store_true", help="not the page in a browser")
     parser.add_argument("--no-wake", action="store_true", help="no wake words")
     parser.add_argument(
@@ -69,7 +77,11 @@ def conditions(options: Namespace) -> Mapping[str, str]:
         "devices' own latency is in them",
         "browser": CONDITIONS,
         "rooms": "simulated: espeak-ng voices through recorded impulse responses, AEC in the loop, "
-        f"speech 0, 6, 12 dB over the echo; {options.minutes:g} minutes of its own speech",
+        "speech 0, 6, 12 dB over the echo, in the first second of its first words 6 dB; "
+        "the replies' own voice as it is",
+        "own voice": f"{options.minutes:g} minutes of its own speech, faster than real time: six "
+        "voices, replies of all lengths, recorded and made-up rooms, as loud as it was played to "
+        "20 dB less, 10 to 220 ms late, nobody else there",
         **({} if options.no_wake else wake.conditions(options)),
         **_notes,
     }
@@ -88,21 +100,25 @@ def measure(options: Namespace) -> Iterator[Row]:
             yield from browser_rows()
         except NoChromium as why:
             _notes["page"] = f"skipped: {why}"
-    if not options.no_rooms:
-        yield from _room_rows(options)
+    yield from _simulated_rows(options)
     if options.no_wake:
         _notes["wake words"] = "left out"
     else:
         yield from wake.measure(Namespace(set=None, peer=["ours"], limit=options.wake_clips))
 
 
-def _room_rows(options: Namespace) -> Iterator[Row]:
-    if not RESPONSES.is_dir():
-        _notes["impulse responses"] = "skipped: no data"
+def _simulated_rows(options: Namespace) -> Iterator[Row]:
+    """In simulated rooms, where time is counted in samples."""
+    if options.no_rooms and options.no_own_voice:
         return
     settings = Settings(home_file=HOME_FILE, data_dir=Path(tempfile.gettempdir()))
-    ears = load_ears(settings, Console(file=io.StringIO()))
-    yield from room_rows(ears, load_home(HOME_FILE), options.minutes, options.repeats)
+    ears, home = load_ears(settings, Console(file=io.StringIO())), load_home(HOME_FILE)
+    if not RESPONSES.is_dir():
+        _notes["impulse responses"] = "no data: nothing was interrupted, its rooms are made up"
+    elif not options.no_rooms:
+        yield from room_rows(ears, home, options.repeats)
+    if not options.no_own_voice:
+        yield from own_voice_rows(ears, home, options.minutes)
 
 
 # --- Over virtual sound devices ------------------------------------------------------------------

@@ -27,13 +27,15 @@ from assistant.audio.frame import FRAME_MS, RATE, Frame, Framer, Samples
 from assistant.audio.source import FileSource, SamplesSource
 from assistant.audio.tape import Tape
 from assistant.audio.wav import read_wav
-from assistant.bus import Bus, MqttConnector
+from assistant.bus import Bus
 from assistant.hearing import Ears, load_ears
 from assistant.home.file import load_home
 from assistant.household import simulated_household
 from assistant.learning.journal import Journal
 from assistant.live import LiveHome
+from assistant.mqtt import MqttConnector
 from assistant.pipeline import Origin, Pipeline, Stages
+from assistant.records import Records
 from assistant.replay.cases import Case, read_cases
 from assistant.settings import Settings
 from assistant.skill import discover
@@ -165,17 +167,19 @@ class LiveSource:
     where the last frame found it, and a frame is never handled before it has been heard.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.perf_counter) -> None:
+        """`clock` tells the seconds that computing takes."""
+        self._clock = clock
         self._source = FileSource(path)
         self.name = self._source.name
         self.audio_ms = 0.0
         self._began_ms = 0.0
         """When the latest frame could be taken up."""
-        self._handed_at = time.perf_counter()
+        self._handed_at = clock()
 
     @property
     def now_ms(self) -> float:
-        return self._began_ms + (time.perf_counter() - self._handed_at) * 1000
+        return self._began_ms + (self._clock() - self._handed_at) * 1000
 
     def __aiter__(self) -> Self:
         return self
@@ -185,7 +189,7 @@ class LiveSource:
         frame = await anext(self._source)
         self.audio_ms += FRAME_MS
         self._began_ms = max(self.audio_ms, done_ms)
-        self._handed_at = time.perf_counter()
+        self._handed_at = self._clock()
         return frame
 
 
@@ -250,7 +254,7 @@ async def _assistant(
             speak=ears.speak,
         )
         with Journal.open(settings.journal_file) as journal:
-            yield bus, lambda: Pipeline(stages, live, journal)
+            yield bus, lambda: Pipeline(stages, live, Records(journal=journal))
 
 
 async def _play(case: Case, noting: NotingBus, pipeline: Pipeline) -> Take:

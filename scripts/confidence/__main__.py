@@ -34,6 +34,7 @@ SETS = {
     "outside_speech": 20,
     "outside_words": 40,
     "outside_noise": 40,
+    "outside_names": 60,
 }
 """How many clips of each."""
 RIDGE = 0.01

@@ -61,7 +61,11 @@ def main() -> int:
     )
     parser.add_argument("--steps", type=int, help=f"steps of the training ({WHOLE.steps})")
     parser.add_argument(
-        "--threads", type=int, default=2, help="processes and threads (%(default)s)"
+        "--threads",
+        type=int,
+        default=2,
+        help="processes and threads (%(default)s); 1 where others compute too: they would wait for "
+        "each other",
     )
     parser.add_argument(
         "--no-people", action="store_true", help="learn from synthetic voices alone"

@@ -135,9 +135,7 @@ def _learn(
 ) -> float:
     """One step; the objective of a step of 30 ms before it."""
     network.train()
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = network(batch.cepstra)
-    scores = scores.float()[:, : int(batch.steps.max())]
+    scores = network(batch.cepstra)[:, : int(batch.steps.max())]
     objective, gradient = _judged(scores.detach(), batch, loop)
     optimiser.zero_grad()
     scores.backward(gradient)

@@ -163,6 +163,31 @@ def test_a_condition_waits_for_the_change() -> None:
     virtual_time.run(run())
 
 
+def test_what_became_so_while_the_disk_was_full_is_done_once_it_is_not() -> None:
+    predicate = Predicate(device="kettle", attribute="state", operation="is", value="on")
+    condition = Condition(predicate=predicate, words="the kettle is on", deed=switch("lamp"))
+
+    class FullDisk(Agenda):
+        full = True
+
+        def update(self, change: Callable[[Plans], Plans]) -> None:
+            if self.full and len(change(self.plans).conditions) < len(self.plans.conditions):
+                raise AgendaError("I cannot keep plans: no space left.")
+            super().update(change)
+
+    async def run() -> None:
+        agenda = FullDisk()
+        async with living(condition, in_seconds(60, switch("kettle")), agenda=agenda) as home:
+            await home.clock.sleep(90)
+            assert home.state("kettle")["state"] == "on"
+            assert home.state("lamp")["state"] == "off"
+            agenda.full = False
+            await home.clock.sleep(60)
+            assert home.state("lamp")["state"] == "on"
+
+    virtual_time.run(run())
+
+
 def test_while_nobody_was_there() -> None:
     missed = in_seconds(60, switch("lamp"))
     late = in_seconds(3600 - 120, switch("kettle"))

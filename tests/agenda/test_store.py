@@ -1,10 +1,12 @@
 """Plans outlive the process, a damaged file and each other's changes."""
 
+import fcntl
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.agenda import store as agenda_store
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.changes import Add, AgendaError, Cancel
 from assistant.agenda.entries import Appointment, Deed, Timer
@@ -31,6 +33,20 @@ def test_two_processes_change_the_same_plans(tmp_path: Path) -> None:
     assert [timer.id for timer in one.plans.timers] == [1, 2]
     one.apply(Cancel(id=2))
     assert [timer.id for timer in other.plans.timers] == [1]
+
+
+def test_while_another_process_changes_them_it_says_so_instead_of_waiting_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agenda_store, "PATIENCE_SECONDS", 0.05)
+    agenda = agenda_in(tmp_path)
+    with (tmp_path / "agenda.json.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(AgendaError, match="another process is changing it"):
+            agenda.apply(Add(entry=PIZZA))
+    assert not agenda.plans.timers
+    agenda.apply(Add(entry=PIZZA))
+    assert [timer.name for timer in agenda.plans.timers] == ["pizza"]
 
 
 def test_all_changes_or_none(tmp_path: Path) -> None:

@@ -64,11 +64,10 @@ async def test_nothing_is_left_on_somebody_elses_broker() -> None:
     left = []
     async with broker.connect("looker") as link:
         await link.subscribe("#")
-        async with asyncio.timeout(1):
-            with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.2):
-                    async for message in link:
-                        left.append(message.topic)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                async for message in link:
+                    left.append(message.topic)
     assert left == []
 
 

@@ -1,6 +1,5 @@
 """The benchmark of one spoken command measures what it says."""
 
-import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,22 +36,35 @@ def wav(tmp_path: Path) -> Path:
     return path
 
 
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 async def test_quick_computing_waits_for_the_microphone(wav: Path) -> None:
-    source = bench.LiveSource(wav)
+    clock = Clock()
+    source = bench.LiveSource(wav, clock)
     for number in (1, 2, 3):
         await anext(source)
-        assert source.now_ms == pytest.approx(number * FRAME_MS, abs=20)
+        assert source.now_ms == pytest.approx(number * FRAME_MS)
+        clock.seconds += 0.07
 
 
 async def test_slow_computing_makes_later_frames_wait(wav: Path) -> None:
-    source = bench.LiveSource(wav)
+    clock = Clock()
+    source = bench.LiveSource(wav, clock)
     await anext(source)
-    time.sleep(0.2)  # noqa: ASYNC251, computing blocks
+    clock.seconds += 0.2
     await anext(source)
-    assert 280 <= source.now_ms < 330
+    assert source.now_ms == pytest.approx(280)
     await anext(source)
     assert source.audio_ms == 240
-    assert source.now_ms >= 280
+    assert source.now_ms == pytest.approx(280)
 
 
 async def test_the_audio_ends(wav: Path) -> None:

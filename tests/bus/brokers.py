@@ -12,8 +12,8 @@ from amqtt.broker import Broker
 from amqtt.contexts import BrokerConfig, ListenerConfig
 
 from assistant.broker_url import BrokerUrl
-from assistant.bus import MqttConnector
 from assistant.memory_bus import MemoryBroker
+from assistant.mqtt import MqttConnector
 from devices.broker import EmbeddedBroker
 from devices.contract import Connect
 
@@ -25,7 +25,7 @@ def free_port() -> int:
 
 
 def connector(port: int, user: str = "") -> MqttConnector:
-    return MqttConnector(BrokerUrl.parse(f"mqtt://{user}127.0.0.1:{port}", {}), timeout_seconds=5)
+    return MqttConnector(BrokerUrl.parse(f"mqtt://{user}127.0.0.1:{port}", {}), timeout_seconds=60)
 
 
 class AnyBroker(Protocol):
@@ -112,7 +112,7 @@ def mosquitto() -> str:
 
 
 async def answering(port: int) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
         except OSError:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.broker_url import BrokerAddressError, BrokerUrl
-from assistant.bus import MqttConnector
+from assistant.mqtt import MqttConnector
 
 ENVIRONMENT = {"ASSISTANT_MQTT_USERNAME": "anna", "ASSISTANT_MQTT_PASSWORD": "secret"}
 

@@ -98,6 +98,12 @@ def test_settings_that_cannot_be(place: Place) -> None:
     assert "geheim" not in secret.errors
     open_to_all = place.inside("home", "--port", "0", "--broker-host", "0.0.0.0")
     told_once(open_to_all, "--broker-host 0.0.0.0", "ASSISTANT_MQTT_PASSWORD", "at least 8")
+    for wrong_from_the_start in (
+        ("--broker", "http://broker"),
+        ("--broker-host", "0.0.0.0"),
+        ("--area", "attic"),
+    ):
+        told_once(place.inside("run", *wrong_from_the_start), wrong_from_the_start[1])
     for wrong in (("--port", "99999"), ("--port", "-1"), ("--speed", "0"), ("--speed", "fast")):
         refused = place.inside("home", *wrong)
         assert refused.status == 2
@@ -109,6 +115,7 @@ def test_a_wake_word_that_is_not_there(place: Place) -> None:
     assert nobody.status == 2
     assert "NotReady: no wake word: " in nobody.errors
     assert "to fix it: name one of openWakeWord's words" in nobody.errors
+    assert "speech:" not in nobody.output
 
 
 @contextmanager
@@ -119,19 +126,32 @@ def taken() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
-async def test_a_port_in_use(place: Place) -> None:
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("--port", "port {port} is in use, perhaps by another MQTT broker: use that one with"),
+        ("--page-port", "the page cannot be served on 127.0.0.1, port {port}"),
+    ],
+)
+def test_a_port_in_use_is_told_before_anything_is_loaded(
+    place: Place, option: str, told: str
+) -> None:
     with taken() as port:
-        run = await place.run("run", "--port", str(port))
+        run = place.inside("run", "--port", "0", option, str(port))
     assert run.status == 2
-    assert f"port {port} is in use" in run.errors
-    assert f"--broker mqtt://127.0.0.1:{port}" in run.errors
+    assert told.format(port=port) in run.errors
     assert run.is_clean
+    assert "speech:" not in run.output
     assert not place.running_file.exists()
 
 
 def test_a_journal_that_is_not_there_is_told_and_not_made(place: Place) -> None:
     absent = place.folder / "absent.db"
     told_once(place.inside("learn", str(absent)), f"there is no journal at {absent}")
+    told_once(
+        place.inside("learned", "import", str(absent)),
+        f"FileNotFoundError: {absent}: No such file or directory",
+    )
     assert not absent.exists()
 
 

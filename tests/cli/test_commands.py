@@ -2,11 +2,15 @@
 
 import asyncio
 import json
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from assistant.learning.codec import step_from_json
-from tests.cli.program import Place
+from assistant.learning.journal import Journal
+from tests.cli.program import ROOT, Place
 
 COMMANDS = {
     "run": ("--text", "--listen", "--model", "</dev/null", "Example"),
@@ -58,6 +62,7 @@ async def test_one_request_and_what_the_journal_says_of_it(place: Place) -> None
     assert turn["id"][:8] in place.inside("journal").output
     whole = place.inside("journal", turn["id"][:6])
     assert set(done.output.splitlines()) <= set(whole.output.splitlines())
+    assert place.inside("journal", "--find", "oven").output == "no turn has the words 'oven'\n"
     nobody = place.inside("journal", "zzzz")
     assert (nobody.status, nobody.output) == (1, "no turn begins with 'zzzz'\n")
 
@@ -123,10 +128,16 @@ async def test_typed_lines_from_a_pipe(place: Place) -> None:
     assert run.is_clean
 
 
-async def test_typed_with_no_input_at_all(place: Place) -> None:
+async def test_typed_with_no_input_at_all_it_only_forgets_what_is_old(place: Place) -> None:
+    place.data.mkdir()
+    with Journal.open(place.data / "journal.db") as journal:
+        for name, days in (("old", 401), ("new", 399)):
+            journal.begin(name, datetime.now(UTC) - timedelta(days=days))
     run = await place.run("run", "--port", "0", "--text")
     assert run.status == 0, run
     assert run.is_clean
+    with Journal.open(place.data / "journal.db") as journal:
+        assert [turn.id for turn in journal.recent()] == ["new"]
 
 
 @pytest.mark.slow
@@ -136,3 +147,17 @@ async def test_with_its_input_closed_it_plays_the_tour(place: Place) -> None:
     assert tour.status == 0, tour
     assert "recordings played" in tour.output
     assert tour.is_clean
+
+
+async def test_in_a_narrow_terminal_help_cuts_nothing(tmp_path: Path) -> None:
+    told = await Place(tmp_path, environment={"COLUMNS": "60"}).run("run", "--help")
+    assert told.status == 0
+    assert "…" not in told.output
+    assert "ASSISTANT_HOME_FILE" in told.output
+    assert max(map(len, told.output.splitlines())) <= 60
+
+
+def test_what_people_type_is_what_python_m_runs() -> None:
+    """Both take care of Ctrl-C before the command line is even imported."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["scripts"] == {"assistant": "assistant.__main__:main"}

@@ -14,9 +14,14 @@ from assistant.learning.journal import Journal, Summary
 from devices.contract import Message, fault_topic
 from devices.faults import read_fault
 from tests.bus.brokers import connector
-from tests.cli.program import Place, Program, until
+from tests.cli.program import PATIENCE_SECONDS, Place, Program, until
 
 SLOW = json.dumps({"fault": "slow", "seconds": 30})
+
+
+def soon(seconds: float, started_seconds: float) -> float:
+    """A limit for a machine on which the home took so long to start; 2 s are usual."""
+    return seconds * max(1.0, started_seconds / 2)
 
 
 def port_of(place: Place) -> int:
@@ -57,7 +62,9 @@ def steps(place: Place) -> list[str]:
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 async def test_a_home_for_other_clients(place: Place, end: signal.Signals) -> None:
+    began = time.monotonic()
     async with await home_in(place) as home:
+        started_seconds = time.monotonic() - began
         heard: dict[str, str] = {}
 
         async def listen(topic: str, wanted: str) -> None:
@@ -66,7 +73,7 @@ async def test_a_home_for_other_clients(place: Place, end: signal.Signals) -> No
                 if message.topic == topic and wanted in message.payload:
                     return
 
-        async with asyncio.timeout(30), connector(port_of(place))("client") as link:
+        async with asyncio.timeout(PATIENCE_SECONDS), connector(port_of(place))("client") as link:
             await link.subscribe("homeassistant/#", "home/#")
             await listen("home/kitchen_light/state", "OFF")
             payload = json.dumps({"state": "ON", "brightness": 77})
@@ -80,7 +87,7 @@ async def test_a_home_for_other_clients(place: Place, end: signal.Signals) -> No
             await listen("home/kitchen_light/availability", "offline")
         began = time.monotonic()
         ended = await home.ended()
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < soon(20, started_seconds)
     assert ended.status == 130
     assert ended.errors == ""
     assert "3 simulated devices are on mqtt://127.0.0.1:" in ended.output
@@ -141,7 +148,9 @@ async def test_killed_in_mid_turn_it_loses_at_most_that_turn(place: Place) -> No
 async def test_a_home_that_is_killed_in_mid_turn_is_told_and_not_found_again(
     place: Place,
 ) -> None:
+    began = time.monotonic()
     async with await home_in(place) as home:
+        started_seconds = time.monotonic() - began
         await break_light(place)
         async with await place.start("say", "turn on the kitchen light") as said:
             await until(lambda: steps(place)[-1:] == ["resolve-end"])
@@ -158,7 +167,7 @@ async def test_a_home_that_is_killed_in_mid_turn_is_told_and_not_found_again(
     began = time.monotonic()
     again = await place.run("say", "turn on the kitchen light")
     assert again.status == 0, again
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < soon(20, started_seconds)
     assert not place.running_file.exists() or place.running_file.stat().st_size
 
 
@@ -190,15 +199,17 @@ async def test_ctrl_c_at_any_moment(tmp_path: Path, command: str) -> None:
 
 
 async def test_ctrl_c_while_it_waits_for_words(place: Place) -> None:
+    began = time.monotonic()
     async with await place.start("run", "--port", "0", typed=True) as run:
         await until(place.running_file.exists)
+        started_seconds = time.monotonic() - began
         await asyncio.sleep(0.5)
         began = time.monotonic()
         run.signal(signal.SIGINT)
         ended = await run.ended()
     assert ended.status == 130
     assert ended.is_clean
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < soon(15, started_seconds)
 
 
 async def test_ctrl_c_in_mid_turn(place: Place) -> None:
@@ -211,3 +222,15 @@ async def test_ctrl_c_in_mid_turn(place: Place) -> None:
         assert ended.status == 130
         assert ended.is_clean
         assert ended.errors == ""
+
+
+async def test_ctrl_c_does_not_wait_until_the_language_is_compiled(place: Place) -> None:
+    language = place.data / "language"
+    async with await place.start("run", "--port", "0", typed=True) as run:
+        await until(lambda: list(language.glob("*.making")))
+        await asyncio.sleep(0.2)
+        run.signal(signal.SIGINT)
+        ended = await run.ended()
+    assert ended.status == 130
+    assert ended.is_clean
+    assert [one.name for one in language.iterdir()] == ["compiling.lock"]

@@ -1,6 +1,9 @@
 """Without the wake word: answers, follow-ups; and two microphones that hear one call."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import numpy as np
 
@@ -12,9 +15,12 @@ from assistant.conversation.signals import Listening
 from assistant.evaluation.room import Room
 from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
+from assistant.learning.exchange import exchange_of
+from assistant.learning.journal import Journal
+from assistant.learning.recordings import Recordings
 from assistant.pipeline import Origin
 from assistant.testing import home_of, in_virtual_time, outcome_of
-from assistant.turn import Turn
+from assistant.turn import Transcript, Turn
 from tests.conversation.talks import Heard, noise, recording, talk
 from tests.pipeline.homes import HOME
 
@@ -28,6 +34,10 @@ def conversation_of(*said: Samples, pause_seconds: float = 5.0) -> Samples:
 
 def whys(heard: Heard) -> list[str]:
     return [signal.why for signal in heard.signals if isinstance(signal, Listening)]
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.glob("journal.db*"))
 
 
 async def said_to(
@@ -95,6 +105,49 @@ async def test_nothing_guarded_is_done_for_who_has_not_called(real_ears: Ears) -
     assert [outcome_of(turn).kind for turn in heard.turns] == ["action_done", "ignored"]
 
 
+@asynccontextmanager
+async def kept(
+    ears: Ears, folder: Path, said_next: Samples
+) -> AsyncIterator[tuple[Heard, Journal, Path]]:
+    """What was said in the time to follow up, the journal, and the folder of the recordings."""
+    near = conversation_of(recording("kitchen_light_on"), said_next, pause_seconds=4.0)
+    recordings = Recordings(folder=folder / "recordings", enabled=True)
+    with Journal.open(folder / "journal.db") as journal:
+        async with home_of(HOME, ears=ears, journal=journal, recordings=recordings) as home:
+            follow_up = ConversationSettings(follow_up_seconds=6.0)
+            heard = await talk(home, ears, Room(near), settings=follow_up)
+        yield heard, journal, recordings.folder
+
+
+@in_virtual_time
+async def test_what_was_not_said_to_it_leaves_neither_words_nor_sound(
+    real_ears: Ears, tmp_path: Path
+) -> None:
+    said = voice("unlock the front door")
+    async with kept(real_ears, tmp_path, said) as (heard, journal, recordings):
+        ignored, done = journal.recent()
+        turn = journal.turn(ignored.id)
+    words = heard.turns[1].last(Transcript)
+    assert words is not None and "front door" in words.text
+    assert (ignored.kind, ignored.said, ignored.ended) == ("ignored", "", True)
+    assert turn is not None and exchange_of(turn) is None
+    assert [file.name for file in recordings.iterdir()] == [done.audio]
+    on_disk = bytes_in(tmp_path)
+    assert b"kitchen light" in on_disk
+    assert b"front door" not in on_disk
+
+
+@in_virtual_time
+async def test_a_request_in_the_time_to_follow_up_is_kept_whole(
+    real_ears: Ears, tmp_path: Path
+) -> None:
+    said = voice("turn off the kitchen light")
+    async with kept(real_ears, tmp_path, said) as (heard, journal, recordings):
+        assert journal.turn(heard.turns[1].id) == heard.turns[1]
+        assert journal.recent(1)[0].audio == f"{heard.turns[1].id}.wav"
+    assert len(list(recordings.iterdir())) == 2
+
+
 @in_virtual_time
 async def test_of_two_microphones_the_nearer_one_answers(real_ears: Ears) -> None:
     near = np.concatenate((recording("kitchen_light_on"), noise(3)))
@@ -125,4 +178,5 @@ async def test_who_listens_alone_need_not_wait() -> None:
         with arbiter.listening():
             louder = Claim(level_db=-20.0, score=0.5)
             assert await asyncio.gather(arbiter.wins(claim), arbiter.wins(louder)) == [False, True]
+            await asyncio.sleep(1)  # what comes at once is the same call, heard late
             assert await arbiter.wins(claim)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from assistant.broker_url import BrokerUrl
-from assistant.bus import MqttConnector
+from assistant.mqtt import MqttConnector
 from devices.broker import EmbeddedBroker, PortInUse, SignIn
 from devices.clock import HomeClock
 from devices.contract import BrokerUnavailable, Link, Message
@@ -24,7 +24,7 @@ async def connect() -> AsyncIterator[MqttConnector]:
 
 
 async def next_message(link: Link) -> Message:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         async for message in link:
             return message
     raise AssertionError("the link ended")
@@ -104,6 +104,22 @@ async def test_a_house_lives_on_it(connect: MqttConnector) -> None:
             heard = [await next_message(watcher) for _ in range(4)]
         assert heard[-1].payload == '{"state":"ON"}'
         assert (await next_message(watcher)).payload == "offline"
+
+
+async def test_a_house_is_left_at_any_moment_of_what_its_devices_say(
+    connect: MqttConnector,
+) -> None:
+    lamp = device("light", "lamp", state="off")
+    async with connect("switch") as switch:
+        for steps in range(0, 40, 2):
+            house = House(
+                [lamp], areas={}, connect=connect, clock=HomeClock(MORNING), physics=False
+            )
+            async with asyncio.timeout(60):
+                async with house:
+                    await switch.publish(Message(topic="home/lamp/set", payload="ON"))
+                    for _ in range(steps):
+                        await asyncio.sleep(0)
 
 
 @pytest.mark.slow

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.home.schema import HOME_ASSISTANT_KINDS
 from devices.contract import Command, ContractError, Value, services_of
 from devices.kinds import KINDS, DeviceState, Refused, Surroundings, state_of
+from devices.wire.vocabulary import ATTRIBUTES, states_of
 from tests.devices.homes import MORNING, default_devices, device
 
 ANYTHING = st.one_of(
@@ -185,3 +187,10 @@ def test_an_alarm_clock_rings_once_at_its_time() -> None:
     assert snoozed.tick(60, Surroundings(now=at + timedelta(minutes=11))) != snoozed
     silent = ringing.apply(Command(device="x", service="stop"), at)
     assert silent.shown()["state"] == "off"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() & set(HOME_ASSISTANT_KINDS)))
+def test_what_a_kind_tells_at_first_is_no_misspelling(kind: str) -> None:
+    told = KINDS[kind]().shown()
+    assert told.keys() <= ATTRIBUTES
+    assert not states_of(kind) or told["state"] in (*states_of(kind), None)

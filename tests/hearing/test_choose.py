@@ -11,7 +11,8 @@ from assistant.audio.wav import read_wav
 from assistant.speech.choose import BUNDLED, bundled_folder, choose
 from assistant.speech.language.language import language_of
 from assistant.speech.language.lexicon import Lexicon, from_letters
-from assistant.speech.pocketsphinx import PocketsphinxRecogniser, write_language
+from assistant.speech.language.sphinx import write_language
+from assistant.speech.pocketsphinx import PocketsphinxRecogniser
 from assistant.speech.vosk import VoskRecogniser
 from tests.hearing.ears import RECORDINGS
 

@@ -48,7 +48,7 @@ def test_frames_come_and_replies_go(tmp_path: Path) -> None:
         env={**os.environ, "ALSA_CONFIG_PATH": f"{SYSTEM_CONFIG}:{config}"},
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=240,
     )
     assert done.stdout.splitlines() == [
         "True",

@@ -50,3 +50,18 @@ def test_it_takes_out_its_own_voice(delay_ms: int) -> None:
     )
     settled = slice(3 * RATE, len(cleaned))
     assert level_db(mic[settled]) - level_db(cleaned[settled]) > 20
+
+
+def test_where_nothing_comes_back_whoever_speaks_stays_as_they_are() -> None:
+    """With headphones, or a loudspeaker that is turned off."""
+    voice = Espeak("en", 165, 45).render("The bedroom lamp is on and the door is locked. " * 2)
+    mic = np.random.default_rng(0).normal(0, 18, len(voice)).astype(np.int16)
+    somebody = slice(2 * RATE, 2 * RATE + RATE // 2)
+    mic[somebody] += Espeak("en-us", 150, 60).render("stop it now")[: RATE // 2] // 3
+    reference = EchoReference()
+    reference.begins(voice, 0.0)
+    canceller = EchoCanceller(reference)
+    for at in range(0, len(mic) - 1279, 1280):
+        cleaned = canceller.clean(mic[at : at + 1280], at / RATE)
+        if at >= somebody.start:
+            assert np.array_equal(cleaned, mic[at : at + 1280])

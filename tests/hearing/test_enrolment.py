@@ -1,12 +1,15 @@
 """Voices that are enrolled: learned, kept, told apart, forgotten."""
 
+import io
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from assistant.audio.wav import write_wav
 from assistant.commands.enrol import EnrolOptions, enrol_voice, forget_voice, list_voices
+from assistant.hearing import load_wake
 from assistant.settings import Settings, default_home_file
 from assistant.speech.enrolment import (
     SUFFIX,
@@ -65,6 +68,28 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / f"anna@alexa{SUFFIX}").write_text(content)
     with pytest.raises(EnrolmentError, match="anna@alexa"):
         list(enrolled(tmp_path))
+
+
+def test_a_damaged_file_costs_only_that_voice(tmp_path: Path) -> None:
+    settings = Settings(
+        home_file=default_home_file(), data_dir=tmp_path, wake_words=("hey_jarvis",)
+    )
+    store(a_voice("zoe"), settings.voices_dir)
+    (settings.voices_dir / f"anna@hey_jarvis{SUFFIX}").write_text("{")
+    told = io.StringIO()
+    assert load_wake(settings, Console(file=told, width=500)) is not None
+    assert "anna@hey_jarvis" in told.getvalue()
+    left: list[str] = []
+    assert [voice.person for voice in enrolled(settings.voices_dir, left.append)] == ["zoe"]
+    assert len(left) == 1
+
+
+def test_where_only_those_enrolled_may_call_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    settings = Settings(home_file=default_home_file(), data_dir=tmp_path, only_enrolled=True)
+    store(a_voice("zoe"), settings.voices_dir)
+    (settings.voices_dir / f"anna@hey_jarvis{SUFFIX}").write_text("{")
+    with pytest.raises(EnrolmentError, match="anna@hey_jarvis"):
+        load_wake(settings, Console(file=io.StringIO()))
 
 
 def test_the_command_learns_from_files_lists_and_forgets(

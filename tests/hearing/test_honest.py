@@ -9,11 +9,15 @@ import pytest
 
 from assistant.audio.frame import RATE
 from assistant.audio.wav import read_wav
+from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
 from assistant.speech.choose import bundled_folder, choose
 from assistant.speech.recogniser import Recogniser
 from assistant.speech.trust import Evidence, Trust, TrustError, digest_of, read_trust
 from assistant.speech.vosk import VoskRecogniser
+from assistant.stakes import Thresholds
+from tests.conversation.talks import at_db
+from tests.conversation.talks import noise as hush
 from tests.hearing.ears import RECORDINGS
 
 
@@ -62,6 +66,26 @@ def test_a_command_is_heard_surely(recogniser: Recogniser) -> None:
     assert best.hypothesis.text == "turn on the kitchen light"
     assert best.confidence > 0.8
     assert sum(other.confidence for other in others) <= 1 - best.confidence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "turn on the orangery light",
+        "turn on the carousel",
+        "switch the seismograph off",
+        "turn on the aviary light",
+        "open the observatory",
+        "dim the lamp in the armoury",
+        "turn off the metronome",
+    ],
+)
+def test_a_thing_that_the_home_lacks_is_never_surely_another(
+    recogniser: Recogniser, said: str
+) -> None:
+    quiet = np.concatenate((hush(0.4), at_db(voice(said, "en-us+f4", 140, 55), -24.0), hush(0.5)))
+    best, *_ = recogniser.transcribe(quiet.tobytes())
+    assert not best.words or best.confidence < Thresholds().harmless
 
 
 def test_numbers_are_heard_as_words(recogniser: Recogniser) -> None:

@@ -1,12 +1,14 @@
 """The wake word on real recordings."""
 
 import asyncio
+import threading
 import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant.audio.frame import Samples
 from assistant.audio.source import FileSource, SamplesSource
 from assistant.audio.tape import Tape
 from assistant.audio.wav import read_wav
@@ -119,6 +121,23 @@ async def test_without_a_check_doubt_is_a_no() -> None:
     assert isinstance(heard, NotWoken)
 
 
+@pytest.mark.parametrize("answer", [True, False])
+async def test_over_its_own_voice_a_score_must_be_higher_to_be_believed(answer: bool) -> None:
+    thresholds = {"hey_jarvis": Threshold(sure=0.3, doubt=0.1, sure_over_own_voice=1.1)}
+
+    async def woken(*, own_voice: bool) -> WakeWord | None:
+        stage = WakeStage(thresholds=thresholds, check=Asked(answer))  # type: ignore[arg-type]
+        tape = Tape(FileSource(RECORDINGS / "kitchen_light_on.wav"))
+        stage.begin(0.0)
+        frames = [(frame, tape.position_ms) async for frame in tape]
+        heard = [await stage.hear(*frame, own_voice=own_voice) for frame in frames]
+        return next((one for one in heard if one is not None), None)
+
+    alone, over = await woken(own_voice=False), await woken(own_voice=True)
+    assert alone is not None
+    assert (over is not None) == answer
+
+
 @pytest.mark.parametrize(("probability", "woken"), [(0.9, True), (0.1, False)])
 async def test_an_enrolled_voice_confirms_and_may_be_demanded(
     probability: float, woken: bool
@@ -148,3 +167,24 @@ def test_the_recogniser_hears_the_phrase_again_and_nothing_else() -> None:
     assert not check.confirms("hey_jarvis", np.zeros(24_000, np.int16))
     with pytest.raises(RecogniserError, match="none of the wake words"):
         WakeCheck(bundled_folder(), ("open_sesame",))
+
+
+class SlowCheck(WakeCheck):
+    """Listens again until the event loop has got round."""
+
+    def __init__(self) -> None:
+        self.loop_turned = threading.Event()
+
+    def knows(self, word: str) -> bool:
+        return True
+
+    def confirms(self, word: str, samples: Samples) -> bool:
+        return self.loop_turned.wait(5)
+
+
+async def test_while_it_listens_again_everything_else_goes_on() -> None:
+    check = SlowCheck()
+    doubting = WakeStage(thresholds={"hey_jarvis": Threshold(sure=1.1, doubt=0.0)}, check=check)
+    asyncio.get_running_loop().call_later(0.1, check.loop_turned.set)
+    tape = Tape(FileSource(RECORDINGS / "kitchen_light_on.wav"))
+    assert isinstance(await doubting.listen(tape), WakeWord)

@@ -78,7 +78,7 @@ def test_every_event_has_a_name() -> None:
 
 def test_audio_is_left_out() -> None:
     reply = Reply(text="done", pcm=b"\x00\x01")
-    assert to_json(reply) == {"text": "done", "duration_ms": 0.0}
+    assert to_json(reply) == {"text": "done", "by": "words", "duration_ms": 0.0}
     utterance = Utterance(start_ms=0, speech_end_ms=1, end_ms=2, ended_by="silence", pcm=b"x")
     assert "pcm" not in to_json(utterance)
 

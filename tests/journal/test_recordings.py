@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from assistant import virtual_time
-from assistant.background import beside
-from assistant.learning.journal import JournalError
+from assistant.app import open_assistant
+from assistant.background import beside, every_day
+from assistant.learning.journal import Journal
+from assistant.learning.journal_file import JournalError
 from assistant.learning.recordings import Recordings
+from assistant.settings import Settings
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -40,6 +43,43 @@ def test_old_recordings_go_also_after_opting_out(tmp_path: Path) -> None:
     assert Recordings(folder=tmp_path / "none").prune(now=NOW) == 0
 
 
+def aged(path: Path, days: float) -> None:
+    then = (NOW - timedelta(days=days)).timestamp()
+    os.utime(path, (then, then))
+
+
+def test_what_cannot_be_deleted_keeps_no_other_recording(tmp_path: Path) -> None:
+    keeping = Recordings(folder=tmp_path, keep_days=2, enabled=True)
+    (tmp_path / "a.wav").mkdir()
+    (tmp_path / "b.wav").symlink_to("nowhere")
+    assert keeping.store("c", b"\x00\x00")
+    aged(tmp_path / "a.wav", 3)
+    aged(tmp_path / "c.wav", 3)
+    with pytest.raises(JournalError, match=r"cannot delete 1 old recordings: .*a\.wav"):
+        keeping.prune(now=NOW)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.wav", "b.wav"]
+
+
+def test_a_recording_that_stays_does_not_keep_what_was_said(tmp_path: Path) -> None:
+    (tmp_path / "home.yaml").write_text("devices: []")
+    settings = Settings(home_file=tmp_path / "home.yaml", data_dir=tmp_path, port=0, page=False)
+    settings.recordings_dir.mkdir()
+    (settings.recordings_dir / "stays.wav").mkdir()
+    os.utime(settings.recordings_dir / "stays.wav", (0, 0))
+    with Journal.open(settings.journal_file) as journal:
+        journal.begin("old", datetime(2001, 1, 1, tzinfo=UTC))
+    told: list[str] = []
+
+    async def started() -> None:
+        async with open_assistant(settings, told.append, simulate=True):
+            pass
+
+    asyncio.run(started())
+    assert any("cannot delete" in line for line in told)
+    with Journal.open(settings.journal_file) as journal:
+        assert journal.recent() == ()
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(JournalError, match="cannot keep the recording"):
@@ -57,7 +97,7 @@ def test_recordings_go_in_time_however_long_the_assistant_runs(tmp_path: Path) -
         def now() -> datetime:
             return NOW + timedelta(seconds=loop.time())
 
-        async with beside(recordings.prune_daily(now, print), "recordings"):
+        async with beside(every_day(lambda: recordings.prune(now=now())), "recordings"):
             await asyncio.sleep(3600)  # looks an hour after it prunes
             for _ in range(3):
                 await asyncio.sleep(86400)

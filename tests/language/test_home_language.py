@@ -1,6 +1,8 @@
 """The language of a home: compiled once, and again when the home is another."""
 
 import asyncio
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from assistant.speech.language.error import LanguageError
 from assistant.speech.language.model import known_words
 from assistant.speech.recogniser import Reading
 from assistant.speech.swappable import SwappableRecogniser
+from tests.cli.program import until
 
 
 def home(*names: str) -> Home:
@@ -62,8 +65,32 @@ def test_compiled_once_with_names_that_nobody_knew(tmp_path: Path) -> None:
     assert "language of this home" in choice.recogniser.description
 
 
-def test_where_nothing_can_be_written_the_model_speaks_its_own(tmp_path: Path) -> None:
+def test_a_model_that_was_moved_is_compiled_for_where_it_is_now(tmp_path: Path) -> None:
+    language = HomeLanguage(tmp_path / "kept", Spoken(home=home("den lamp")))
+    before = Path(shutil.copytree(bundled_folder(), tmp_path / "before"))
+    language.folder_for(before)
+    after = before.rename(tmp_path / "after")
+    assert (language.folder_for(after) / "am" / "final.mdl").is_file()
+
+
+def test_two_programs_that_begin_together_compile_it_once(tmp_path: Path) -> None:
+    spoken = Spoken(home=home("den lamp"))
+
+    def begin(_: int) -> tuple[Path, int]:
+        folder = HomeLanguage(tmp_path, spoken).folder_for(bundled_folder())
+        return folder, folder.stat().st_mtime_ns
+
+    with ThreadPoolExecutor(2) as programs:
+        first, second = programs.map(begin, range(2))
+    assert first == second
+    assert "lamp" in known_words(first[0])
+
+
+def test_where_nothing_can_be_written_the_model_speaks_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "full").write_text("a file, where a folder should be")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "full"))
     language = HomeLanguage(tmp_path / "full", Spoken(home=home("den lamp")))
     with pytest.raises(LanguageError, match="cannot be compiled"):
         language.folder_for(bundled_folder())
@@ -76,10 +103,8 @@ async def test_it_follows_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("assistant.home_language.LOOK_SECONDS", 0.01)
     spoken = Spoken(home=home("den lamp"))
     recogniser = SwappableRecogniser(Deaf("first"))
-    loaded, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def load(language: LanguageFor | None) -> Deaf:
-        loop.call_soon_threadsafe(loaded.set)
         return Deaf("second")
 
     following = Following(recogniser=recogniser, load=load, known=spoken)
@@ -88,9 +113,7 @@ async def test_it_follows_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     await asyncio.sleep(0.1)
     assert recogniser.name == "first"
     now[0] = Spoken(home=home("den lamp", "pear lamp"))
-    await asyncio.wait_for(loaded.wait(), 5)
-    await asyncio.sleep(0.05)
-    assert recogniser.name == "second"
+    await until(lambda: recogniser.name == "second")
     task.cancel()
 
 

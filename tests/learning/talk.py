@@ -53,6 +53,7 @@ class Talk:
         area: str | None = "kitchen",
         person: str | None = None,
         actions: Sequence[Action] = (),
+        devices: Sequence[str] = (),
         cut: BargeIn | None = None,
         reply: str = "All right, that is done now.",
         code: str | None = None,
@@ -74,7 +75,8 @@ class Talk:
                 form=form,
                 exact=exact,
             )
-            candidate = Candidate(reading=reading, devices=(), probability=0.97)
+            meant = tuple(devices) or tuple(action.device for action in actions)
+            candidate = Candidate(reading=reading, devices=meant, probability=0.97)
             events.append(("resolve-end", Resolution(decision="act", candidates=(candidate,))))
         outcome = Outcome(kind=kind, reply=reply, intent=intent, actions=tuple(actions), code=code)
         events.append(("act-end", outcome))

@@ -46,6 +46,17 @@ def test_one_part_in_two_sentences_is_two_chains() -> None:
     assert found.rewritten.mean > 0.8 > 0.2 > found.alone.mean
 
 
+def test_what_was_corrected_stands_for_a_whole_request() -> None:
+    """Its own words ("no, I meant") are no part of anything."""
+    talk = Talk()
+    for said in ("turn on the moonlight", "please turn the moonlight on"):
+        talk.say(said, "declined", after=5000)
+        slots = {"name": "bedroom lamp"}
+        talk.say("no, I meant the bedroom lamp", intent="HassTurnOn", slots=slots, by="correction")
+    (part,) = _found(talk)
+    assert part == Part(("moonlight",), ("bedroom", "lamp"))
+
+
 def test_two_evenings_are_enough_and_one_is_not() -> None:
     (one,) = _proposed(two_evenings())
     assert (one.heard, one.rewrite, one.status) == ("moonlight", "bedroom lamp", "live")

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.learning.feedback.model import FeedbackKind
-from assistant.turn import BargeIn
+from assistant.turn import BargeIn, Value
 from tests.learning.talk import Talk, switched
 
 
@@ -48,6 +48,68 @@ def test_another_wish(first: str, kind: str, second: str, gap: float) -> None:
     talk.say(second, after=gap)
     assert probability(talk, turn, "rephrase") < 0.2
     assert probability(talk, turn, "repetition") < 0.2
+
+
+LAMP, CEILING = {"name": "lamp"}, {"name": "ceiling light"}
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize("taken_back", ["by hand", "by a word"])
+def test_what_was_reported_done_and_put_back_was_not_what_was_wanted(
+    taken_back: str, learned: bool
+) -> None:
+    """The lamp went on, somebody put it out again, and asked for the ceiling light."""
+    talk = Talk(learned=learned)
+    before = {"state": "off"}
+    turn = talk.say("turn up the lamp", intent="On", slots=LAMP, actions=[switched("lamp", before)])
+    if taken_back == "by hand":
+        talk.by_hand("lamp", {"state": "on"}, before)
+    else:
+        talk.say("that's not what I said", intent="LeaveIt", form="sorry", after=3)
+    talk.say("turn the ceiling light up", intent="On", slots=CEILING, after=12)
+    assert probability(talk, turn, "rephrase") >= 0.5
+    assert talk.verdict(turn).said_again >= 0.5
+    assert talk.verdict(turn).defect >= 0.8
+
+
+def test_turned_off_again_and_the_same_asked_of_another_thing() -> None:
+    talk = Talk()
+    lamp = [switched("lamp", {"state": "off"})]
+    turn = talk.say("turn on the lamp", intent="On", slots=LAMP, actions=lamp)
+    back = talk.say("turn off the lamp", intent="Off", slots=LAMP, actions=lamp, after=8)
+    talk.say("turn on the ceiling light", intent="On", slots=CEILING, devices=["ceiling"], after=8)
+    assert probability(talk, turn, "undone_by_voice") >= 0.5
+    assert talk.verdict(turn).defect >= 0.5
+    assert talk.verdict(turn).said_again < 0.2
+    assert talk.sign(back, "undone_by_voice") is None
+
+
+def test_turned_on_and_off_again_says_nothing() -> None:
+    talk = Talk()
+    lamp = [switched("lamp", {"state": "off"})]
+    turn = talk.say("turn on the lamp", intent="On", slots=LAMP, actions=lamp)
+    talk.say("turn off the lamp", intent="Off", slots=LAMP, actions=lamp, after=8)
+    talk.say("lower the blind", intent="Lower", devices=["blind"], after=8)
+    assert talk.sign(turn, "undone_by_voice") is None
+
+
+def test_what_was_left_as_it_is_was_wanted() -> None:
+    talk = Talk()
+    turn = talk.say(
+        "turn up the lamp", intent="On", slots=LAMP, actions=[switched("lamp", {"state": "off"})]
+    )
+    talk.say("turn the ceiling light up", intent="On", slots=CEILING, after=12)
+    assert talk.verdict(turn).said_again < 0.2
+
+
+def test_who_puts_back_and_asks_for_something_else_has_changed_the_mind() -> None:
+    talk = Talk()
+    turn = talk.say(
+        "turn up the lamp", intent="On", slots=LAMP, actions=[switched("lamp", {"state": "off"})]
+    )
+    talk.by_hand("lamp", {"state": "on"}, {"state": "off"})
+    talk.say("set a timer for ten minutes", intent="HassStartTimer", after=12)
+    assert talk.verdict(turn).said_again < 0.2
 
 
 def test_what_is_said_in_another_room_is_no_rephrase() -> None:
@@ -197,6 +259,32 @@ def test_a_name_that_the_home_lacks_and_then_one_that_it_has() -> None:
     sign = talk.sign(turn, "rephrase")
     assert sign is not None
     assert sign.probability > 0.5
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("slot", "first", "second"),
+    [
+        ("name", "reading lamp", "standing lamp"),
+        ("area", "kitchen", "hall"),
+        ("brightness", 15, 50),
+    ],
+)
+def test_two_wishes_that_were_both_done(
+    slot: str, first: Value, second: Value, learned: bool
+) -> None:
+    talk = Talk(learned=learned)
+    turn = talk.say(f"light {first} on", intent="HassTurnOn", slots={slot: first})
+    talk.say(f"light {second} on", intent="HassTurnOn", slots={slot: second}, after=5)
+    assert talk.sign(turn, "rephrase") is None
+
+
+def test_of_two_that_were_both_done_the_first_may_be_complained_of() -> None:
+    talk = Talk()
+    turn = talk.say("turn off the reading lamp", intent="HassTurnOff", slots={"name": "reading"})
+    talk.say("that's wrong", intent="LeaveIt", form="sorry", after=3)
+    talk.say("turn off the standing lamp", intent="HassTurnOff", slots={"name": "standing"})
+    assert probability(talk, turn, "rephrase") > 0.5
 
 
 def test_a_question_after_an_unknown_name_is_another_wish() -> None:

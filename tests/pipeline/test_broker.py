@@ -2,9 +2,14 @@
 
 import asyncio
 import sys
+from datetime import datetime
 
 import pytest
 
+from assistant.bus import Bus
+from assistant.home.file import parse_home
+from assistant.live import LiveHome
+from assistant.memory_bus import MemoryBroker
 from assistant.stages.act import BrokerLost
 from assistant.testing import home_of, in_virtual_time, outcome_of, reply_of
 from assistant.turn import Failure, Turn
@@ -124,10 +129,12 @@ class Amqtt:
 async def test_a_real_broker_that_is_killed_in_mid_turn_and_comes_back() -> None:
     broker = Amqtt()
     await broker.start()
-    async with home_of(HOME, connect=connector(broker.port), answer_seconds=1.5) as home:
-        await home.inject("kitchen_light", Slow(1))
-        saying = asyncio.create_task(home.say("turn on the kitchen light"))
-        await asyncio.sleep(0.3)
+    async with home_of(HOME, connect=connector(broker.port), answer_seconds=4) as home:
+        await home.inject("kitchen_light", Slow(3))
+        async with connector(broker.port)("listener") as listener:
+            await listener.subscribe("home/kitchen_light/set")
+            saying = asyncio.create_task(home.say("turn on the kitchen light"))
+            await anext(aiter(listener))
         await broker.kill()
         turn = await saying
         assert failure_of(turn).code == "broker_lost"
@@ -135,12 +142,21 @@ async def test_a_real_broker_that_is_killed_in_mid_turn_and_comes_back() -> None
         assert failure_of(away).code == "broker"
         assert "nothing was done" in reply_of(away)
         await broker.start()
-        await home.bus.wait_connected(10)
-        assert not await home.live.wait_until_known(10)
+        await home.bus.wait_connected(60)
+        assert not await home.live.wait_until_known(60)
         await home.inject("kitchen_light", None)
         again = await home.say("turn off the kitchen light")
         assert reply_of(again) == "The kitchen light is off."
     await broker.kill()
+
+
+async def test_devices_that_say_nothing_are_told_by_their_names() -> None:
+    home = parse_home({"devices": [{"id": "0x00158d", "name": "shed lamp", "kind": "light"}]}, "")
+    bus = Bus(MemoryBroker().connect)
+    live = LiveHome(home, bus, datetime.now)
+    async with bus:
+        await bus.wait_connected(1)
+        assert await live.wait_until_known(0.1) == ("the shed lamp",)
 
 
 def test_a_lost_broker_is_a_broker_that_is_not_there() -> None:

@@ -2,9 +2,13 @@
 
 import asyncio
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.learning.codec import CodecError
+from assistant.learning.journal import Journal
 from assistant.pipeline import ORDER, Origin, StageName, Stages
 from assistant.stages import NotReady
 from assistant.stages.speak import SpeakStage
@@ -177,6 +181,32 @@ async def test_an_old_question_is_forgotten() -> None:
         late = await home.say("the kitchen")
         assert home.state("kitchen_lamp")["state"] == "off"
     assert outcome_of(late).kind != "action_done"
+
+
+@in_virtual_time
+async def test_an_observer_that_breaks_breaks_no_turn(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+
+    def break_down(_turn_id: str, _step: Step) -> None:
+        raise ValueError("a page that has gone")
+
+    observers = [break_down, lambda _turn, step: seen.append(step.type)]
+    async with home_of(HOME, observers=observers) as home:
+        turn = await home.say("turn on the kitchen light")
+        assert not home.pipeline.busy
+    assert reply_of(turn) == "The kitchen light is on."
+    assert seen == types(turn), "who comes after it is told of each step"
+    assert "a page that has gone" in caplog.text
+
+
+@in_virtual_time
+async def test_a_turn_that_cannot_even_begin_leaves_the_pipeline_free(tmp_path: Path) -> None:
+    unfit: Any = object()
+    with Journal.open(tmp_path / "journal.db") as journal:
+        async with home_of(HOME, journal=journal) as home:
+            with pytest.raises(CodecError, match="object"):
+                await home.pipeline.answer("turn on the lamp", Origin(source="text", area=unfit))
+            assert not home.pipeline.busy
 
 
 @in_virtual_time

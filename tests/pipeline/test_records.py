@@ -8,11 +8,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.learning.journal import Journal
+from assistant.learning.journal import Journal, Summary
 from assistant.learning.recordings import Recordings
 from assistant.pipeline import Origin
-from assistant.testing import home_of, in_virtual_time, outcome_of, reply_of
-from assistant.turn import Outcome, Step, Utterance
+from assistant.records import Records, TurnRecord
+from assistant.testing import NOON, home_of, in_virtual_time, outcome_of, reply_of
+from assistant.turn import (
+    Event,
+    Failure,
+    Outcome,
+    Resolution,
+    ResponseKind,
+    RunEnded,
+    RunStarted,
+    Step,
+    Transcript,
+    Turn,
+    Utterance,
+)
 from tests.pipeline.homes import HOME, types
 
 
@@ -30,10 +43,11 @@ def recorded(path: Path, turn_id: str) -> list[str]:
 
 def test_each_step_is_on_disk_before_the_next_stage_begins(path: Path) -> None:
     so_far: list[str] = []
+    on_disk: list[list[str]] = []
 
     def look(turn_id: str, step: Step) -> None:
         so_far.append(step.type)
-        assert recorded(path, turn_id) == so_far
+        on_disk.append(recorded(path, turn_id))
 
     @in_virtual_time
     async def case() -> None:
@@ -43,6 +57,7 @@ def test_each_step_is_on_disk_before_the_next_stage_begins(path: Path) -> None:
 
     case()
     assert so_far[-1] == "run-end"
+    assert on_disk == [so_far[: count + 1] for count in range(len(so_far))]
 
 
 @in_virtual_time
@@ -127,20 +142,20 @@ def test_a_journal_that_was_locked_takes_the_next_turn_again(path: Path) -> None
     @in_virtual_time
     async def case() -> None:
         rival = sqlite3.connect(path, isolation_level=None)
+        locked: list[str] = []
 
-        def lock(_turn_id: str, step: Step) -> None:
-            if step.type == "intent-end" and step.event is not None and not rival.in_transaction:
+        def lock(turn_id: str, step: Step) -> None:
+            if step.type == "intent-end" and not locked:
                 rival.execute("BEGIN IMMEDIATE")
+                locked.append(turn_id)
 
         with Journal.open(path) as journal:
             async with home_of(HOME, journal=journal, observers=[lock]) as home:
                 first = await home.say("turn on the kitchen light")
                 rival.execute("ROLLBACK")
-                rival.close()
-                rival = sqlite3.connect(path, isolation_level=None)
-                home.pipeline._observers = ()
                 second = await home.say("turn off the kitchen light")
         rival.close()
+        assert locked == [first.id]
         assert types(first)[-1] == "run-end"
         assert recorded(path, first.id) == ["run-start", "stt-end", "intent-end"]
         assert recorded(path, second.id) == types(second)
@@ -194,6 +209,55 @@ def test_a_folder_for_audio_that_cannot_be_written_costs_the_audio_only(
         assert recorded(path, typed.id) == types(typed)
 
     case()
+
+
+def recorded_uncalled(folder: Path, *events: Event) -> tuple[Summary, Turn, list[Step]]:
+    """What the journal has of a turn that nobody called for, and what its observers saw."""
+    seen: list[Step] = []
+    kept = Recordings(folder=folder / "audio", enabled=True)
+    with Journal.open(folder / "journal.db") as journal:
+        records = Records(
+            journal=journal, recordings=kept, observers=[lambda _turn, step: seen.append(step)]
+        )
+        record = TurnRecord("t", records, called=False)
+        for event in events:
+            kind = "run-end" if isinstance(event, RunEnded) else type(event).__name__
+            record.add(Step(type=kind, at_ms=0.0, took_ms=0.0, event=event))
+        (summary,), turn = journal.recent(), journal.turn("t")
+    assert turn is not None
+    return summary, turn, seen
+
+
+START = RunStarted(source="microphone", at=NOON)
+TALK = Transcript(text="the doctor says it is benign")
+
+
+@pytest.mark.parametrize(
+    ("middle", "end"),
+    [
+        ([Resolution(decision="ignore"), Outcome(kind="ignored", reply="")], "ignored"),
+        ([Failure(code="internal", message=TALK.text), Outcome(kind="error", reply="")], "error"),
+        ([], "ignored"),
+    ],
+)
+def test_what_was_not_said_to_the_assistant_is_not_written_down(
+    tmp_path: Path, middle: list[Event], end: ResponseKind
+) -> None:
+    events = (START, spoken(), TALK, *middle, RunEnded(kind=end))
+    summary, turn, seen = recorded_uncalled(tmp_path, *events)
+    assert [step.event for step in turn] == [START, RunEnded(kind=end)]
+    assert (summary.said, summary.kind, summary.audio, summary.ended) == ("", end, None, True)
+    assert not (tmp_path / "audio").exists()
+    assert [step.event for step in seen] == list(events), "who looks on sees it happen"
+
+
+def test_what_was_meant_for_it_after_all_is_written_whole(tmp_path: Path) -> None:
+    taken = Resolution(decision="act")
+    done = Outcome(kind="action_done", reply="Done.")
+    events = (START, spoken(), TALK, taken, done, RunEnded(kind="action_done"))
+    summary, turn, _ = recorded_uncalled(tmp_path, *events)
+    assert [step.event for step in turn] == list(events)
+    assert (summary.said, summary.audio) == (TALK.text, "t.wav")
 
 
 @in_virtual_time

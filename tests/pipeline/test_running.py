@@ -29,11 +29,16 @@ async def test_the_first_takes_it_and_the_second_finds_it(settings: Settings) ->
         assert await take_over(settings, third) is None
 
 
-async def test_who_cannot_be_joined_is_waited_for_and_then_told(settings: Settings) -> None:
+async def test_who_cannot_be_joined_is_waited_for_and_then_told(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     with ExitStack() as first, ExitStack() as second:
         await take_over(settings, first)
         with pytest.raises(HomeRuns, match="does not end"):
-            await take_over(settings, second, patience_seconds=0.3)
+            await take_over(settings, second, patience_seconds=0.5, told_after_seconds=0.1)
+    assert [one.message for one in caplog.records] == [
+        "another command uses the home: waiting for it to end"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,5 +61,6 @@ async def test_a_folder_that_cannot_be_written_needs_no_lock(
     settings.data_dir.write_text("a file in its place")
     with ExitStack() as stack, announced(settings, URL):
         assert await take_over(settings, stack) is None
-    assert "will not be kept" in caplog.text
+    assert f"will not be kept: {settings.data_dir}" in caplog.text
+    assert "Errno" not in caplog.text
     assert settings.data_dir.read_text() == "a file in its place"

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from assistant.audio.wav import write_wav
 from assistant.cli import app
 from assistant.evaluation.voice import voice
 from tests.replay.suite import RECORDINGS
+from tests.speed import cpu_seconds, slowness
 
 KEYS = {
     "id", "kind", "intent", "slots", "changed", "reply", "latency_ms", "turn", "passed", "why",
@@ -277,9 +277,11 @@ def test_a_thousand_cases_with_a_home_of_fifty_each_take_well_under_a_minute(
             home = {"devices": [{**device, "aliases": [f"bulb {n}"]} for device in devices]}
             case = {"say": f"turn on lamp {n % 50}", "home": home, "expect": {"after": on}}
             file.write(json.dumps(case) + "\n")
-    began = time.perf_counter()
+    began = cpu_seconds()
     ran = replay_path(path)
-    seconds = time.perf_counter() - began
+    seconds = cpu_seconds() - began
     assert ran.summary["wrong_actions"] == 0
     assert ran.summary["cases"] == 1000
-    assert seconds < 60, "the target is well under a minute, on a machine with nothing else to do"
+    assert seconds < 60 * slowness(), (
+        "the target is well under a minute, on a machine with nothing else to do"
+    )

@@ -15,7 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.cli import app
-from assistant.learning.journal import MIGRATIONS, Journal
+from assistant.learning.journal import Journal
+from assistant.learning.journal_file import MIGRATIONS
 from assistant.learning.rewriting.model import Learned
 from assistant.learning.rewriting.store import Store, as_text
 from tests.learning.talk import Talk
@@ -69,8 +70,8 @@ def test_turns_are_missing(tmp_path: Path) -> None:
         database.execute("DELETE FROM turns WHERE id IN ('turn-5', 'turn-6')")
         database.execute("UPDATE steps SET step = '{' WHERE turn = 'turn-12'")
     told = learn(tmp_path)
-    assert "left out: 1 turns, cannot be read" in told
-    assert "left out: 2 turns, nothing was said" in told
+    assert "Left out: 1 request, cannot be read" in told
+    assert "Left out: 2 requests, nothing was said" in told
     assert set(live(tmp_path)) <= {MEANT}
 
 
@@ -98,9 +99,9 @@ def test_two_processes_learn_at_once(tmp_path: Path) -> None:
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for _ in range(2)
     ]
-    told = [process.communicate(timeout=120)[0] for process in both]
+    told = [process.communicate(timeout=240)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], told
-    assert all("learned from 24 turns" in one for one in told)
+    assert all("Learned from 24 requests" in one for one in told)
     assert set(live(tmp_path)) <= {MEANT}
     assert len({one.id for one in learned(tmp_path).rewrites}) == len(learned(tmp_path).rewrites)
 
@@ -122,7 +123,7 @@ def test_an_older_journal(tmp_path: Path) -> None:
     older.replace(whole)
     for beside in ("journal.db-wal", "journal.db-shm"):
         (tmp_path / beside).unlink(missing_ok=True)
-    assert "learned from 2 turns" in learn(tmp_path)
+    assert "Learned from 2 requests" in learn(tmp_path)
     assert live(tmp_path) == []
 
 
@@ -156,6 +157,17 @@ def test_a_table_edited_or_cut_off(
     assert said.exit_code == 0, said.output
 
 
+@pytest.mark.parametrize("content", [b"not a journal at all", bytes(range(256)) * 40])
+def test_a_file_that_is_no_journal_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    """Somebody has named it; it may be anything."""
+    named = tmp_path / "diary.txt"
+    named.write_bytes(content)
+    said = CliRunner().invoke(app, ["learn", str(named), "--data-dir", str(tmp_path / "home")])
+    assert said.exit_code == 2
+    assert named.read_bytes() == content
+    assert [one.name for one in tmp_path.iterdir()] == ["diary.txt"]
+
+
 def test_one_day_of_history(tmp_path: Path) -> None:
     """What was put right once is no habit yet."""
     talk = began(0.5)
@@ -164,7 +176,7 @@ def test_one_day_of_history(tmp_path: Path) -> None:
     talk.say("play some jazz", "declined", after=1800)
     talk.say("turn off the fan", intent="HassTurnOff", slots={"name": "fan"}, after=6)
     write(tmp_path, talk)
-    assert "learned from 4 turns" in learn(tmp_path)
+    assert "Learned from 4 requests" in learn(tmp_path)
     assert live(tmp_path) == []
 
 
@@ -178,4 +190,4 @@ def test_who_says_no_to_everything(tmp_path: Path) -> None:
     told = learn(tmp_path)
     assert live(tmp_path) == []
     assert learned(tmp_path).context_weights == ()
-    assert "the weights of the context stay" in told
+    assert "is judged as before" in told

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from typer.testing import CliRunner
 
 from assistant.cli import app
 from assistant.learning.journal import Journal
+from assistant.learning.rewriting.model import Layer, RewriteSettings
+from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.rewriting.shelf import without
 from assistant.learning.rewriting.store import Store
-from assistant.nightly import every_night, seconds_until, time_of
-from assistant.settings import SettingsError
+from assistant.nightly import as_process, every_night, seconds_until, time_of
+from assistant.settings import Settings, SettingsError
 from assistant.testing import in_virtual_time
-from assistant.turn import Rewritten
+from assistant.turn import Rewritten, Transcript
 from tests.learning.talk import Talk
-from tests.rewriting.tables import known, rewrite, table
+from tests.rewriting.tables import SCENE, known, rewrite, table
 
 ONE = rewrite("turn on the moonlight", "turn on the bedroom light", status="proposed")
 TWO = rewrite("play some quite jazz", "play some quiet jazz")
@@ -40,10 +43,16 @@ def status(folder: Path) -> dict[str, str]:
 
 
 def test_listed_and_shown(folder: Path) -> None:
-    assert "1 requests are known" in said(folder, "learned")
+    assert "1 request known to work" in said(folder, "learned")
     lines = [json.loads(line) for line in said(folder, "learned", "--json").splitlines()]
     assert [line["id"] for line in lines] == [ONE.id, TWO.id]
-    assert "none of this home" in said(folder, "learned", "show", ONE.id[:4])
+    shown = said(folder, "learned", "show", ONE.id[:4])
+    assert "none of this home" in shown
+    assert "how it does in use is not known yet" in shown
+    used = replace(TWO, wins=2, losses=1)
+    Store(folder / "learned.json").save(table(ONE, used))
+    shown = said(folder, "learned", "show", TWO.id[:4])
+    assert "went well 2 times and wrong 1 time, last used" in shown
     said(folder, "learned", "show", "zzzz", exit_code=2)
 
 
@@ -59,6 +68,25 @@ def test_approved_pinned_forgotten_and_rolled_back(folder: Path) -> None:
     assert status(folder)[ONE.id] == "live"
 
 
+@pytest.mark.parametrize("layer", ["global", "personal"])
+def test_what_is_forgotten_does_not_come_back_from_elsewhere(tmp_path: Path, layer: Layer) -> None:
+    one = rewrite("turn on the glo lamp", "turn on the glow lamp", layer=layer)
+    twin: Layer = "personal" if layer == "global" else "global"
+    store = Store(tmp_path / "learned.json")
+    here = replace(known(one.rewrite, times=20), areas=("kitchen",))
+    store.save(table(one, rewrite(one.heard, one.rewrite, layer=twin), requests=(here,)))
+    assert what_is_meant(store, one.heard) == one.rewrite
+    said(tmp_path, "learned", "forget", one.id)
+    assert what_is_meant(store, one.heard) is None
+    store.change(lambda found: replace(found, rewrites=(), forgotten=()))
+    assert what_is_meant(store, one.heard) == one.rewrite, "by likeness alone"
+
+
+def what_is_meant(store: Store, heard: str) -> str | None:
+    rewriter = Rewriter(store.load().table, RewriteSettings(held_out=0.0))
+    return rewriter.rewrite(Transcript(text=heard), SCENE, 1.0).rewritten
+
+
 def test_nobody_can_approve_what_the_guardrails_forbid(tmp_path: Path) -> None:
     bad = rewrite("turn on the lamp", "turn off the lamp", status="proposed")
     Store(tmp_path / "learned.json").save(table(bad))
@@ -69,11 +97,33 @@ def test_nobody_can_approve_what_the_guardrails_forbid(tmp_path: Path) -> None:
 def test_from_one_home_to_another(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     file, other = folder / "given.json", tmp_path_factory.mktemp("other")
     said(folder, "learned", "export", str(file))
-    assert "1 rewrites taken over" in said(other, "learned", "import", str(file))
+    assert "1 meaning taken over" in said(other, "learned", "import", str(file))
     (one,) = Store(other / "learned.json").load().table.rewrites
     assert (one.rewrite, one.layer) == (TWO.rewrite, "global")
     file.write_text("no table")
     said(other, "learned", "import", str(file), exit_code=2)
+
+
+def test_what_another_home_decided_and_counted_is_not_taken_over(tmp_path: Path) -> None:
+    theirs = replace(
+        TWO, status="pinned", confirmed=True, wins=9, losses=1, asked=1, allowed=TWO.used
+    )
+    Store(tmp_path / "given.json").save(table(theirs))
+    other = tmp_path / "other"
+    assert "1 meaning taken over" in said(other, "learned", "import", str(tmp_path / "given.json"))
+    (one,) = Store(other / "learned.json").load().table.rewrites
+    assert one == replace(TWO, layer="global")
+
+
+def test_another_home_gives_nothing_that_the_guardrails_forbid(tmp_path: Path) -> None:
+    bad = rewrite("turn on the lamp", "unlock the front door", status="live")
+    Store(tmp_path / "given.json").save(table(TWO, bad))
+    other = tmp_path / "other"
+    told = said(other, "learned", "import", str(tmp_path / "given.json"))
+    assert "1 meaning taken over; 1 left out" in told
+    assert [one.rewrite for one in Store(other / "learned.json").load().table.rewrites] == [
+        TWO.rewrite
+    ]
 
 
 def test_learn_from_a_journal(tmp_path: Path) -> None:
@@ -83,12 +133,12 @@ def test_learn_from_a_journal(tmp_path: Path) -> None:
         talk.say("turn on the kitchen light", intent="HassTurnOn", after=6000)
     with Journal.open(tmp_path / "journal.db") as journal:
         journal.add(talk.turns)
-    assert "learned from 12 turns" in said(tmp_path, "learn", "--brief")
-    assert "1 requests are known" in said(tmp_path, "learned")
+    assert "Learned from 12 requests" in said(tmp_path, "learn", "--brief")
+    assert "1 request known to work" in said(tmp_path, "learned")
 
 
 def test_an_empty_home_learns_nothing_and_says_so(tmp_path: Path) -> None:
-    assert "learned from 0 turns" in said(tmp_path, "learn")
+    assert "Learned from no requests" in said(tmp_path, "learn")
 
 
 def test_no_while_learning_is_not_lost(folder: Path) -> None:
@@ -138,3 +188,10 @@ async def test_every_night_also_after_a_bad_one() -> None:
     task.cancel()
     assert nights == [datetime(2026, 3, day, 3, 30) for day in (3, 4)]
     assert told == ["did not learn tonight: no room", "learned"]
+
+
+async def test_a_night_that_fails_says_so_and_why(tmp_path: Path) -> None:
+    settings = Settings(home_file=tmp_path / "none.yaml", data_dir=tmp_path)
+    told = await as_process(settings)()
+    assert told.startswith("did not learn tonight: ")
+    assert "none.yaml" in told

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from assistant.home.file import parse_home
 from assistant.learning.contrast import rooms_of
 from assistant.learning.journal import Journal
@@ -83,6 +85,60 @@ async def test_learned_from_being_corrected_and_undone_by_no(tmp_path: Path) -> 
     learn_tonight(tmp_path)
     (one,) = Store(tmp_path / "learned.json").load().table.rewrites
     assert (one.status, one.reason) == ("withdrawn", "said no")
+
+
+async def evenings(there: HomeUnderTest, *said: str) -> None:
+    """The same is said on three evenings, soon one after the other; later the light goes off."""
+    for _ in range(3):
+        for text in said:
+            await there.say(text, area="hall")
+            await there.wait(8)
+        await there.wait(3600)
+        await there.say("turn off the bedroom lamp", area="hall")
+        await there.wait(20 * 3600)
+
+
+@pytest.mark.parametrize("verb", ["put on", "turn on"])
+@pytest.mark.parametrize(
+    "put_right",
+    [
+        "no, I meant the bedroom lamp",
+        "I meant the bedroom lamp",
+        "the bedroom lamp I mean",
+        "no, I meant {verb} the bedroom lamp",
+        "{verb} the bedroom lamp",
+    ],
+)
+@in_virtual_time
+async def test_however_a_request_that_failed_is_put_right(
+    tmp_path: Path, verb: str, put_right: str
+) -> None:
+    glow = f"{verb} the evening glow"
+    async with home(tmp_path) as there:
+        await evenings(there, glow, put_right.format(verb=verb))
+        learn_tonight(tmp_path)
+        await there.say(glow, area="hall")
+        assert there.state("lamp")["state"] == "on"
+        assert there.state("ceiling")["state"] == "off"
+
+
+@in_virtual_time
+async def test_put_right_with_hardly_a_word_in_common_it_is_asked(tmp_path: Path) -> None:
+    glow = "put on the evening glow"
+    async with home(tmp_path) as there:
+        await evenings(there, glow, "turn on the bedroom lamp")
+        learn_tonight(tmp_path)
+        assert "did you mean" in reply_of(await there.say(glow, area="hall")).lower()
+        await there.say("yes", area="hall")
+        assert there.state("lamp")["state"] == "on"
+
+
+@in_virtual_time
+async def test_two_wishes_that_were_both_done_are_no_correction(tmp_path: Path) -> None:
+    async with home(tmp_path) as there:
+        await evenings(there, "turn on the ceiling light", "turn on the bedroom lamp")
+    learn_tonight(tmp_path)
+    assert Store(tmp_path / "learned.json").load().table.rewrites == ()
 
 
 @in_virtual_time

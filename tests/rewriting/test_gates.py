@@ -1,12 +1,21 @@
 """What keeps a new table from doing harm: the suite of past incidents, and limits for a night."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from assistant.learning.rewriting.incidents import repeated, with_incidents, without_incident
+import pytest
+
+from assistant.learning.markov.standing import Rules
+from assistant.learning.rewriting import verdicts
+from assistant.learning.rewriting.exposures import after_exposures
+from assistant.learning.rewriting.incidents import repeated, with_incidents
 from assistant.learning.rewriting.limits import LEAST, LIMITS, beyond_limits, domain_of
-from assistant.learning.rewriting.model import Incident, Learned, RewriteSettings
+from assistant.learning.rewriting.model import Incident, Learned, LearnedRewrite, RewriteSettings
 from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.rewriting.shelf import without
+from assistant.learning.rewriting.store import Store
 from assistant.turn import ResponseKind, Rewritten, Step, Transcript
 from tests.learning.talk import Talk
 from tests.rewriting.tables import NOW, SCENE, known, rewrite, table
@@ -15,10 +24,16 @@ HEARD, WRONG = "turn on the glow", "turn on the lamp"
 INCIDENT = Incident(heard=HEARD, wrong=WRONG, turn="turn-0", at=NOW)
 
 
-def taken(talk: Talk, heard: str, wrong: str, kind: ResponseKind = "action_done") -> None:
+def taken(
+    talk: Talk,
+    heard: str,
+    wrong: str,
+    kind: ResponseKind = "action_done",
+    learned: str | None = None,
+) -> None:
     """One use of a rewriting."""
     talk.say(heard, kind, intent="HassTurnOn", slots={"name": "lamp"}, after=4000)
-    event = Rewritten(original=heard, rewritten=wrong)
+    event = Rewritten(original=heard, rewritten=wrong, learned=learned)
     talk.turns[-1][1].steps.insert(2, Step(type="rewrite-end", at_ms=0.0, took_ms=0.0, event=event))
 
 
@@ -59,7 +74,7 @@ def test_the_suite_grows_and_forgets_after_a_year() -> None:
 def test_no_rewrite_repeats_an_incident_from_wherever_it_comes() -> None:
     other = rewrite(HEARD, WRONG, layer="global")
     imported = replace(table(other), incidents=(INCIDENT,))
-    assert dict(repeated(imported)) == {other.id: "went wrong on 2026-03-02"}
+    assert dict(repeated(imported)) == {other.id: "it went wrong on 2026-03-02"}
     rewriter = Rewriter(imported, RewriteSettings(held_out=0.0))
     assert rewriter.rewrite(Transcript(text=HEARD), SCENE, 1.0).rewritten is None
 
@@ -73,10 +88,51 @@ def test_nor_does_likeness() -> None:
     assert rewriter.rewrite(heard, SCENE, 1.0).rewritten is None
 
 
-def test_a_person_may_say_that_it_is_right_after_all() -> None:
-    before = replace(table(rewrite(HEARD, WRONG)), incidents=(INCIDENT,))
-    assert without_incident(before, HEARD, WRONG).incidents == ()
-    assert without_incident(before, HEARD, "turn on the fan").incidents == (INCIDENT,)
+@pytest.mark.parametrize("verdict", [verdicts.approve, verdicts.pin])
+def test_a_person_may_say_that_it_is_right_after_all(
+    tmp_path: Path, verdict: Callable[[Store, str], LearnedRewrite]
+) -> None:
+    talk = Talk(now=NOW)
+    taken(talk, HEARD, WRONG)
+    no(talk)
+    store, one = Store(tmp_path / "learned.json"), rewrite(HEARD, WRONG)
+    other = Incident(heard=HEARD, wrong="turn on the fan", turn="x", at=NOW)
+    store.save(replace(suite(talk, table(one)), incidents=(INCIDENT, other)))
+    store.change(lambda found: without(found, Rewritten(original=HEARD, rewritten=WRONG)))
+    assert is_used(store.load().table) is None
+    verdict(store, one.id)
+    assert is_used(store.load().table) == WRONG
+    night = suite(talk, store.load().table)
+    assert night.incidents == (other,), "what was said before is settled"
+    assert dict(repeated(night)) == {}
+    assert is_used(night) == WRONG
+
+
+def test_who_says_no_again_after_that_is_heard(tmp_path: Path) -> None:
+    store, one = Store(tmp_path / "learned.json"), rewrite(HEARD, WRONG)
+    store.save(replace(table(one), incidents=(INCIDENT,)))
+    verdicts.approve(store, one.id)
+    talk = Talk(now=datetime.now(UTC) + timedelta(days=1))
+    taken(talk, HEARD, WRONG)
+    no(talk)
+    assert is_used(suite(talk, store.load().table)) is None
+
+
+def test_a_no_before_a_person_has_chosen_it_does_not_withdraw_it_at_night() -> None:
+    talk = Talk(now=NOW)
+    taken(talk, HEARD, WRONG, learned=rewrite(HEARD, WRONG).id)
+    no(talk)
+    one = rewrite(HEARD, WRONG)
+    for allowed, status in ((None, "withdrawn"), (talk.now, "live")):
+        before = table(replace(one, allowed=allowed))
+        later = talk.now + timedelta(days=1)
+        after = after_exposures(before, [talk.verdicts()], "personal", Rules(), now=later)
+        assert [each.status for each in after.rewrites] == [status]
+
+
+def is_used(learned: Learned) -> str | None:
+    rewriter = Rewriter(learned, RewriteSettings(held_out=0.0))
+    return rewriter.rewrite(Transcript(text=HEARD), SCENE, 1.0).rewritten
 
 
 def busy(requests: int) -> Talk:

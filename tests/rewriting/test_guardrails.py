@@ -65,10 +65,18 @@ def test_no_likeness_passes_the_guardrails(heard: str, requests: list[str]) -> N
         ("let me in", "unlock the front door", "guarded"),
         ("garage", "kitchen light on", "guarded"),
         ("lamp", "lamp", "same words"),
+        ("turn on the", "turn on the lamp", "half a sentence"),
     ],
 )
 def test_objections(heard: str, meant: str, why: str) -> None:
     assert objection(words_in(heard), words_in(meant), shown=True) == why
+
+
+def test_half_a_sentence_is_not_taken_for_what_is_like_it() -> None:
+    """A recording that was cut before the name is as like to one lamp as to another."""
+    rewriter = Rewriter(table(requests=(known("turn on the lamp", times=50),)))
+    assert rewriter.rewrite(Transcript(text="turn on the"), SCENE, 1.0).rewritten is None
+    assert rewriter.rewrite(Transcript(text="turn on the lamb"), SCENE, 1.0).rewritten
 
 
 def test_a_missing_room_may_be_added_by_who_has_said_it() -> None:
@@ -109,3 +117,38 @@ def test_hold_out_is_a_small_share_and_always_the_same() -> None:
     held = [moment for moment in moments if is_held_out(moment, "a", 0.03)]
     assert 0.02 < len(held) / len(moments) < 0.04
     assert held == [moment for moment in moments if is_held_out(moment, "a", 0.03)]
+
+
+def test_softer_is_no_brighter() -> None:
+    heard, other = words_in("soften the wall light"), words_in("brighten the wall light")
+    assert objection(heard, other) == "contradicts"
+    assert objection(words_in("make the lamp darker"), words_in("dim the lamp")) != "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("heard", "other", "why"),
+    [
+        ("make the wall light brightener", "make the wall light darker", "contradicts"),
+        ("opener the blind", "close the blind", "contradicts"),
+        ("no more the floor lamp", "i need more the floor lamp", "says less"),
+        ("i already turned the floor lamp off", "turn the floor lamp off", "says less"),
+        ("should we turn the floor lamp off", "turn the floor lamp off", "says less"),
+        ("turn the floor lamp off in a while", "turn the floor lamp off", "says less"),
+        ("turn the floor lamp off i wouldnt", "turn the floor lamp off", "says less"),
+        ("would you turn the flow lamp off", "turn the floor lamp off", None),
+        ("do nt play this song again", "do not play this song again", None),
+        ("a bathroom heating to and", "put the bathroom heating on 19 degrees", "says more"),
+        ("turn the floor lamp", "turn the floor lamp up", "says more"),
+        ("turn the floor lamp cup", "turn the floor lamp up", None),
+        ("turn the floor lamp offer", "turn the floor lamp off", None),
+        ("turn the floor lamp", "turn the floor lamp off", None),
+    ],
+)
+def test_how_much_is_never_made_up(heard: str, other: str, why: str | None) -> None:
+    """Likeness to what is known may add what the home's state tells, on or off, and no more."""
+    assert objection(words_in(heard), words_in(other)) == why
+
+
+def test_how_much_may_be_shown() -> None:
+    heard, meant = words_in("turn the floor lamp"), words_in("turn the floor lamp up")
+    assert objection(heard, meant, shown=True) is None

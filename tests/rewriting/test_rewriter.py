@@ -114,3 +114,10 @@ def test_other_words_for_the_same_are_no_rivals() -> None:
         return found.options[0].score
 
     assert score(alike) > score(rivals) + 0.1
+
+
+def test_a_part_is_not_said_twice() -> None:
+    part = replace(rewrite("glow", "corner lamp"), within="turn on the glow")
+    rewriter = Rewriter(table(part), ALWAYS)
+    assert taken(rewriter, "turn off the glow") == "turn off the corner lamp"
+    assert taken(rewriter, "the corner lamp glow off") is None

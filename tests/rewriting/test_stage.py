@@ -55,3 +55,32 @@ def test_what_is_known_to_work_costs_nothing() -> None:
 def test_what_is_understood_is_left_alone() -> None:
     found, _ = rewritten("play some quite jazz", {"play some quite jazz": WORKS})
     assert found is None
+
+
+DUSK, DESK = "turn on the living rome lights", "turn on the living room lights"
+ONE, MANY = frozenset({"wall"}), frozenset({"wall", "ceiling"})
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant", "taken"),
+    [
+        (Prospect(doubt=0.1, devices=ONE), MANY, None),
+        (Prospect(doubt=0.1, devices=ONE, guessed=True), MANY, DESK),
+        (Prospect(doubt=0.1, devices=MANY, guessed=True), MANY, None),
+        (Prospect(doubt=0.1, devices=ONE, idle=True), MANY, DESK),
+        (Prospect(doubt=0.3, understood=False, guessed=True), MANY, DESK),
+        (Prospect(doubt=0.3, understood=False, idle=True), MANY, None),
+        (Prospect(doubt=0.1, devices=ONE, guessed=True, guarded=True), MANY, None),
+    ],
+)
+def test_what_is_only_guessed_at_is_held_against_what_is_known(
+    heard: Prospect, meant: frozenset[str], taken: str | None
+) -> None:
+    """Or what is so already; where the same things are meant either way it is left as it is."""
+    prospects = {DUSK: heard, DESK: Prospect(doubt=0.0, devices=meant)}
+    rewriter = Rewriter(table(requests=(known(DESK, times=20),)))
+    stage = RewriteStage(lambda: rewriter, lambda said, _: prospects[said.text])
+    home = Home(floors=(), areas=(), devices=(), people=())
+    context = Context(home=home, states={}, now=NOW.replace(tzinfo=None))
+    found = stage.rewrite(Transcript(text=DUSK), context)
+    assert (found.rewritten if found else None) == taken

@@ -34,7 +34,7 @@ def test_saved_and_loaded(store: Store) -> None:
 
 
 def test_rolled_back_and_forward(store: Store) -> None:
-    with pytest.raises(LearnedError, match="no version before"):
+    with pytest.raises(LearnedError, match="nothing to roll back"):
         store.roll_back()
     store.save(table(ONE))
     store.save(table(TWO))
@@ -72,6 +72,18 @@ def test_nonsense_is_told(store: Store, text: str) -> None:
     assert store.load().notice is not None
     with pytest.raises(LearnedError):
         from_text(text)
+
+
+def test_what_changes_nothing_does_not_cost_what_can_be_rolled_back(store: Store) -> None:
+    for saved in (table(ONE), table(TWO), table(TWO)):
+        store.save(saved)
+    assert store.roll_back().table == table(ONE)
+
+
+def test_an_empty_table_has_nothing_to_roll_back(store: Store) -> None:
+    store.save(table())
+    with pytest.raises(LearnedError, match="nothing to roll back"):
+        store.roll_back()
 
 
 def test_two_at_once_lose_nothing(store: Store) -> None:

@@ -53,7 +53,7 @@ class House:
             cwd="/",
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=180,
         )
 
 

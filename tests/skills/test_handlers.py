@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.context import Context
@@ -75,7 +75,7 @@ def requests(draw: st.DrawFn, skill: Skill) -> Request:
 
 
 @pytest.mark.parametrize("intent", SKILLS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_handler_plans_or_says_why_not(intent: str, data: st.DataObject) -> None:
     skill = SKILLS[intent]
@@ -96,7 +96,7 @@ def test_a_handler_plans_or_says_why_not(intent: str, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize("intent", COMMANDS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_a_command_is_one_that_the_device_knows(intent: str, data: st.DataObject) -> None:
     """With slots of the kinds that understanding delivers."""

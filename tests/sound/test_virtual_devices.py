@@ -11,11 +11,18 @@ import pytest
 
 from assistant.audio.frame import RATE, Samples
 from assistant.evaluation.virtual_sound import VirtualSound, missing, recorded, virtual_devices
-from tests.cli.program import Place, Program, until
+from assistant.evaluation.voice import voice
+from assistant.learning.journal import Journal
+from assistant.turn import BargeIn
+from tests.cli.program import HOME, Place, Program, until
 from tests.conversation.talks import recording, silence
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
 AUDIBLE = 200
+QUIET_SECONDS = 1.5
+"""A reply is over when the loudspeaker has been silent for so long."""
+HESITATION_SECONDS = 2.5
+"""Longer than it may fall silent in doubt before it goes on."""
 
 
 @pytest.fixture
@@ -61,16 +68,34 @@ def audible(samples: Samples) -> list[tuple[float, float]]:
     return [(float(part[0]) / RATE, float(part[-1]) / RATE) for part in parts]
 
 
+def sounding_seconds(file: Path) -> float:
+    """How long something was heard; a busy machine's loudspeaker stutters."""
+    return sum(ends - begins for begins, ends in audible(recorded(file)))
+
+
+@asynccontextmanager
+async def replying(file: Path, quiet_seconds: float = QUIET_SECONDS) -> AsyncIterator[None]:
+    """Ended when a reply has been heard and is over, in what is being recorded."""
+    began = len(recorded(file)) / RATE
+    yield
+
+    def is_over() -> bool:
+        samples = recorded(file)
+        ends = max((end for _, end in audible(samples)), default=0.0)
+        return ends > began and len(samples) / RATE - ends > quiet_seconds
+
+    await until(is_over)
+
+
 async def test_a_command_is_heard_and_the_reply_can_be_heard(
     sound: VirtualSound, tmp_path: Path
 ) -> None:
     async with listening(sound, tmp_path) as program:
         with sound.recording(tmp_path / "reply"):
-            await speak(sound, recording("kitchen_light_on"))
-            await said(program, "The kitchen light is on")
-            await asyncio.sleep(2.0)
-    ((begins, ends),) = audible(recorded(tmp_path / "reply"))
-    assert 0.8 < ends - begins < 2.0
+            async with replying(tmp_path / "reply"):
+                await speak(sound, recording("kitchen_light_on"))
+                await said(program, "The kitchen light is on")
+    assert 0.8 < sounding_seconds(tmp_path / "reply") < 2.0
 
 
 @pytest.mark.slow
@@ -105,18 +130,21 @@ async def test_devices_that_vanish_and_come_back(tmp_path: Path) -> None:
         with virtual_devices(folder) as sound:
             await said(program, "Listening on", times=2)
             with sound.recording(tmp_path / "reply"):
-                await speak(sound, recording("kitchen_light_on"))
-                await said(program, "The kitchen light is on")
-                await asyncio.sleep(1.5)
+                async with replying(tmp_path / "reply"):
+                    await speak(sound, recording("kitchen_light_on"))
+                    await said(program, "The kitchen light is on")
             await program_stack.aclose()
-    assert audible(recorded(tmp_path / "reply"))
 
 
 @pytest.mark.slow
 async def test_its_own_voice_in_the_microphone_neither_wakes_nor_interrupts_it(
     sound: VirtualSound, tmp_path: Path
 ) -> None:
-    """The loudspeaker leaks into the microphone, as in any room."""
+    """The loudspeaker leaks into the microphone, as in any room.
+
+    That it does not even hesitate is proven in simulated rooms (tests/conversation): here a busy
+    machine's sound stutters, and the echo of that is not the one that it knows.
+    """
     sound.control(
         "load-module", "module-loopback", "source=loudspeaker.monitor", "sink=air",
         "latency_msec=30",
@@ -124,12 +152,52 @@ async def test_its_own_voice_in_the_microphone_neither_wakes_nor_interrupts_it(
     async with listening(sound, tmp_path) as program:
         with sound.recording(tmp_path / "reply"):
             for times in (1, 2):
-                await speak(sound, recording("kitchen_light_on"))
-                await said(program, "The kitchen light is on", times=times)
-                await asyncio.sleep(2.5)
+                async with replying(tmp_path / "reply", HESITATION_SECONDS):
+                    await speak(sound, recording("kitchen_light_on"))
+                    await said(program, "The kitchen light is on", times=times)
         assert program.output_so_far.count("wake_word") == 2
     place = Place(tmp_path, dict(sound.environment))
-    turns = await place.run("journal", "--json")
-    assert len(turns.output.splitlines()) == 2
-    assert "barge-in" not in turns.output
-    assert len(audible(recorded(tmp_path / "reply"))) == 2
+    with Journal.open(place.data / "journal.db") as journal:
+        turns = [journal.turn(one.id) for one in journal.recent()]
+    assert [turn.last(BargeIn) for turn in turns if turn is not None] == [None, None]
+    assert 1.6 < sounding_seconds(tmp_path / "reply") < 4.0
+
+
+CALL = np.concatenate((voice("hey jarvis", "en-gb", 150, 50), silence(0.1)))
+TWO_LAMPS = HOME.replace("name: lamp", "name: reading lamp").replace(
+    "people:",
+    "  - {id: desk_lamp, name: desk lamp, kind: light, area: bedroom}\npeople:",
+)
+
+
+def spoken(text: str) -> Samples:
+    return voice(text, "en-us", 160)
+
+
+@pytest.mark.slow
+async def test_it_is_asked_what_it_did_and_told_to_leave_it(
+    sound: VirtualSound, tmp_path: Path
+) -> None:
+    home = tmp_path / "two_lamps.yaml"
+    home.write_text(TWO_LAMPS)
+    replies = tmp_path / "replies"
+    async with listening(sound, tmp_path, "--home", str(home)) as program:
+
+        async def say(samples: Samples, shown: str, times: int = 1) -> None:
+            async with replying(replies):
+                await speak(sound, samples)
+                await said(program, shown, times)
+
+        with sound.recording(replies):
+            await say(recording("kitchen_light_on"), "The kitchen light is on.")
+            await say(np.concatenate((CALL, spoken("repeat that"))), "The kitchen light is on.", 2)
+            for text, told in (
+                ("what did you do", "I turned on the kitchen light."),
+                ("why did you do that", "took it for the kitchen light"),
+                ("turn on the lamp", "  clarify"),
+            ):
+                await say(np.concatenate((CALL, spoken(text))), told)
+        await speak(sound, spoken("never mind"))
+        await said(program, "says nothing")
+        assert "HassNevermind" in program.output_so_far
+        assert "lamp.turn_on" not in program.output_so_far

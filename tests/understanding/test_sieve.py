@@ -2,7 +2,7 @@
 
 import pytest
 from hassil import Intents, recognize_all
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -57,6 +57,40 @@ def test_most_templates_are_left_out(sieve: Sieve) -> None:
     plain = sieve.plain("turn on the kitchen light")
     fitting = sieve.fitting(plain, NameLists(HOME).found_in(plain))
     assert sum(len(intent.data) for intent in fitting.intents.values()) < 50
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("turn on the kitchen light", 3),
+        ("could you turn the kitchen light on for me", 3),
+        ("set a timer for 22 minutes", 8),
+        ("turn everything off in the kitchen please", 2),
+    ],
+)
+def test_hardly_any_template_is_tried_in_vain(text: str, most: int, sieve: Sieve) -> None:
+    plain = sieve.plain(text)
+    fitting = sieve.fitting(plain, NameLists(HOME).found_in(plain))
+    assert sum(len(intent.data) for intent in fitting.intents.values()) <= most
+
+
+PARTS = st.sampled_from(
+    "turn switch set put on off up the a my all light lights lamp kitchen bedroom hallway in to "
+    "please can you is are what timer for five minutes 20.5 percent degrees desk-lamp front door "
+    "unlock open close blinds living room curtains play stop pause add milk shopping list red "
+    "brightness temperature volume and twenty two it's nevermind garden".split()
+)
+
+
+@settings(max_examples=60)
+@given(words=st.lists(PARTS, min_size=1, max_size=8))
+def test_whatever_is_said_what_fits_is_kept(
+    words: list[str], intents: Intents, sieve: Sieve
+) -> None:
+    text = " ".join(words)
+    names = NameLists(HOME).found_in(sieve.plain(text))
+    fitting = sieve.fitting(sieve.plain(text), names)
+    assert _read(text, fitting, names) == _read(text, intents, names)
 
 
 def test_only_names_in_the_text_are_given_out() -> None:

@@ -22,7 +22,7 @@ from assistant.testing import AnyHome, HomeUnderTest, home_of
 from assistant.web.audience import Audience
 from assistant.web.server import open_page
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 180.0
 HOME = {
     "floors": [{"id": "ground", "name": "ground floor"}],
     "areas": [

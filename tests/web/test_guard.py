@@ -32,7 +32,7 @@ async def test_on_loopback_the_page_needs_no_token(tmp_path: Path) -> None:
 
 async def test_another_name_for_this_machine_is_refused(tmp_path: Path) -> None:
     async with opened(tmp_path) as served, served.http() as http:
-        for host in ("evil.example", "evil.example:8420", "", "127.0.0.1.evil", "192.168.0.7"):
+        for host in ("evil.example", "evil.example:8420", "", "127.0.0.1.evil", "192.168.0.7", "["):
             answer = await http.get("/", headers={"host": host})
             assert answer.status_code == 403, host
             await refused(served, additional_headers={"Host": host or "x"})

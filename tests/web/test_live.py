@@ -47,7 +47,7 @@ async def test_typing_runs_a_turn_whose_steps_come_one_by_one(tmp_path: Path) ->
     ]
     assert steps[1]["said"] == "turn on the kitchen light"
     assert steps[2]["choices"][0]["text"].startswith("HassTurnOn")
-    assert "confirmed" in steps[4]["details"][0]
+    assert "kitchen_light.turn_on confirmed" in steps[4]["words"]
     assert steps[5]["reply"] == "The kitchen light is on."
 
 
@@ -105,3 +105,14 @@ async def test_a_broker_that_goes_away_is_shown_and_comes_back(tmp_path: Path) -
         assert "did not answer" in told["text"] or "Nothing was done" in told["text"]
         await served.home.start_broker()
         await page.until(lambda m: m["is"] == "Connection" and m["connected"])
+
+
+async def test_what_was_told_before_need_not_be_read_aloud_again(tmp_path: Path) -> None:
+    async with opened(tmp_path) as served, served.page() as first:
+        await first.until(whole)
+        await first.send(**{"is": "Say"}, text="turn on the kettle")
+        await first.until(lambda message: message.get("ended"))
+        async with served.page() as later:
+            await later.until(lambda message: message.get("ended"))
+    assert [step["again"] for step in first.told if step["is"] == "StepView"] == [False] * 7
+    assert [step["again"] for step in later.told if step["is"] == "StepView"] == [True] * 7

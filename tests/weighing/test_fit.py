@@ -50,7 +50,7 @@ choices = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(choices, max_size=30))
 def test_whatever_was_chosen_the_bounds_hold(made: list[Choice]) -> None:
     found = fitted(made, BOUNDS, now=NOW)
@@ -58,7 +58,7 @@ def test_whatever_was_chosen_the_bounds_hold(made: list[Choice]) -> None:
         assert least - 1e-9 <= found[name] <= most + 1e-9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(choices)
 def test_what_was_chosen_never_becomes_less_probable(made: Choice) -> None:
     before = probabilities(made, WRITTEN)[made.place]

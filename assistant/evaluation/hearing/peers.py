@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from assistant.speech.choose import bundled_folder, cached_models
+from assistant.speech.choose import bundled_folder, cached_models, with_second
 from assistant.speech.language.language import Language
 from assistant.speech.language.model import compile_for
-from assistant.speech.pocketsphinx import PocketsphinxRecogniser, write_language
+from assistant.speech.language.sphinx import write_language
+from assistant.speech.pocketsphinx import PocketsphinxRecogniser
 from assistant.speech.recogniser import Recogniser
 from assistant.speech.vosk import VoskRecogniser
 
@@ -55,7 +56,7 @@ def _vosk(language: Language, folder: Path, model: Path) -> Ready:
     began = time.perf_counter()
     compile_for(model, folder / "model", language)
     compiled = time.perf_counter()
-    recogniser = VoskRecogniser(folder / "model")
+    recogniser = with_second(VoskRecogniser(folder / "model"), folder / "model")
     return Ready(
         recogniser=recogniser,
         compile_seconds=compiled - began,

@@ -20,9 +20,9 @@ from assistant.evaluation.hearing import recorded
 from assistant.evaluation.hearing.clip import Clip, Task
 from assistant.evaluation.hearing.made_up import NoVoices, commands
 from assistant.evaluation.understanding.item import Side
-from assistant.evaluation.understanding.shared import ROOT, NoData
+from assistant.evaluation.understanding.shared import NoData
 from assistant.evaluation.understanding.split import side_of
-from assistant.home.file import load_home, parse_home
+from assistant.home.file import parse_home
 from assistant.home.model import Home
 from assistant.sayings.sample import sample
 from assistant.sayings.words import spoken
@@ -42,8 +42,6 @@ CALLS = ("alexa", "jarvis", "computer", "smart mirror", "snowboy", "view glass")
 """All that is called in the collection of wake words."""
 EXTRA_SHARE = 0.1
 """How much of what is expected they are, beside the home."""
-SAMPLED = 400
-"""Sentences to speak; half of them belong to each split."""
 ORDERS = 20_000
 ORDER_BEGINNINGS = ("", "", "please")
 
@@ -67,14 +65,13 @@ def _order(clip: Clip) -> bytes:
     return hashlib.sha256(clip.name.encode()).digest()
 
 
-def _made_up(texts: Callable[[], Sequence[str]], noise_db: float | None, side: Side) -> Task:
-    clips = commands(texts(), side, noise_db=noise_db)
+def _made_up(said: Callable[[], Sequence[str]], noise_db: float | None, side: Side) -> Task:
+    clips = commands(said(), side, noise_db=noise_db)
     return Task(clips=clips, sentences=home_sentences(), home=default_home())
 
 
 def _others(side: Side) -> Task:
-    text = resources.files("assistant.evaluation.hearing").joinpath("others_home.yaml").read_text()
-    home = parse_home(yaml.load(text, Loader=yaml.CSafeLoader), "others_home.yaml")
+    home = _home("others_home.yaml")
     clips = tuple(clip for clip in recorded.clips("tts_commands") if clip.text)
     return Task(clips=clips, sentences=sample(home, discover(), WAKE_PHRASES), home=home)
 
@@ -105,14 +102,32 @@ def _stray_words(side: Side) -> Task:
     return replace(found, clips=stray)
 
 
+def _strange_names(side: Side) -> Task:
+    """Commands for things that the home lacks: to ask is right, to do it with another is not."""
+    clips = commands(STRANGE(), side, noise_db=20.0)
+    return Task(
+        clips=tuple(replace(clip, wanted=False) for clip in clips),
+        sentences=home_sentences(),
+        home=default_home(),
+    )
+
+
 def _noise(side: Side) -> Task:
     return Task(clips=recorded.noises(), sentences=home_sentences(), home=default_home())
 
 
+def _text(name: str) -> str:
+    return resources.files("assistant.evaluation.hearing").joinpath(name).read_text("utf-8")
+
+
+def _home(name: str) -> Home:
+    return parse_home(yaml.load(_text(name), Loader=yaml.CSafeLoader), name)
+
+
 @cache
 def default_home() -> Home:
-    """The one that comes with the assistant."""
-    return load_home(ROOT / "home.yaml")
+    """The one that comes with the assistant, as it was when its sentences were drawn."""
+    return _home("default_home.yaml")
 
 
 @cache
@@ -147,32 +162,26 @@ def order_sentences() -> Sentences:
     return {sentence: float(count) for sentence, count in found.items()}
 
 
-def sampled_commands() -> tuple[str, ...]:
-    """Sentences of the same home and the same templates as are expected, sampled afresh."""
-    said = sample(default_home(), discover(), (), seed=77)
-    texts = sorted(" ".join(sentence) for sentence in said if len(sentence) > 1)
-    return tuple(random.Random(1).sample(texts, SAMPLED))
+def texts(name: str) -> tuple[str, ...]:
+    """The sentences of one of the lists beside this file."""
+    return tuple(line for line in _text(name).splitlines() if not line.startswith("#"))
 
 
-def written_commands() -> tuple[str, ...]:
-    """What the written cases of the default home say, in any wording, one of each."""
-    texts: dict[str, None] = {}
-    for path in sorted((ROOT / "tests" / "utterances").glob("*.yaml")):
-        for case in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
-            said = case.get("say", "")
-            if "home" not in case and re.fullmatch(r"[A-Za-z0-9',.:%° -]+", said):
-                texts[" ".join(spoken(said))] = None
-    return tuple(text for text in texts if 2 <= len(text.split()) <= 14)
-
+SAMPLED = partial(texts, "sampled_commands.txt")
+"""Drawn once from the same home and templates as what is expected, each as probable as another."""
+WRITTEN = partial(texts, "written_commands.txt")
+"""What written cases of the default home say, in any wording."""
+STRANGE = partial(texts, "strange_names.txt")
+"""Each has a word that is not expected."""
 
 TASKS: Mapping[str, Callable[[Side], Task]] = MappingProxyType(
     {
-        "synthetic_clean": partial(_made_up, sampled_commands, None),
-        "synthetic_20db": partial(_made_up, sampled_commands, 20.0),
-        "synthetic_10db": partial(_made_up, sampled_commands, 10.0),
-        "synthetic_5db": partial(_made_up, sampled_commands, 5.0),
-        "free_clean": partial(_made_up, written_commands, None),
-        "free_10db": partial(_made_up, written_commands, 10.0),
+        "synthetic_clean": partial(_made_up, SAMPLED, None),
+        "synthetic_20db": partial(_made_up, SAMPLED, 20.0),
+        "synthetic_10db": partial(_made_up, SAMPLED, 10.0),
+        "synthetic_5db": partial(_made_up, SAMPLED, 5.0),
+        "free_clean": partial(_made_up, WRITTEN, None),
+        "free_10db": partial(_made_up, WRITTEN, 10.0),
         "others_tts": _others,
         "people_words": partial(_extra, "one_word", SINGLE_WORDS),
         "people_coffee": _coffee,
@@ -181,6 +190,7 @@ TASKS: Mapping[str, Callable[[Side], Task]] = MappingProxyType(
         "outside_speech": partial(_outside, "speech"),
         "outside_words": _stray_words,
         "outside_noise": _noise,
+        "outside_names": _strange_names,
     }
 )
 """In the order of the report."""

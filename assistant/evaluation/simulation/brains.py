@@ -12,14 +12,16 @@ from assistant.evaluation.simulation.household import Plan
 from assistant.foresight import prospect_of
 from assistant.learning.contrast import rooms_of
 from assistant.learning.feedback.signals import Verdict, verdicts
-from assistant.learning.history import History
+from assistant.learning.history import Change, History
 from assistant.learning.learn import Gate, LearnSettings, learn
 from assistant.learning.markov.states import guarded_devices
 from assistant.learning.rewriting.answers import Answers, Said, after_answer
+from assistant.learning.rewriting.doubts import Doubts, doubted
 from assistant.learning.rewriting.model import Learned, LearnedRewrite, Prospect, Scene
 from assistant.learning.rewriting.objections import Objections
 from assistant.learning.rewriting.rewriter import Rewriter
 from assistant.learning.rewriting.shelf import without
+from assistant.learning.rewriting.trial import impossible
 from assistant.stages.rewrite import RewriteStage
 from assistant.turn import Rewritten, Transcript, Turn
 
@@ -47,6 +49,12 @@ class Brain:
     def personal(self) -> dict[str, Learned]:
         """Every home's table."""
         return {home: mind.table for home, mind in self._minds.items()}
+
+    def start_from(self, other: "Brain") -> None:
+        """With all that another one has learned."""
+        self.pooled = other.pooled
+        for home, table in other.personal.items():
+            self._mind(home).switch(table)
 
     def night(self, homes: Mapping[str, Night], now: datetime) -> None:
         """After each day."""
@@ -77,6 +85,10 @@ class Brain:
     def listen(self, home: str, turn: Turn) -> None:
         """Who says no to a rewrite, or answers whether it is meant, is heard at once."""
         self._mind(home).listen(turn)
+
+    def notice(self, home: str, change: Change) -> None:
+        """Somebody changed something by hand."""
+        self._mind(home).changed(change)
 
     def _mind(self, home: str) -> "_Mind":
         return self._minds.setdefault(home, _Mind(self._arm, self.assistant))
@@ -114,7 +126,8 @@ class _Mind:
         self._settings = arm.settings
         self._assistant = assistant
         self.rewriter = Rewriter(self.table, self._settings)
-        self._observers = (Objections(self._withdraw), Answers(self._note))
+        self._doubts = Doubts(self._doubt)
+        self._observers = (Objections(self._withdraw), Answers(self._note), self._doubts)
         self._stage = RewriteStage(lambda: self.rewriter, self._foresee)
         self._situation: Situation | None = None
 
@@ -136,6 +149,9 @@ class _Mind:
             for observer in self._observers:
                 observer(turn.id, step)
 
+    def changed(self, change: Change) -> None:
+        self._doubts.changed(change)
+
     def _foresee(self, transcript: Transcript, context: Context) -> Prospect:
         assert self._situation is not None
         answer = self._assistant.answer(transcript.text, self._situation)
@@ -146,6 +162,9 @@ class _Mind:
 
     def _withdraw(self, rewritten: Rewritten) -> None:
         self.switch(without(self.table, rewritten))
+
+    def _doubt(self, rewritten: Rewritten) -> None:
+        self.switch(doubted(self.table, rewritten))
 
 
 def _imported(table: Learned, pooled: Learned) -> Learned:
@@ -173,12 +192,8 @@ def gate_of(assistant: Assistant, plan: Plan, now: datetime) -> Gate:
         refused: dict[str, str] = {}
         for one in rewrites:
             area = one.areas[0] if one.areas else None
-            heard, rewrite = one.tried
-            meant = foresee(rewrite, area)
-            if meant.guarded or foresee(heard, area).guarded:
-                refused[one.id] = "guarded"
-            elif not meant.understood:
-                refused[one.id] = "names something that has changed"
-        return refused
+            alone, meant = (foresee(text, area) for text in one.tried)
+            refused[one.id] = impossible(one, alone, meant)
+        return {rewrite_id: why for rewrite_id, why in refused.items() if why}
 
     return gate

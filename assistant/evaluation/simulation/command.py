@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -16,6 +17,7 @@ from assistant.evaluation.simulation.knobs import KNOBS
 from assistant.evaluation.simulation.noise.fit import channel
 from assistant.evaluation.simulation.report.page import page
 from assistant.evaluation.simulation.results import Results, Turned, results_of, turned
+from assistant.evaluation.simulation.summary import Summary
 from assistant.evaluation.simulation.wording.crowd import crowd_phrases
 from assistant.settings import SettingsError
 
@@ -46,14 +48,29 @@ def simulate(experiment: Experiment, folder: Path, *, sweep: bool, console: Cons
 
         summaries = run(experiment, folder / RUNS, told)
         turns = _swept(sweeps, folder / RUNS, told, experiment.processes)
-    results = results_of(summaries, experiment.homes, experiment.days, turns)
-    if experiment.channel == "audio":
-        results = replace(results, noise_source=source_of(experiment), noise_simulated=None)
+    results = results_for(experiment, summaries, turns)
     write_report(results, folder)
     _show(results, console)
     took = time.perf_counter() - began
     console.print(f"took {took:.0f} s; {folder / HTML_FILE} and {folder / JSON_FILE} written")
     return results
+
+
+def results_for(
+    experiment: Experiment, summaries: Sequence[Summary], turns: Sequence[Turned] = ()
+) -> Results:
+    """What was found, and through which channel."""
+    results = results_of(summaries, experiment.homes, experiment.days, turns)
+    if experiment.channel == "text":
+        return results
+    real = experiment.recorded.real if experiment.recorded else results.noise_real
+    return replace(
+        results,
+        channel=experiment.channel,
+        noise_source=source_of(experiment),
+        noise_real=real,
+        noise_simulated=None,
+    )
 
 
 def write_report(results: Results, folder: Path) -> None:
@@ -124,14 +141,20 @@ def _announce(experiment: Experiment, sweeps: Sequence[Experiment], console: Con
 
 
 def _show(results: Results, console: Console) -> None:
-    table = Table(title="simulated", title_justify="left")
-    for head in ("arm", "defects", "change", "low", "high", "win:loss", "low", "wins", "losses"):
+    table = Table(
+        title="simulated",
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        pad_edge=False,
+    )
+    for head in ("arm", "defects", "change", "(low to high)", "won : lost", "ratio", "low"):
         table.add_column(head, justify="left" if head == "arm" else "right", no_wrap=True)
     for arm in results.arms:
         change, ratio = arm.change, arm.win_loss
         table.add_row(
-            arm.arm, f"{arm.defects.value:.1%}", f"{change.value:+.1%}", f"{change.low:+.1%}",
-            f"{change.high:+.1%}", f"{ratio.value:.1f}", f"{ratio.low:.1f}", str(arm.wins),
-            str(arm.losses),
+            arm.arm, f"{arm.defects.value:.1%}", f"{change.value:+.1%}",
+            f"{change.low:+.1%} to {change.high:+.1%}", f"{arm.wins} : {arm.losses}",
+            f"{ratio.value:.1f}", f"{ratio.low:.1f}",
         )  # fmt: skip
     console.print(table)

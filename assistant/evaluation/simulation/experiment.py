@@ -8,12 +8,13 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Empty
 from typing import Literal, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,10 +25,13 @@ from assistant.evaluation.simulation.knobs import Knobs
 from assistant.evaluation.simulation.living import Setup, live
 from assistant.evaluation.simulation.noise.air import Air
 from assistant.evaluation.simulation.noise.fit import channel
+from assistant.evaluation.simulation.noise.recorded import Recorded
 from assistant.evaluation.simulation.noise.speech import SOURCE, SpokenAir
 from assistant.evaluation.simulation.summary import Summary, summarise
+from assistant.evaluation.workers import workers
+from devices.whole_file import write_whole
 
-VERSION = 4
+VERSION = 5
 """Of the population and of what is kept; older runs are not taken for new ones."""
 FIRST_SECONDS, AGAIN_SECONDS, LEARNING_SECONDS = 0.05, 0.01, 0.06
 """For each home day, on one free core of a small machine: understood for the first time, found
@@ -38,8 +42,9 @@ Told = Callable[[str, int], None]
 """Which run goes on, and how many home days more are done."""
 
 
-ChannelName: TypeAlias = Literal["text", "audio"]
-"""Words that go wrong as a recogniser's do, or speech that a recogniser hears."""
+ChannelName: TypeAlias = Literal["text", "audio", "recordings"]
+"""Words that go wrong as a recogniser's do, or speech that a recogniser hears; or words that go
+wrong as often as in recordings."""
 SPOKEN_SECONDS = 6.0
 """For each home day, to be said and heard, once for all arms of a process; measured."""
 LANGUAGES = "languages"
@@ -56,6 +61,8 @@ class Experiment:
     knobs: Knobs = field(default_factory=Knobs)
     processes: int = 2
     channel: ChannelName = "text"
+    recorded: Recorded | None = None
+    """Of the channel `recordings`."""
 
     @property
     def home_days(self) -> int:
@@ -122,24 +129,22 @@ def run_all(
 
 def _left(job: Job, folder: Path) -> Job:
     """What of it is not done yet."""
-    todo = (arm for arm in job.arms if not _path(job.experiment, folder, job.seed, arm).exists())
-    return replace(job, arms=tuple(todo))
+    paths = {arm: _path(job.experiment, folder, job.seed, arm) for arm in job.arms}
+    return replace(job, arms=tuple(arm for arm, path in paths.items() if _read(path) is None))
 
 
 def _work_in_processes(jobs: Sequence[Job], folder: Path, told: Told, processes: int) -> None:
-    context = get_context("spawn")
-    with context.Manager() as manager:
-        news: Queue[tuple[str, int]] = manager.Queue()
-        with ProcessPoolExecutor(processes, mp_context=context) as pool:
-            open_ = {pool.submit(_work_apart, job, folder, news) for job in jobs}
-            while open_:
-                done, open_ = wait(open_, timeout=0.5, return_when=FIRST_COMPLETED)
-                _pass_on(news, told)
-                for one in done:
-                    one.result()
+    news: Queue[tuple[str, int]] = get_context("spawn").Queue()
+    with workers(processes, _tell_through, news) as pool:
+        open_ = {pool.submit(_work_apart, job, folder) for job in jobs}
+        while open_:
+            done, open_ = wait(open_, timeout=0.5, return_when=FIRST_COMPLETED)
+            _pass_on(news, told)
+            for one in done:
+                one.result()
 
 
-def _pass_on(news: Queue[tuple[str, int]], told: Told) -> None:
+def _pass_on(news: "Queue[tuple[str, int]]", told: Told) -> None:
     while True:
         try:
             told(*news.get_nowait())
@@ -147,7 +152,16 @@ def _pass_on(news: Queue[tuple[str, int]], told: Told) -> None:
             return
 
 
-def _work_apart(job: Job, folder: Path, news: Queue[tuple[str, int]]) -> None:
+_news: "list[Queue[tuple[str, int]]]" = []
+"""Of this process, where it works for another one."""
+
+
+def _tell_through(news: "Queue[tuple[str, int]]") -> None:
+    _news.append(news)
+
+
+def _work_apart(job: Job, folder: Path) -> None:
+    (news,) = _news
     _work(job, folder, lambda what, days: news.put((what, days)))
 
 
@@ -162,34 +176,37 @@ def _work(job: Job, folder: Path, told: Told) -> None:
         seconds = round(time.perf_counter() - began, 1)
         summary = summarise(lived, ARMS[name], setup, seconds)
         path = _path(job.experiment, folder, job.seed, name)
-        half = path.with_suffix(".part")
-        half.write_bytes(_SUMMARY.dump_json(summary))
-        half.replace(path)  # a run that was broken off leaves nothing that looks finished
+        write_whole(path, _SUMMARY.dump_json(summary))  # broken off, it must not look finished
 
 
 def source_of(experiment: Experiment) -> str:
     """What the channel is made of, in words."""
+    if experiment.recorded is not None:
+        return experiment.recorded.source
     return channel().source if experiment.channel == "text" else SOURCE
 
 
 def air_of(experiment: Experiment, folder: Path) -> Air:
     """What lies between people and the assistant."""
+    if experiment.recorded is not None:
+        return experiment.recorded.channel
     return channel().channel if experiment.channel == "text" else SpokenAir(folder / LANGUAGES)
 
 
 def _kept(experiment: Experiment, folder: Path) -> Iterator[Summary]:
     for seed in experiment.seeds:
         for arm in experiment.arms:
-            path = _path(experiment, folder, seed, arm)
-            if path.exists():
-                yield _read(path)
+            found = _read(_path(experiment, folder, seed, arm))
+            if found is not None:
+                yield found
 
 
-def _read(path: Path) -> Summary:
+def _read(path: Path) -> Summary | None:
+    """None where it is not there, or damaged: then it is done again, and replaced."""
     try:
         return _SUMMARY.validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise ValueError(f"{path} is not a run of this version; remove it") from error
+    except (FileNotFoundError, ValidationError):
+        return None
 
 
 def _path(experiment: Experiment, folder: Path, seed: int, arm: str) -> Path:

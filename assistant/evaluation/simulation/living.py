@@ -137,6 +137,7 @@ def _day(
             assistant=assistant,
             rewriting=_rewriting(household, occasion, arm, brain, setup.knobs),
             listening=partial(brain.listen, household.id),
+            noticing=partial(brain.notice, household.id),
         )
         records += conversation.records()
         memory.turns += conversation.turns

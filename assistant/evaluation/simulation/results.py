@@ -1,6 +1,6 @@
 """What the experiment found, as one value that the report, the JSON and the bench are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -41,6 +41,8 @@ class ArmResult:
     after_drift: Interval
     """The same, in homes that have changed, after that."""
     before_drift: Interval
+    around_drift: tuple[tuple[int, Interval], ...]
+    """By weeks since the home changed; those before it are negative."""
     win_loss: Interval
     win_loss_hard: Interval
     win_loss_easy: Interval
@@ -101,6 +103,7 @@ class Results:
     """With the arm."""
     lessons: tuple[tuple[str, Lesson], ...]
     sweep: tuple[Turned, ...] = ()
+    channel: str = "text"
 
     def arm(self, name: str) -> ArmResult | None:
         return next((one for one in self.arms if one.arm == name), None)
@@ -166,6 +169,7 @@ def _arm(
         before_drift=defect_rate(
             [one for one in tallies if one.home in drifting and not one.after_drift]
         ),
+        around_drift=tuple(_around_drift(tallies)),
         win_loss=win_loss(tallies),
         win_loss_hard=win_loss([one for one in tallies if one.setting == "hard"]),
         win_loss_easy=win_loss([one for one in tallies if one.setting == "easy"]),
@@ -188,6 +192,21 @@ def _arm(
         seconds=round(sum(one.seconds for one in summaries), 1),
         funnel=sum((one.funnel for one in summaries), start=Funnel()),
     )
+
+
+def _around_drift(tallies: Sequence[Tally]) -> Iterator[tuple[int, Interval]]:
+    """Each home counts from its own change."""
+    changed: dict[str, int] = {}
+    for one in tallies:
+        if one.after_drift:
+            changed[one.home] = min(one.week, changed.get(one.home, one.week))
+    weeks: dict[int, list[Tally]] = {}
+    for one in tallies:
+        if one.home in changed:
+            since = one.week - changed[one.home]
+            weeks.setdefault(since if one.after_drift else min(since, -1), []).append(one)
+    for since, found in sorted(weeks.items()):
+        yield since, defect_rate(found)
 
 
 def _unseen(tallies: Sequence[Tally]) -> list[Tally]:

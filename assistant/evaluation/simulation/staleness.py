@@ -68,12 +68,11 @@ def stale_rewrites(number: int, seed: int, air: Air, assistant: Assistant) -> It
     own = own_words(number, seed, assistant)
     if own is None:
         return
-    for staling in STALINGS:
-        life = _Life(own=own, seed=seed, air=air, brain=Brain(ARMS[EVERYTHING], assistant))
-        rewrite = life.learned()
-        if rewrite is None:
-            return
-        yield life.watched(staling, rewrite)
+    life = _Life(own=own, seed=seed, air=air, brain=Brain(ARMS[EVERYTHING], assistant))
+    rewrite = life.learned()
+    if rewrite is not None:
+        for staling in STALINGS:
+            yield life.again().watched(staling, rewrite)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +101,15 @@ class _Life:
 
     def __post_init__(self) -> None:
         self.memory = Memory(self.own.household)
+
+    def again(self) -> "_Life":
+        """The same up to now, to go on otherwise."""
+        brain = Brain(ARMS[EVERYTHING], self.brain.assistant)
+        brain.start_from(self.brain)
+        other = _Life(own=self.own, seed=self.seed, air=self.air, brain=brain, day=self.day)
+        other.memory.turns = list(self.memory.turns)
+        other.memory.changes = list(self.memory.changes)
+        return other
 
     def learned(self) -> str | None:
         """What the words are rewritten to, once that has worked; None when it is never learned."""
@@ -166,6 +174,7 @@ class _Life:
             assistant=self.brain.assistant,
             rewriting=self._rewritten,
             listening=partial(self.brain.listen, home),
+            noticing=partial(self.brain.notice, home),
         )
         yield from (one for one in talk.records() if one.attempt < OTHER)
         self.memory.turns += talk.turns

@@ -12,6 +12,7 @@ from assistant.evaluation.simulation.realism import Likeness, realism
 from assistant.evaluation.simulation.records import Record
 from assistant.evaluation.simulation.tally import Tally, tallies
 from assistant.evaluation.simulation.withdrawal import Withdrawals, withdrawals
+from assistant.learning.rewriting.model import Status
 from assistant.learning.words import words_in
 
 EXAMPLES = 12
@@ -44,7 +45,7 @@ class Lesson:
     """Empty for one of all homes."""
     heard: str
     rewrite: str
-    status: str
+    status: Status
     reason: str
     wins: int
     losses: int
@@ -83,7 +84,7 @@ def summarise(lived: Lived, arm: Arm, setup: Setup, seconds: float) -> Summary:
             for one in lived.pooled.rewrites
         ),
         examples=tuple(_examples(lived.records)),
-        lessons=_spread(lessons, SHOWN),
+        lessons=_shown(lessons),
         live_lessons=sum(one.status in ("live", "pinned") for one in lessons),
         known_requests=len(lived.pooled.requests)
         + sum(one.layer == "personal" for own in lived.personal.values() for one in own.requests),
@@ -113,7 +114,7 @@ def _example(record: Record, kind: str) -> Example:
         day=record.day,
         said=record.said,
         heard=record.heard,
-        rewritten=record.rewritten,
+        rewritten=record.rewritten or record.offered,
         by=record.by,
         alone=str(record.alone),
         verdict=str(record.verdict),
@@ -136,6 +137,14 @@ def _lessons(lived: Lived) -> Iterable[Lesson]:
                 wins=one.wins,
                 losses=one.losses,
             )
+
+
+def _shown(lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
+    """What is or was in use before what is only proposed."""
+    used = [one for one in lessons if one.status != "proposed"]
+    proposed = [one for one in lessons if one.status == "proposed"]
+    kept = _spread(used, SHOWN) if used else ()
+    return (*kept, *_spread(proposed, max(SHOWN // 4, SHOWN - len(kept))))
 
 
 def _spread(found: Sequence[T], count: int) -> tuple[T, ...]:

@@ -59,6 +59,8 @@ class Conversation:
     rewriting: Rewriting
     listening: Callable[[Turn], None]
     """Told of each turn as it ends."""
+    noticing: Callable[[Change], None]
+    """And of what is put back by hand."""
     turns: list[tuple[datetime, Turn]] = field(default_factory=list)
     """Each with when it began."""
     changes: list[Change] = field(default_factory=list)
@@ -166,9 +168,9 @@ class Conversation:
         before = self._situation(self.occasion.goal, "").states()
         after = settle(before, self.plan.home.device_by_id, answer.deed.commands)
         for device in dict.fromkeys(command.device for command in answer.deed.commands):
-            self.changes.append(
-                Change(at=at, device=device, before=after[device], after=before[device])
-            )
+            change = Change(at=at, device=device, before=after[device], after=before[device])
+            self.changes.append(change)
+            self.noticing(change)
 
     def _record(
         self, goal: Goal, said: str, attempt: int, answered: _Answered, reaction: Reaction

@@ -57,6 +57,8 @@ class Moment:
     watched_seconds: float = 0.0
     """How long the home was listened to afterwards."""
     rooms: tuple[Words, ...] = ROOMS
+    other_days: int = 0
+    """On which the same words failed, too, and the same was said next."""
     pointed: Pointed | None = None
     """Which of the later ones words it anew, by the network; None where it was not asked."""
 

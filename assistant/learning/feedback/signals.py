@@ -17,12 +17,14 @@ from assistant.learning.feedback.denial import denial
 from assistant.learning.feedback.model import Feedback, Moment, Sign
 from assistant.learning.feedback.neither import neither
 from assistant.learning.feedback.praise import praise
+from assistant.learning.feedback.recurrence import with_other_days
 from assistant.learning.feedback.repetition import repetition
 from assistant.learning.feedback.rephrase import rephrase
+from assistant.learning.feedback.taken_back import was_taken_back
 from assistant.learning.feedback.undone_by_hand import WITHIN_SECONDS, undone_by_hand
 from assistant.learning.feedback.undone_by_voice import undone_by_voice
 from assistant.learning.history import Change, History
-from assistant.learning.rephrase_model.dialogue import dialogue_of
+from assistant.learning.rephrase_model.dialogue import Dialogue, dialogue_of
 from assistant.learning.rephrase_model.model import RephraseModel, shipped
 from assistant.learning.words import Words
 
@@ -63,7 +65,7 @@ def verdicts(
 
     Rephrases are found by the network where it is there, or by rules if `learned` is off.
     """
-    moments = tuple(moments_of(history, rooms))
+    moments = with_other_days(tuple(moments_of(history, rooms)))
     if learned and (model := shipped()) is not None:
         moments = _pointed(moments, model)
     signs = [tuple(found for sign in SIGNS if (found := sign(moment))) for moment in moments]
@@ -125,13 +127,24 @@ def _pointed(moments: Sequence[Moment], model: RephraseModel) -> tuple[Moment, .
         for place, moment in enumerate(moments)
         if moment.exchange.is_request
         and moment.request is not None
-        and (dialogue := dialogue_of(moment.exchange, moment.later, moment.rooms)) is not None
+        and (dialogue := _dialogue(moment)) is not None
     }
     read = dict(zip(dialogues, model.read(tuple(dialogues.values())), strict=True))
     return tuple(
         replace(moment, pointed=read[place]) if place in read else moment
         for place, moment in enumerate(moments)
     )
+
+
+def _dialogue(moment: Moment) -> Dialogue | None:
+    """What was reported done, and then taken back, reads as what it was to the person: a failure.
+
+    The network sees replies and words, not what was flipped back by hand.
+    """
+    first = moment.exchange
+    if first.kind == "action_done" and was_taken_back(moment):
+        first = replace(first, kind="declined")
+    return dialogue_of(first, moment.later, moment.rooms)
 
 
 class _ByHand:

@@ -4,7 +4,7 @@ Old evidence fades with a half-life. It does so by giving newer evidence more we
 one fixed day: then nothing that was counted ever has to be touched again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -122,7 +122,3 @@ def share_of(row: Row, most: float) -> float:
 def best_text(texts: Mapping[str, float]) -> str:
     """The wording that worked most often; of equals the shortest."""
     return min(texts, key=lambda text: (-texts[text], len(text), text), default="")
-
-
-def edges_of(rows: Mapping[State, Row]) -> Iterator[tuple[State, State, float]]:
-    return ((a, b, weight) for a, row in rows.items() for b, weight in row.onward.items())

@@ -23,15 +23,13 @@ from assistant.learning.words import (
     numbers_in,
     sound_of,
     spans_in,
+    without_any_filling,
+    without_filling,
     words_in,
 )
 
 WORKED = 0.5
 """Probability of success from which on the end of a chain shows what was meant."""
-_FILLING = frozenset(
-    "please hey okay ok um uh so now thanks thank you for me assistant excuse the a an my".split()
-)
-"""At the edge of a part these say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,8 @@ class Chain:
 
     failed: Exchange
     worked: Exchange
+    said: Words
+    """What worked, as a whole request; other than its words where those were a correction."""
     weight: float
     """Probability that both wish for the same, and that the second got it."""
     lost: float
@@ -100,12 +100,13 @@ def chains_of(verdicts: Sequence[Verdict], sessions: Iterable[Session]) -> Itera
                     failed, worked = by_turn[first.turn], by_turn[visit.turn]
                     if failed.taken_as is None and not first.guarded and not visit.guarded:
                         weight = ends * (1 - visit.defect)
-                        yield Chain(failed, worked, weight, ends * visit.defect)
+                        said = words_in(visit.text)
+                        yield Chain(failed, worked, said, weight, ends * visit.defect)
 
 
 def parts_of(chain: Chain) -> Iterator[Part]:
     """The words between what both have in common; and the name, where only it was unknown."""
-    ours, theirs = chain.failed.words, chain.worked.words
+    ours, theirs = chain.failed.words, chain.said
     found = {_between(ours, theirs), _named(chain)}
     for part in found:
         if part is not None and _is_useful(part, ours):
@@ -156,14 +157,14 @@ def _having(parts: Iterable[Words], said: Iterable[Words]) -> Mapping[Words, Seq
 
 def _count(found: Found, chain: Chain) -> None:
     """It was put so, or otherwise; where it was kept, something else was wrong."""
-    if found.part.meant in spans_in(chain.worked.words):
+    if found.part.meant in spans_in(chain.said):
         found.chains += 1
         found.success += chain.weight
         found.failure += chain.lost
         found.turns.update(dict.fromkeys((chain.failed.id, chain.worked.id)))
         found.within[" ".join(chain.failed.words)] = None
         found.declined &= chain.failed.failed
-    elif found.part.heard not in spans_in(chain.worked.words):
+    elif found.part.heard not in spans_in(chain.said):
         found.failure += chain.weight
 
 
@@ -183,7 +184,7 @@ def _add(total: Found, found: Found) -> None:
 
 def _between(ours: Words, theirs: Words) -> Part | None:
     """What is left when beginning and end are the same."""
-    ours, theirs = _plain(ours), _plain(theirs)
+    ours, theirs = without_any_filling(ours), without_any_filling(theirs)
     begin = 0
     while begin < min(len(ours), len(theirs)) and ours[begin] == theirs[begin]:
         begin += 1
@@ -192,13 +193,16 @@ def _between(ours: Words, theirs: Words) -> Part | None:
         end += 1
     if begin + end == 0:
         return None
-    return Part(_bare(ours[begin : len(ours) - end]), _bare(theirs[begin : len(theirs) - end]))
+    return Part(
+        without_filling(ours[begin : len(ours) - end]),
+        without_filling(theirs[begin : len(theirs) - end]),
+    )
 
 
 def _named(chain: Chain) -> Part | None:
     """The words that nobody knew, and the name that was said instead of them."""
-    name = _name_in(chain.worked)
-    known = concepts_in(chain.worked.words)
+    name = _name_in(chain)
+    known = concepts_in(chain.said)
     unknown = [
         place
         for place, word in enumerate(chain.failed.words)
@@ -209,20 +213,21 @@ def _named(chain: Chain) -> Part | None:
     return Part(chain.failed.words[unknown[0] : unknown[-1] + 1], name)
 
 
-def _name_in(said: Exchange) -> Words:
+def _name_in(chain: Chain) -> Words:
     """The words of a request that name its device, with the room where that stands beside it."""
+    said, slots = chain.said, chain.worked.slots
     places: set[int] = set()
     for slot in ("name", "area"):
-        words = words_in(str(said.slots.get(slot) or ""))
-        starts = (n for n in range(len(said.words)) if said.words[n : n + len(words)] == words)
+        words = words_in(str(slots.get(slot) or ""))
+        starts = (n for n in range(len(said)) if said[n : n + len(words)] == words)
         start = next(starts, None) if words else None
         if words and start is None:
             return ()
         if start is not None:
             places.update(range(start, start + len(words)))
-    if not said.slots.get("name") or not places:
+    if not slots.get("name") or not places:
         return ()
-    name = said.words[min(places) : max(places) + 1]
+    name = said[min(places) : max(places) + 1]
     return name if len(name) <= LONGEST_SPAN + 1 else ()
 
 
@@ -232,15 +237,3 @@ def _is_useful(part: Part, said: Words) -> bool:
     if not heard or not meant or heard in (meant, said) or len(heard) > LONGEST_SPAN:
         return False
     return len(meant) <= LONGEST_SPAN + 1 and not (numbers_in(heard) or numbers_in(meant))
-
-
-def _plain(words: Words) -> Words:
-    return tuple(word for word in words if word not in _FILLING)
-
-
-def _bare(words: Words) -> Words:
-    while words and words[0] in _FILLING:
-        words = words[1:]
-    while words and words[-1] in _FILLING:
-        words = words[:-1]
-    return words

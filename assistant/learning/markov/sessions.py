@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.learning.exchange import Exchange, gap_seconds
+from assistant.learning.exchange import Exchange, frame_of, gap_seconds
 from assistant.learning.feedback.defect import PRIOR
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.markov.states import State, is_guarded, state_of
+from assistant.learning.markov.wording import CORRECTION, in_whole
 from assistant.learning.words import alike, overlap
 
 WITHIN_SECONDS = 45.0
 """From the end of a reply to the next request; 85 to 92 in 100 corrections fall inside."""
+SAID_AGAIN = 0.5
+"""Probability of that from which on two texts need nothing in common."""
 LONGEST = 6
 ALIKE = 0.5
 """Likeness of sound below which two texts without a common word have nothing in common."""
@@ -85,11 +88,13 @@ def _sessions_in(
 
 
 def _goes_on(before: Verdict, after: Verdict) -> bool:
-    """The next request is of the same conversation and has something in common with this one."""
+    """The next request is soon, and says this one again or has something in common with it."""
     gap = gap_seconds(before.exchange, after.exchange)
     if gap is None or gap > WITHIN_SECONDS:
         return False
     ours, theirs = before.exchange, after.exchange
+    if before.said_again >= SAID_AGAIN:
+        return True
     if _domain(ours) == _domain(theirs):
         return True
     return overlap(ours.words, theirs.words) > 0 or alike(ours.words, theirs.words) >= ALIKE
@@ -102,14 +107,18 @@ def _domain(exchange: Exchange) -> str | None:
 
 
 def _session(requests: Sequence[tuple[Verdict, float]], guarded: frozenset[str]) -> Session:
+    texts = [
+        _text(verdict, requests[place - 1][0] if place else None)
+        for place, (verdict, _) in enumerate(requests)
+    ]
     last = len(requests) - 1
     return Session(
         at=requests[0][0].exchange.at,
         visits=tuple(
             Visit(
                 turn=verdict.exchange.id,
-                state=state_of(verdict.exchange),
-                text="" if _leans(verdict.exchange) else " ".join(verdict.exchange.words),
+                state=_state(verdict.exchange, texts[place]),
+                text=texts[place],
                 onward=0.0 if place == last else verdict.said_again,
                 defect=defect if place < last else _of_the_last(verdict, defect),
                 guarded=is_guarded(verdict.exchange, guarded),
@@ -124,6 +133,18 @@ def _of_the_last(verdict: Verdict, defect: float) -> float:
     return max(defect, verdict.said_again * verdict.defect)
 
 
-def _leans(exchange: Exchange) -> bool:
-    """What came of it says nothing of its words: they were a correction, or were rewritten."""
-    return exchange.understood_by == "correction" or exchange.taken_as is not None
+def _state(said: Exchange, text: str) -> State:
+    """A correction that is known in whole stands for what was done, however it was read."""
+    if said.understood_by == CORRECTION and text and said.intent is not None:
+        return frame_of(said.intent, said.slots)
+    return state_of(said)
+
+
+def _text(verdict: Verdict, before: Verdict | None) -> str:
+    """Its words, where what came of it says something of them: not of those that were rewritten."""
+    said = verdict.exchange
+    if said.taken_as is not None:
+        return ""
+    if said.understood_by != CORRECTION:
+        return " ".join(said.words)
+    return " ".join(in_whole(before.exchange, said)) if before else ""

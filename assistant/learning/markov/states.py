@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from assistant.home import guarded
 from assistant.home.model import Home
 from assistant.learning.exchange import Exchange, frame_of
 from assistant.learning.words import Words, sound_of, words_in
@@ -10,12 +11,11 @@ from assistant.learning.words import Words, sound_of, words_in
 State: TypeAlias = str
 HEARD = "heard "
 """Begins the state of a text that was not understood, or only by guessing."""
-_GUARDED_KINDS = frozenset({"lock", "alarm_control_panel"})
-_GUARDED_CLASSES = frozenset({"door", "garage", "gate"})
 _GUARDED_WORDS = frozenset(
     "lock locks locked unlock unlocks unlocked door doors gate gates garage arm disarm armed alarm "
     "alarms siren security intruder".split()
 )
+_GUARDED_SLOTS = guarded.GUARDED_KINDS | guarded.GUARDED_CLASSES
 _GUARDED_INTENTS = ("Lock", "Unlock", "Alarm", "Arm", "Disarm")
 
 
@@ -32,12 +32,7 @@ def state_of(exchange: Exchange) -> State:
 
 def guarded_devices(home: Home) -> frozenset[str]:
     """Ids of what decides who can come into the house."""
-    return frozenset(
-        device.id
-        for device in home.devices
-        if device.kind in _GUARDED_KINDS
-        or (device.kind == "cover" and device.device_class in _GUARDED_CLASSES)
-    )
+    return frozenset(device.id for device in home.devices if guarded.is_guarded(device))
 
 
 def is_guarded(exchange: Exchange, devices: frozenset[str]) -> bool:
@@ -45,7 +40,7 @@ def is_guarded(exchange: Exchange, devices: frozenset[str]) -> bool:
     return (
         says_guarded(exchange.words)
         or any(part in (exchange.intent or "") for part in _GUARDED_INTENTS)
-        or any(str(v) in _GUARDED_KINDS | _GUARDED_CLASSES for v in exchange.slots.values())
+        or any(str(v) in _GUARDED_SLOTS for v in exchange.slots.values())
         or any(action.device in devices for action in exchange.actions)
     )
 

@@ -30,7 +30,9 @@ def after_exposures(
     for verdict in _since(homes, table.judged_until, until):
         rewriting = verdict.exchange.rewriting
         one = by_id.get(rewriting.learned or "") if rewriting and not rewriting.asks else None
-        if rewriting is not None and one is not None and one.live:
+        if rewriting is None or one is None or not (one.live or one.doubted):
+            continue
+        if one.allowed is None or verdict.exchange.at > one.allowed:
             standing = observed(
                 _standing(one),
                 applied=not rewriting.held_out,

@@ -1,19 +1,38 @@
 """What everybody says, said of this home's things; and what of it must have been heard."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.home.model import Home
-from assistant.learning.contrast import asks, directions_in
+from assistant.learning.contrast import POWER, asks, directions_in, negations_in, opposites_of
 from assistant.learning.markov.states import guarded_devices
 from assistant.learning.rewriting.model import KnownRequest
-from assistant.learning.words import COMMON_WEIGHT, Words, alike, concepts_in, numbers_in, words_in
+from assistant.learning.rewriting.noisy_channel import word_likeness
+from assistant.learning.words import (
+    ARTICLES,
+    COMMON_WEIGHT,
+    Words,
+    concepts_in,
+    numbers_in,
+    put,
+    without_filling,
+    words_in,
+)
+from devices.contract import Device
 
 NAME, AREA, NUMBER = "{name}", "{area}", "{n}"
-"""In the text of a pattern."""
+"""In the text of a pattern: a thing, however it is named; a room; a number."""
 DEVICES = "devices"
 """In its meaning."""
-LIKE = 0.65
-"""Likeness of a word to one that was heard, below which it was made up."""
+HEARD = 0.5
+"""Likeness from which on a word may be what was heard of another."""
+NAMED = 0.6
+"""And of the name of a thing: what sounds less like it may be another name."""
+_OF_NUMBERS = frozenset("percent percentage degree degrees".split())
+_TURNED = "turn"
+"""Concept of turning and switching."""
+LIKE = 0.4
+"""Likeness of a direction ("off") to a word that was heard, below which it was made up."""
 
 
 def in_home(patterns: Sequence[KnownRequest], home: Home) -> Iterator[KnownRequest]:
@@ -23,89 +42,168 @@ def in_home(patterns: Sequence[KnownRequest], home: Home) -> Iterator[KnownReque
         if NAME in one.text:
             for device in home.devices:
                 if device.kind == one.kind and device.id not in guarded:
-                    room = home.area_by_id[device.area].name if device.area else ""
-                    if room or AREA not in one.text:
-                        yield _said_of(one, device.name, room, device.id, device.area)
+                    for name in _names(device, home):
+                        yield _said_of(one, name, (device.id,), device.area)
         else:
             for area in home.areas:
-                there = [d.id for d in home.devices_in(area.id) if d.kind == one.kind]
+                there = tuple(sorted(d.id for d in home.devices_in(area.id) if d.kind == one.kind))
                 if there and guarded.isdisjoint(there):
-                    yield _said_of(one, "", area.name, " ".join(sorted(there)), area.id)
+                    yield _said_of(one, _plain(area.name), there, area.id)
+
+
+def _names(device: Device, home: Home) -> tuple[str, ...]:
+    """What somebody may call it who wants to be understood."""
+    name = _plain(device.name)
+    if device.area is None:
+        return (f"the {name}",)
+    room = _plain(home.area_by_id[device.area].name)
+    return f"the {name}", f"the {room} {name}", f"the {name} in the {room}"
+
+
+def _plain(name: str) -> str:
+    return " ".join(words_in(name))
 
 
 def _said_of(
-    one: KnownRequest, name: str, room: str, devices: str, area: str | None
+    one: KnownRequest, name: str, devices: tuple[str, ...], area: str | None
 ) -> KnownRequest:
-    text = one.text.replace(NAME, " ".join(words_in(name))).replace(AREA, " ".join(words_in(room)))
-    return KnownRequest(
+    text = one.text.replace(f"the {NAME}", name).replace(NAME, name).replace(AREA, name)
+    return replace(
+        one,
         text=text,
-        kind=one.kind,
-        layer="global",
-        times=one.times,
-        last=one.last,
         areas=(area,) if area else (),
-        meaning=one.meaning.replace(f"{DEVICES}:{NAME}", f"{DEVICES}:{devices}"),
+        meaning=one.meaning.replace(f"{DEVICES}:{NAME}", f"{DEVICES}:{' '.join(devices)}"),
+        devices=devices,
     )
 
 
 def numbered(one: KnownRequest, heard: Words) -> KnownRequest | None:
-    """With the number that was heard; None where none or several were."""
+    """With the number that was heard; None where another number was than the request can have.
+
+    One that nobody says of such things ("eleven percent") was most probably misheard.
+    """
+    numbers = numbers_in(heard) - numbers_in(words_in(one.text.replace(NUMBER, "")))
     if NUMBER not in one.text:
-        return one
-    numbers = numbers_in(heard)
+        return None if numbers else one
     if len(numbers) != 1:
         return None
     (number,) = numbers
-    return KnownRequest(
+    if number not in one.numbers:
+        return None
+    return replace(
+        one,
         text=one.text.replace(NUMBER, number),
-        kind=one.kind,
-        layer=one.layer,
-        times=one.times,
-        last=one.last,
-        areas=one.areas,
         meaning=one.meaning.replace(NUMBER, f"{number}.0"),
     )
 
 
-def invents(heard: Words, request: Words, home: Home) -> bool:
-    """Whether it says what nobody was heard to say, or leaves out a thing that was.
+def invents(heard: Words, request: Words, home: Home, *, sure: bool = False) -> bool:
+    """Whether it says what nobody was heard to say, or leaves out what was.
 
-    Nobody here has ever said such a request, so that no habit speaks for what is missing.
+    Nobody here has ever said such a request, so that no habit speaks for what is missing. Only
+    where it is `sure` and all the rest was heard, on and off need not be: who says "turn the lamp"
+    turns it to what it is not, and the home's state tells that.
     """
-    if asks(heard) != asks(request) or not _is_whole_number(heard, request):
-        return True
-    ours, theirs = directions_in(heard), directions_in(request)
+    if heard and heard[-1] in ARTICLES:
+        return True  # half a sentence
+    heard = without_filling(heard)
+    unexplained = _unexplained(heard, request)
+    told_by_state = sure and not unexplained and _TURNED in concepts_in(heard)
+    return (
+        (asks(heard) and not asks(request))  # who only asks wants nothing done
+        or not negations_in(heard) <= negations_in(request)
+        or not _is_whole_number(heard, request)
+        or _drops_a_thing(heard, request, home)
+        or _turns_unheard(heard, request, told_by_state=told_by_state)
+        or len(unexplained) > 1
+    )
+
+
+def names_unheard(heard: Words, request: KnownRequest, home: Home, here: str | None) -> bool:
+    """Whether nothing that was heard sounds like any word of the name of its thing or its room.
+
+    A name that nobody here knows is a riddle, which likeness of the rest does not solve. The room
+    where it is said, `here`, needs no name.
+    """
+    words = words_in(request.text)
+    names = [words_in(home.device_by_id[device].name) for device in request.devices[:1]]
+    name = next((one for one in names if put(words, one, ()) != words), None)
+    if name is not None:
+        return _is_unheard(name, heard)
+    room = tuple(word for area in request.areas for word in _room(area, home))
+    things = tuple(word for word in words if _is_thing(word) and word not in room)
+    if things and _is_unheard(things, heard) and _unexplained(heard, words):
+        return True  # "the kitchen death" is rather one thing than all lights of the kitchen
+    return here not in request.areas and _is_unheard(room, heard)
+
+
+def _is_unheard(names: Words, heard: Words) -> bool:
+    return all(word_likeness(word, other) < NAMED for word in names for other in heard)
+
+
+def _is_thing(word: str) -> bool:
+    return any(weight > COMMON_WEIGHT for weight in concepts_in((word,)).values()) and not (
+        directions_in((word,))
+    )
+
+
+def _room(area: str, home: Home) -> Words:
+    return words_in(home.area_by_id[area].name)
+
+
+def _drops_a_thing(heard: Words, request: Words, home: Home) -> bool:
     things = {word for device in home.devices for word in words_in(device.name)}
     said = concepts_in(request).keys()
-    if any(word in things and not concepts_in((word,)).keys() <= said for word in heard):
-        return True
-    added = {word for axis in theirs.keys() - ours.keys() for word in theirs[axis]}
-    telling = (word for word in request if word in added or _tells(word))
+    return any(word in things and not concepts_in((word,)).keys() <= said for word in heard)
+
+
+def _turns_unheard(heard: Words, request: Words, *, told_by_state: bool) -> bool:
+    """A direction is lost, or added that nothing sounds like; "of" and "in" are often just that."""
+    ours, theirs = directions_in(heard), directions_in(request)
+    if asks(request):
+        return bool(ours.keys() - theirs.keys())  # the answer tells which way it is
+    left = [word for word in heard if word not in request and concepts_in((word,))]
+    axes = theirs.keys() - ours.keys()
+    if told_by_state:
+        axes -= {POWER}
+    added = [word for axis in axes for word in theirs[axis]]
     return bool(ours.keys() - theirs.keys()) or any(
-        not _was_heard(word, heard, request) for word in telling
+        not any(_sounds_like(word, other) for other in left) for word in added
     )
+
+
+def _sounds_like(direction: str, heard: str) -> bool:
+    """And not rather like its opposite; "brightness" says nothing of brighter or darker."""
+    if concepts_in((heard,)).keys() == concepts_in((direction,)).keys():
+        return False
+    likeness = word_likeness(direction, heard)
+    return likeness >= LIKE and all(
+        word_likeness(other, heard) <= likeness for other in opposites_of(direction)
+    )
+
+
+def _unexplained(heard: Words, request: Words) -> list[str]:
+    """The telling words that nothing left of the request sounds like: many are another wish."""
+    left = [word for word in request if word not in heard]
+    return [
+        word
+        for word in heard
+        if word not in request
+        and concepts_in((word,))
+        and all(word_likeness(word, other) < HEARD for other in left)
+    ]
 
 
 def _is_whole_number(heard: Words, request: Words) -> bool:
-    """What stands beside a number ("twenty item") may be the rest of it."""
+    """What stands beside it ("twenty item") may be the rest of it, and so may what is missing."""
     numbers = numbers_in(request)
-    beside = (
-        heard[near]
-        for place, word in enumerate(heard)
-        if word in numbers
-        for near in (place - 1, place + 1)
-        if 0 <= near < len(heard)
-    )
-    return numbers <= set(heard) and all(word in request for word in beside)
+    if not numbers:
+        return _OF_NUMBERS.isdisjoint(heard)
+    around, after = _near(numbers, heard, (-1, 1)), _near(numbers, request, (1,))
+    return numbers <= set(heard) and around <= set(request) and after <= set(heard)
 
 
-def _tells(word: str) -> bool:
-    return any(weight > COMMON_WEIGHT for weight in concepts_in((word,)).values())
-
-
-def _was_heard(word: str, heard: Words, request: Words) -> bool:
-    """It, another word for the same, or something that sounds like it and is nothing else."""
-    concepts = concepts_in((word,)).keys()
-    if word in heard or (concepts and concepts <= concepts_in(heard).keys()):
-        return True
-    return any(alike((other,), (word,)) >= LIKE for other in heard if other not in request)
+def _near(numbers: frozenset[str], words: Words, steps: tuple[int, ...]) -> frozenset[str]:
+    """The words beside the numbers."""
+    places = (n + step for n, word in enumerate(words) if word in numbers for step in steps)
+    return frozenset(words[place] for place in places if 0 <= place < len(words))

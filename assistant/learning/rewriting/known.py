@@ -1,6 +1,6 @@
 """What is known to work: requests that were understood to the letter and ended well."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from assistant.learning.exchange import Exchange, frame_of
@@ -36,6 +36,7 @@ def known_requests(
     areas: dict[str, set[str]] = {}
     meanings: dict[str, set[str]] = {}
     hours: dict[str, list[int]] = {}
+    devices: dict[str, list[tuple[str, ...]]] = {}
     failed = _failed(homes, now)
     for home in homes:
         here: dict[str, float] = {}
@@ -48,6 +49,7 @@ def known_requests(
                 areas.setdefault(text, set()).add(said.place)
                 meanings.setdefault(text, set()).add(meaning_of(said))
                 hours.setdefault(text, []).append(said.hour)
+                devices.setdefault(text, []).append(said.devices)
         for text, weight in here.items():
             times.setdefault(text, []).append(weight)
     return tuple(
@@ -60,10 +62,17 @@ def known_requests(
             meaning=min(meanings[text]) if len(meanings[text]) == 1 else "",
             failed=round(failed.get(text, 0.0), 3),
             hours=tuple(hours[text][-HOURS_KEPT:]) if layer == "personal" else (),
+            devices=in_common(devices[text]) if layer == "personal" else (),
         )
         for text, found in sorted(times.items())
         if len(found) >= needed
     )
+
+
+def in_common(meant: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Ids of the devices that were meant each time, where any were."""
+    sets = [set(devices) for devices in meant if devices]
+    return tuple(sorted(set.intersection(*sets))) if sets else ()
 
 
 def meaning_of(said: Exchange) -> str:

@@ -18,6 +18,16 @@ LIMITS: Mapping[str, float] = MappingProxyType(
     {"light": 0.10, "media": 0.10, "climate": 0.05, "plans": 0.05, "lists": 0.10, "other": 0.10}
 )
 """Share of a domain's requests that may be understood otherwise than the night before."""
+IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "light": "lights",
+        "media": "music and films",
+        "climate": "heat and air",
+        "plans": "timers and plans",
+        "lists": "lists",
+        "other": "everything else",
+    }
+)
 LEAST = 2
 """Rewrites that may go live in a night however few requests there are."""
 LOOK_BACK = timedelta(days=28)
@@ -62,7 +72,7 @@ def beyond_limits(
         domain = domains.get(words_in(one.rewrite), "other")
         would = changed[domain] + how_often[words_in(one.heard)]
         if let_in[domain] >= LEAST and would > limits[domain] * total[domain]:
-            yield one.id, f"waits: enough has changed for one night ({domain})"
+            yield one.id, f"enough has changed about {IN_WORDS[domain]} for one night"
         else:
             changed[domain] = would
             let_in[domain] += 1

@@ -40,9 +40,14 @@ class Lookup:
             return None
         for piece in spans_in(heard):
             found = _first(self._parts.get(sound_of(piece), ()), area)
-            if found is not None:
+            if found is not None and not _says(heard, words_in(found.rewrite)):
                 return found, put(heard, piece, words_in(found.rewrite))
         return None
+
+
+def _says(heard: Words, meant: Words) -> bool:
+    """It is in there already, so that something else is wrong."""
+    return any(heard[n : n + len(meant)] == meant for n in range(len(heard) - len(meant) + 1))
 
 
 def _here(found: Iterable[LearnedRewrite], area: str | None) -> Iterator[LearnedRewrite]:

@@ -1,6 +1,7 @@
 """Learned rewrites and the requests that are known to work, as data."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -16,6 +17,14 @@ LACKING = frozenset({"too few chains", "too few homes", "not clearly better", "n
 """Reasons that more evidence may still take away."""
 SAYS_MORE = "says more"
 """The reason of what only a yes can put to use."""
+ADDS = "adds to it"
+"""The same of what was in use all the same; nobody is asked about it."""
+CHANGED = "names something that has changed"
+"""Why something is withdrawn."""
+NAMED = "leaves out what was named"
+"""Why something is not used: what is said names another thing of this home."""
+DOUBTED = "put right the last time"
+"""The reason of what was in use and is asked about until somebody says yes again."""
 Status: TypeAlias = Literal["proposed", "live", "pinned", "withdrawn"]
 
 
@@ -51,6 +60,10 @@ class LearnedRewrite:
     """Somebody was asked whether it is meant, and said yes."""
     asked: int = 0
     """How often the person was asked whether it is meant, and has not answered."""
+    devices: tuple[str, ...] = ()
+    """Ids of those that it has always meant; empty where that depends on more than the words."""
+    allowed: datetime | None = None
+    """When a person last put it to use; what went wrong before speaks against it no more."""
 
     @property
     def live(self) -> bool:
@@ -59,8 +72,13 @@ class LearnedRewrite:
     @property
     def may_be_asked(self) -> bool:
         """A yes would make good what it lacks."""
-        lacking = LACKING | {SAYS_MORE}
+        lacking = LACKING | {SAYS_MORE, DOUBTED}
         return self.status == "proposed" and set(self.reason.split(", ")) <= lacking
+
+    @property
+    def doubted(self) -> bool:
+        """It was in use, and may be so again."""
+        return self.status == "proposed" and self.reason == DOUBTED
 
     @property
     def tried(self) -> tuple[str, str]:
@@ -99,6 +117,10 @@ class KnownRequest:
     """How often it ended badly."""
     hours: tuple[int, ...] = ()
     """Of the day, in which it was said lately."""
+    devices: tuple[str, ...] = ()
+    """Ids of those that it has always meant; empty where that depends on more than the words."""
+    numbers: tuple[str, ...] = ()
+    """Those that people say in the place of the number, where it is a pattern that has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +180,19 @@ class Prospect:
     """It would be done or answered."""
     idle: bool = False
     """What it would do is done already."""
+    guessed: bool = False
+    """Understood, but not word by word: something was passed over, or taken for something else."""
+    devices: frozenset[str] = frozenset()
+    """Ids of those that it would be done with."""
+
+    @property
+    def questionable(self) -> bool:
+        """Something else may have been meant, though it would be done."""
+        return self.guessed or (self.understood and self.idle)
+
+    def still_means(self, devices: Collection[str]) -> bool:
+        """What it was learned for; a name may have gone to another thing since."""
+        return self.devices.issuperset(devices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from assistant.learning.exchange import ABOUT_THE_TALK, ANSWER, LEAVE, UNDO
-from assistant.turn import Outcome, Reading, Resolution, Rewritten, Step
+from assistant.learning.rewriting.talks import Talks, UnderWay
+from assistant.turn import (
+    Outcome,
+    Reading,
+    Resolution,
+    Rewritten,
+    RunStarted,
+    Step,
+    Transcript,
+    Turn,
+)
 
 
 class Objections:
@@ -11,24 +21,32 @@ class Objections:
 
     def __init__(self, withdraw: Callable[[Rewritten], None]) -> None:
         self._withdraw = withdraw
-        self._turn = ""
-        self._rewritten: Rewritten | None = None
-        """Of the turn under way."""
-        self._before: Rewritten | None = None
-        """Of the latest turn that wished for something; "why did you do that?" may come between."""
+        self._turns = UnderWay()
+        self._before: Talks[Rewritten] = Talks()
+        """Of the latest wish of each conversation; "why did you do that?" may come between."""
 
     def __call__(self, turn_id: str, step: Step) -> None:
-        if turn_id != self._turn:
-            self._turn, self._rewritten = turn_id, None
+        turn = self._turns.with_step(turn_id, step)
+        began = turn.last(RunStarted)
+        if began is None:
+            return
         match step.event:
-            case Rewritten(rewritten=str()):
-                self._rewritten = step.event
-            case Resolution(candidates=(first, *_)) if self._before and says_no(first.reading):
-                self._withdraw(self._before)
-            case Resolution(candidates=(first, *_)) if first.reading.matched_by == ANSWER:
-                self._rewritten = self._before  # what is done now still rests on it
-            case Outcome(intent=intent) if intent not in ABOUT_THE_TALK:
-                self._before = self._rewritten
+            case Resolution(candidates=(first, *_)) if says_no(first.reading):
+                before = self._before.of(began)
+                if before is not None:
+                    self._withdraw(before)
+            case Outcome(intent=intent) if intent not in ABOUT_THE_TALK and _is_said(turn):
+                rewritten = turn.last(Rewritten)
+                taken = rewritten is not None and rewritten.rewritten is not None
+                self._before.leave(began, rewritten if taken else None)
+
+
+def _is_said(turn: Turn) -> bool:
+    """A wish of its own: no timer that rings, and no answer, which rests on what was before it."""
+    resolution = turn.last(Resolution)
+    first = resolution.candidates[0] if resolution and resolution.candidates else None
+    said = turn.last(Transcript) or turn.last(Rewritten)
+    return said is not None and not (first and first.reading.matched_by == ANSWER)
 
 
 def says_no(reading: Reading) -> bool:

@@ -1,10 +1,11 @@
 """From solved chains to rewrites, each with the turns that speak for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.learning.contrast import rooms_in
+from assistant.learning.exchange import Exchange
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.markov.counts import Counts
 from assistant.learning.markov.learner import Pooled
@@ -21,6 +22,7 @@ from assistant.learning.markov.rewrites import (
 from assistant.learning.markov.sessions import Session, sessions_of
 from assistant.learning.markov.standing import RULES
 from assistant.learning.rewriting.guardrails import objection
+from assistant.learning.rewriting.known import in_common
 from assistant.learning.rewriting.model import LACKING, SAYS_MORE, Layer, LearnedRewrite, rewrite_id
 from assistant.learning.words import Words, sound_of, words_in
 
@@ -54,7 +56,7 @@ def proposals(
         for session in sessions:
             counts.add(session)
             trail.add(session)
-        trail.places.update((one.exchange.id, one.exchange.place) for one in home)
+        trail.exchanges.update((one.exchange.id, one.exchange) for one in home)
         counted.append((str(number), counts))
         chained.append((tuple(chains_of(home, sessions)), home))
     whole = (
@@ -85,7 +87,9 @@ def _parts(
         if enough and len(found.within) >= SENTENCES:
             says_where = bool(rooms_in(found.part.meant, rooms)) or layer == "global"
             areas = () if says_where else trail.areas(tuple(found.turns))
-            one = replace(_part(found, layer, now, tuple(_unproven(found, terms))), areas=areas)
+            devices = trail.meant_by(found.within, found.turns) if layer == "personal" else ()
+            part = _part(found, layer, now, tuple(_unproven(found, terms)))
+            one = replace(part, areas=areas, devices=devices)
             heard, rewrite = (words_in(text) for text in one.tried)
             if objection(heard, rewrite, rooms, shown=True) is None:
                 yield one
@@ -158,8 +162,9 @@ def _rewrites(
             layer=layer,
             status="proposed" if refused else "live",
             reason=", ".join(refused),
-            areas=() if _says_where(suggestion.target) else trail.areas(evidence),
+            areas=() if _says_where(suggestion.target, evidence, trail) else trail.areas(evidence),
             evidence=evidence[-EVIDENCE_KEPT:],
+            devices=trail.meant_by((heard,), evidence) if layer == "personal" else (),
             rewritten=suggestion.rewritten.at_most(RULES.remembered),
             alone=suggestion.alone.at_most(RULES.remembered),
             learned=now,
@@ -167,16 +172,19 @@ def _rewrites(
         )
 
 
-def _says_where(frame: str) -> bool:
-    """The words alone tell what is meant; otherwise it depends on the room."""
-    return any(f"| {slot}" in frame for slot in NAMING)
+def _says_where(frame: str, turns: Sequence[str], trail: "_Trail") -> bool:
+    """The words alone tell what is meant; otherwise it depends on the room.
+
+    Where every room has a "ceiling light", its name does not tell.
+    """
+    return any(f"| {slot}" in frame for slot in NAMING) and not trail.told_by_room(turns)
 
 
 @dataclass(slots=True)
 class _Trail:
     """Which turns went from which words to which state."""
 
-    places: dict[str, str] = field(default_factory=dict)
+    exchanges: dict[str, Exchange] = field(default_factory=dict)
     _turns: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
 
     def add(self, session: Session) -> None:
@@ -189,7 +197,16 @@ class _Trail:
     def between(self, heard: str, state: str) -> tuple[str, ...]:
         return tuple(self._turns.get((heard, state), ()))
 
+    def meant_by(self, heard: Container[str], turns: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the devices that were meant each time, by what was said instead."""
+        found = (self.exchanges[turn] for turn in turns if turn in self.exchanges)
+        return in_common(one.devices for one in found if " ".join(one.words) not in heard)
+
+    def told_by_room(self, turns: Iterable[str]) -> bool:
+        """In any of them: of several things of that name it was the one in the room."""
+        return any(self.exchanges[one].told_by_room for one in turns if one in self.exchanges)
+
     def areas(self, turns: Sequence[str]) -> tuple[str, ...]:
         """Empty where it is not known in which room something was said."""
-        found = {self.places[turn] for turn in turns if turn in self.places}
+        found = {self.exchanges[turn].place for turn in turns if turn in self.exchanges}
         return () if found & SOURCES else tuple(sorted(found))

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.home.model import Home
+from assistant.learning.rewriting.everybody import Everybody
 from assistant.learning.rewriting.guardrails import (
     drops_a_thing,
     is_held_out,
     objection,
     turns_unheard,
 )
-from assistant.learning.rewriting.instances import in_home, invents, numbered
+from assistant.learning.rewriting.instances import invents, names_unheard
 from assistant.learning.rewriting.lookup import Lookup
 from assistant.learning.rewriting.model import (
+    CHANGED,
     KnownRequest,
     Layer,
     Learned,
@@ -27,6 +29,7 @@ from assistant.learning.rewriting.rank import (
     SURE,
     SURE_OF_PATTERN,
     SURER,
+    THOUGH_UNDERSTOOD,
     Likeness,
     likenesses,
     probability,
@@ -38,10 +41,12 @@ from assistant.turn import RewriteOption, Rewritten, Transcript
 
 DOUBTFUL = 0.5
 """From this doubt on, what was heard looks defective."""
-FAILED_ALONE = 0.35
-"""Rate of success of what was heard below which one asks, however well it seems understood."""
+SAID_SO = 0.97
+"""Probability that it is meant, where a person has said that it is."""
 MOST_ASKED = 2
 """How often in vain; who does not answer does not want to be asked."""
+FAILED = frozenset({"lost twice", "no longer right", CHANGED})
+"""Reasons of withdrawal that hold for the same words by likeness, too."""
 WORTH_TRYING = 0.4
 """Probability from which on it is tried what would come of a request."""
 
@@ -73,16 +78,25 @@ class Rewriter:
         self._lookup = Lookup(live if self.settings.look_up else ())
         asked = (one for one in table.rewrites if _may_be_asked(one) and self._is_wanted(one.layer))
         self._open = Lookup(asked if self.settings.look_up and self.settings.ask else ())
+        self._by_id = {one.id: one for one in table.rewrites}
+        self._refused = frozenset(table.forgotten).union(
+            one.id for one in table.rewrites if one.doubted or one.reason in FAILED
+        )
         self._incidents = {(one.heard, one.wrong) for one in table.incidents}
         known = tuple(self._known()) if self.settings.search else ()
         self._index = Index([one for one in known if not one.kind])
-        self._patterns = tuple(one for one in known if one.kind)
-        self._texts = frozenset(one.text for one in known)
-        self._of_home: tuple[Home, Index] | None = None
+        own = [one for one in known if one.layer == "personal"]
+        self._everybody = Everybody([one for one in known if one.kind], own)
 
     @property
     def is_empty(self) -> bool:
-        return not (len(self._lookup) or len(self._open) or len(self._index) or self._patterns)
+        return not (
+            len(self._lookup) or len(self._open) or len(self._index) or len(self._everybody)
+        )
+
+    def prepare(self, home: Home) -> None:
+        """What all homes know is said of this one, so that its next request need not wait."""
+        self._everybody.prepare(home)
 
     def rewrite(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten:
         """`doubt` is the probability that what was heard, as it stands, would not be done."""
@@ -99,14 +113,11 @@ class Rewriter:
         return self._learned(transcript, found, meant, scene) if found else None
 
     def ask(self, transcript: Transcript, scene: Scene, doubt: float) -> Rewritten | None:
-        """What one correction before says is meant; to be done only after a yes.
-
-        Words that are understood are asked about, too, where the same words did the wrong thing.
-        """
-        heard = words_in(transcript.text)
-        doubtful = doubt >= DOUBTFUL
-        found, meant = self._found(self._open, heard, scene, doubtful=doubtful)
-        if found is None or not (doubtful or found.alone.mean < FAILED_ALONE):
+        """What one correction before says is meant; to be done only after a yes."""
+        if doubt < DOUBTFUL:
+            return None
+        found, meant = self._found(self._open, words_in(transcript.text), scene, doubtful=True)
+        if found is None:
             return None
         return replace(
             self._learned(transcript, found, meant, scene),
@@ -133,6 +144,11 @@ class Rewriter:
             return None, ()
         return found, meant
 
+    def still_means(self, found: Rewritten, meant: Prospect) -> bool:
+        """What was learned would be done with what it was learned for."""
+        one = self._by_id.get(found.learned or "")
+        return one is None or meant.still_means(one.devices)
+
     def can_search(self, transcript: Transcript) -> bool:
         """Whether it is worth asking how doubtful the words are: nothing is like what is known."""
         heard = words_in(transcript.text)
@@ -144,31 +160,78 @@ class Rewriter:
         scene: Scene,
         doubt: float,
         foresee: Callable[[str], Prospect] | None = None,
+        *,
+        questionable: bool = False,
     ) -> Rewritten | None:
         """The known request that was most probably meant; None where nothing is like it.
 
-        `foresee` tells what would come of a request in this home as it is.
+        `foresee` tells what would come of a request in this home as it is. What is in no doubt but
+        questionable must be all the more like what is known.
         """
         heard = words_in(transcript.text)
-        if doubt < DOUBTFUL or not heard or heard in self._index:
+        doubtful = doubt >= DOUBTFUL
+        if not (doubtful or questionable) or not heard or heard in self._index:
             return None
         said = Heard(transcript=transcript, doubt=doubt)
-        found = ((one.option, one.request) for one in self.weighed(heard, scene, said, foresee))
-        ranked = sorted(found, key=lambda pair: -pair[0].score)
+        options = [one.option for one in self.weighed(heard, scene, said, foresee)]
+        ranked = sorted(options, key=lambda one: -one.score)
+        least = 0.0 if doubtful else THOUGH_UNDERSTOOD
+        taken = ranked[0] if ranked and self._is_sure(heard, ranked[0], scene, least) else None
+        if taken is None:
+            sure = max(SURE_OF_PATTERN, least)
+            taken = self._said_by_everybody(heard, scene, sure, foresee)
+            ranked = ([taken] if taken else []) + ranked
         if not ranked:
             return None
-        best, request = ranked[0]
-        meant = words_in(best.text)
-        sure = best.score >= _needed(heard, meant, request)
-        sure = sure and not self._forbids(heard, meant, scene)
         return Rewritten(
             original=transcript.text,
-            rewritten=best.text if sure else None,
+            rewritten=taken.text if taken else None,
             options=(
-                *(option for option, _ in ranked),
-                RewriteOption(text=transcript.text, score=1 - best.score, by="heard"),
+                *ranked,
+                RewriteOption(text=transcript.text, score=1 - ranked[0].score, by="heard"),
             ),
-            why=f"{best.score:.0%} like what is known" if sure else "nothing known is like it",
+            why=f"{taken.score:.0%} like what is known" if taken else "nothing known is like it",
+        )
+
+    def _is_sure(self, heard: Words, best: RewriteOption, scene: Scene, least: float) -> bool:
+        meant = words_in(best.text)
+        needed = SURER if turns_unheard(heard, meant) else SURE
+        return best.score >= max(needed, least) and not self._forbids(heard, meant, scene)
+
+    def _said_by_everybody(
+        self,
+        heard: Words,
+        scene: Scene,
+        sure: float,
+        foresee: Callable[[str], Prospect] | None,
+    ) -> RewriteOption | None:
+        """What other homes' wordings would mean here, where that is sure and was heard."""
+        if scene.home is None or not len(self._everybody):
+            return None
+        guess = self._everybody.guess(heard, scene.home, sure, foresee)
+        if guess is None:
+            return None
+        texts = [one.text for one in guess.wordings]
+        if any(rewrite_id(" ".join(heard), text, "personal") in self._refused for text in texts):
+            return None
+        score = round(guess.probability, 3)
+        told = foresee is not None and guess.probability >= SURER
+        allowed = (
+            one.text for one in guess.wordings if self._was_heard(heard, one, scene, sure=told)
+        )
+        return next(
+            (RewriteOption(text=text, score=score, by="everybody") for text in allowed), None
+        )
+
+    def _was_heard(self, heard: Words, request: KnownRequest, scene: Scene, *, sure: bool) -> bool:
+        """Nothing of it is made up, nor forbidden."""
+        assert scene.home is not None
+        meant = words_in(request.text)
+        if self._forbids(heard, meant, scene, confirmed=True):
+            return False
+        return not self.settings.guardrails or not (
+            invents(heard, meant, scene.home, sure=sure)
+            or names_unheard(heard, request, scene.home, scene.area)
         )
 
     def weighed(
@@ -179,19 +242,22 @@ class Rewriter:
         foresee: Callable[[str], Prospect] | None = None,
     ) -> Iterator[Weighed]:
         """What may have been meant, without what somebody refused or what cannot be done here."""
-        near = [*self._nearest(heard), *self._nearest_in(scene.home, heard)]
+        near = list(self._nearest(heard))
         also_heard = {words_in(other.text) for other in said.transcript.alternatives}
         requests, shares = [one for one, _ in near], [share for _, share in near]
         words = [words_in(one.text) for one in requests]
         meanings = [one.meaning for one in requests]
         alike = likenesses(heard, words, shares, meanings)
         for request, other, likeness in zip(requests, words, alike, strict=True):
-            if rewrite_id(" ".join(heard), request.text, "personal") in self.table.forgotten:
+            if rewrite_id(" ".join(heard), request.text, "personal") in self._refused:
                 continue
             found = signs(request, scene, said, also_heard=other in also_heard)
             if foresee is not None and probability(likeness, odds_of(found)) >= WORTH_TRYING:
                 prospect = foresee(request.text)
                 if not prospect.understood or prospect.guarded:
+                    continue
+                said_here = scene.area in request.areas
+                if said_here and not prospect.still_means(request.devices):
                     continue
                 found = {**found, **signs_of_prospect(prospect)}
             yield Weighed(request, likeness, found)
@@ -199,20 +265,6 @@ class Rewriter:
     def _nearest(self, heard: Words) -> Iterator[tuple[KnownRequest, float]]:
         for place, share in self._index.nearest_meanings(heard, SHOWN):
             yield self._index.requests[place], share
-
-    def _nearest_in(self, home: Home | None, heard: Words) -> Iterator[tuple[KnownRequest, float]]:
-        """What other homes' wordings would mean here."""
-        if home is None or not self._patterns:
-            return
-        if self._of_home is None or self._of_home[0] is not home:
-            self._of_home = home, Index(tuple(in_home(self._patterns, home)))
-        index = self._of_home[1]
-        for place, share in index.nearest_meanings(heard, SHOWN):
-            found = numbered(index.requests[place], heard)
-            if found is None or found.text in self._texts:
-                continue
-            if not self.settings.guardrails or not invents(heard, words_in(found.text), home):
-                yield found, share
 
     def _learned(
         self,
@@ -223,7 +275,9 @@ class Rewriter:
     ) -> Rewritten:
         share = self.settings.held_out if found.status == "live" else 0.0
         held_out = is_held_out(scene.now.isoformat(), found.id, share)
-        score, text = found.rewritten.mean, " ".join(meant)
+        said_so = found.confirmed or found.status == "pinned"
+        score = SAID_SO if said_so else found.rewritten.mean
+        text = " ".join(meant)
         return Rewritten(
             original=transcript.text,
             rewritten=None if held_out else text,
@@ -249,7 +303,7 @@ class Rewriter:
             return heard == rewrite
         if (" ".join(heard), " ".join(rewrite)) in self._incidents:
             return True
-        if scene.home is not None and drops_a_thing(heard, rewrite, scene.home):
+        if scene.home and not confirmed and drops_a_thing(heard, rewrite, scene.home):
             return True
         objected = objection(heard, rewrite, scene.rooms, shown=shown, confirmed=confirmed)
         return objected is not None
@@ -268,10 +322,3 @@ class Rewriter:
 
 def _may_be_asked(one: LearnedRewrite) -> bool:
     return one.may_be_asked and one.layer == "personal" and one.asked < MOST_ASKED
-
-
-def _needed(heard: Words, meant: Words, request: KnownRequest) -> float:
-    """How probable it must be."""
-    if turns_unheard(heard, meant):
-        return SURER
-    return SURE_OF_PATTERN if request.kind else SURE

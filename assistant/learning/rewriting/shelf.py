@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.learning.rewriting.model import Learned, RewriteSettings, rewrite_id
 from assistant.learning.rewriting.rewriter import Rewriter
-from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.learning.rewriting.store import LearnedError, Stamp, Store
 from assistant.learning.words import words_in
 from assistant.turn import Rewritten
 
@@ -27,7 +27,7 @@ class Shelf:
         self._store = Store(path)
         self._settings = settings
         self._tell = tell
-        self._seen: tuple[int, int] | None = None
+        self._seen: Stamp | None = None
         self._rewriter = Rewriter(Learned(), settings)
         self._weights: Mapping[str, float] = {}
 
@@ -42,7 +42,7 @@ class Shelf:
         return self._weights
 
     def _refresh(self) -> None:
-        seen = self._stamp()
+        seen = self._store.stamp()
         if seen != self._seen:
             self._seen = seen
             try:
@@ -68,13 +68,6 @@ class Shelf:
             self._store.change(change)
         except LearnedError as error:
             self._tell(f"this was not noted: {error}")
-
-    def _stamp(self) -> tuple[int, int] | None:
-        try:
-            found = self._store.path.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size
 
 
 def without(table: Learned, rewritten: Rewritten) -> Learned:

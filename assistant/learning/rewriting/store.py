@@ -1,18 +1,17 @@
 """The learned table on disk: switched as a whole, with the one before it kept."""
 
 import contextlib
-import fcntl
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from assistant.learning.codec import CodecError, from_json, to_json
 from assistant.learning.rewriting.model import Incident, KnownRequest, Learned, LearnedRewrite
 from assistant.learning.weighing.model import LearnedWeight
+from devices.whole_file import held_alone, write_whole
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -21,8 +20,9 @@ VERSION = 1
 LISTS = ("rewrites", "requests", "context_weights", "incidents")
 """Of these each item is read by itself, so that one that is broken does not cost the others."""
 PATIENCE_SECONDS = 5.0
-_LOOK_SECONDS = 0.05
 
+Stamp: TypeAlias = tuple[int, int]
+"""When a file was written, in nanoseconds, and its size in bytes."""
 Item = TypeVar("Item", bound="DataclassInstance")
 
 
@@ -48,14 +48,24 @@ class Store:
     def previous(self) -> Path:
         return self.path.with_suffix(f".previous{self.path.suffix}")
 
+    def stamp(self) -> Stamp | None:
+        """Another one whenever the file was written; None where there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
     def load(self) -> Loaded:
         """The table; what cannot be read is left out, and the file as it was is kept aside."""
         try:
             text = self.path.read_text("utf-8")
         except FileNotFoundError:
             return Loaded(Learned())
-        except (OSError, UnicodeDecodeError) as error:
-            return self._damaged(Learned(), [str(error)])
+        except UnicodeDecodeError:
+            return self._damaged(Learned(), ["it is no text"])
+        except OSError as error:
+            return self._damaged(Learned(), [error.strerror or str(error)])
         try:
             found = json.loads(text)
         except ValueError as error:
@@ -65,22 +75,29 @@ class Store:
 
     def save(self, table: Learned) -> None:
         """All of it or nothing; the version before can be rolled back to."""
+        text = as_text(table)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             before = self.path.read_bytes() if self.path.exists() else as_text(Learned()).encode()
-            _write(self.previous, before)
-            _write(self.path, as_text(table).encode())
+            if self.path.exists() and before == text.encode():
+                return  # what could be rolled back to stays
+            write_whole(self.previous, before)
+            write_whole(self.path, text)
         except OSError as error:
-            raise LearnedError(f"cannot write {self.path}: {error}") from error
+            raise LearnedError(f"cannot write {self.path}: {error.strerror or error}") from error
 
     def roll_back(self) -> Loaded:
-        """The version before becomes the present one, and the other way round."""
+        """The version before becomes the present one, and the other way round.
+
+        Raises LearnedError where there is none, or it is the same.
+        """
         try:
             before, now = self.previous.read_bytes(), self.path.read_bytes()
-            _write(self.path, before)
-            _write(self.previous, now)
+            if before == now:
+                raise LearnedError("there is nothing to roll back: nothing was changed yet")
+            write_whole(self.path, before)
+            write_whole(self.previous, now)
         except FileNotFoundError as error:
-            raise LearnedError(f"there is no version before this one: {error.filename}") from error
+            raise LearnedError("there is nothing to roll back: nothing was learned yet") from error
         except OSError as error:
             raise LearnedError(f"cannot roll back {self.path}: {error}") from error
         return self.load()
@@ -90,14 +107,10 @@ class Store:
         """Nobody else changes it meanwhile; whoever only reads is not kept waiting."""
         lock = self.path.with_suffix(".lock")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with lock.open("a") as file:
-                deadline = time.monotonic() + patience_seconds
-                while not _is_mine(file.fileno()):
-                    if time.monotonic() > deadline:
-                        raise LearnedError("another process is changing the table; try again")
-                    time.sleep(_LOOK_SECONDS)
+            with held_alone(lock, patience_seconds):
                 yield
+        except TimeoutError as error:
+            raise LearnedError("another process is changing the table; try again") from error
         except OSError as error:
             raise LearnedError(f"cannot lock {lock}: {error}") from error
 
@@ -122,10 +135,11 @@ class Store:
     def _damaged(self, table: Learned, problems: list[str]) -> Loaded:
         aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
         try:
-            aside.write_bytes(self.path.read_bytes())
-            _write(self.path, as_text(table).encode())
+            write_whole(aside, self.path.read_bytes())
+            write_whole(self.path, as_text(table))
         except OSError as error:
-            raise LearnedError(f"{self.path} is damaged and cannot be moved: {error}") from error
+            why = error.strerror or error
+            raise LearnedError(f"{self.path} is damaged and cannot be moved: {why}") from error
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
         return Loaded(
             table,
@@ -187,22 +201,3 @@ def _items(kind: type[Item], found: object, problems: list[str]) -> Iterator[Ite
             yield from_json(kind, one)
         except CodecError as error:
             problems.append(str(error))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Readers see the old file or the new one, never a part."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with fresh.open("wb") as file:
-        fresh.chmod(0o600)  # what people say is theirs alone
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-
-
-def _is_mine(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -6,13 +6,30 @@ from datetime import datetime
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.rewriting.guardrails import objection
 from assistant.learning.rewriting.known import WELL
-from assistant.learning.rewriting.model import Learned, RewriteSettings, Scene
+from assistant.learning.rewriting.model import (
+    ADDS,
+    CHANGED,
+    SAYS_MORE,
+    Learned,
+    LearnedRewrite,
+    Prospect,
+    RewriteSettings,
+    Scene,
+)
 from assistant.learning.rewriting.rewriter import Rewriter
+from assistant.learning.rewriting.told import counted
 from assistant.learning.words import Words, words_in
 from assistant.turn import Transcript
 
 WINS_FOR_A_LOSS = 8.0
 """Failures that a rewrite would have caught, for each success that it would have spoiled."""
+
+
+def impossible(one: LearnedRewrite, heard: Prospect, meant: Prospect) -> str:
+    """Why it may not be used in the home as it is; empty where it may."""
+    if heard.guarded or meant.guarded:
+        return "guarded"
+    return "" if meant.understood and meant.still_means(one.devices) else CHANGED
 
 
 def forbidden(table: Learned, rooms: tuple[Words, ...]) -> Iterator[tuple[str, str]]:
@@ -27,7 +44,7 @@ def forbidden(table: Learned, rooms: tuple[Words, ...]) -> Iterator[tuple[str, s
                 confirmed=one.confirmed,
             )
             if found is not None:
-                yield one.id, f"may never be: {found}"
+                yield one.id, ADDS if found == SAYS_MORE else found
 
 
 def harmful(table: Learned, homes: Sequence[Sequence[Verdict]]) -> Iterator[tuple[str, str]]:
@@ -46,7 +63,7 @@ def harmful(table: Learned, homes: Sequence[Sequence[Verdict]]) -> Iterator[tupl
     for one in table.rewrites:
         losses = spoiled.get(one.id, 0)
         if one.status == "live" and losses * WINS_FOR_A_LOSS > caught.get(one.id, 0):
-            yield one.id, f"would have spoiled {losses} requests that went well"
+            yield one.id, f"it would have spoiled {counted(losses, 'request')} that went well"
 
 
 def _learned(rewriter: Rewriter, verdict: Verdict) -> str | None:

@@ -1,10 +1,20 @@
 """A person's say over what was learned."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import get_args
 
 from assistant.learning.rewriting.guardrails import objection
-from assistant.learning.rewriting.model import Learned, LearnedRewrite, Status
+from assistant.learning.rewriting.incidents import without_incidents
+from assistant.learning.rewriting.model import (
+    Layer,
+    Learned,
+    LearnedRewrite,
+    Status,
+    rewrite_id,
+)
 from assistant.learning.rewriting.store import LearnedError, Store
+from assistant.learning.rewriting.told import in_words
 from assistant.learning.weighing.model import LearnedWeight
 from assistant.learning.words import words_in
 
@@ -20,17 +30,21 @@ def pin(store: Store, wanted: str) -> LearnedRewrite:
 
 
 def forget(store: Store, wanted: str) -> None:
-    """Remove a rewrite or a weight, and never learn it again. Raises LearnedError."""
+    """Remove a rewrite or a weight, and never learn it again. Raises LearnedError.
+
+    A rewrite goes as this home's and as that of many, and is not found by likeness either.
+    """
 
     def without(table: Learned) -> Learned:
         weight = weight_named(table, wanted)
         if weight is not None:
             return _without_weight(table, weight)
         one = named(table, wanted)
+        gone = _ids_of(one)
         return replace(
             table,
-            rewrites=tuple(other for other in table.rewrites if other.id != one.id),
-            forgotten=tuple(dict.fromkeys((*table.forgotten, one.id))),
+            rewrites=tuple(other for other in table.rewrites if other.id not in gone),
+            forgotten=tuple(dict.fromkeys((*table.forgotten, *gone))),
         )
 
     store.change(without)
@@ -65,10 +79,29 @@ def _set(store: Store, wanted: str, status: Status) -> LearnedRewrite:
         one = named(table, wanted)
         objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True, confirmed=True)
         if objected:
-            raise LearnedError(f"{one.id} cannot be used: {objected}")
-        return _with(table, replace(one, status=status, reason="", losses=0, confirmed=True))
+            raise LearnedError(f"{one.id} cannot be used: {in_words(objected)}")
+        chosen = replace(
+            one, status=status, reason="", losses=0, confirmed=True, allowed=datetime.now(UTC)
+        )
+        return _with(_allowing(table, chosen), chosen)
 
     return named(store.change(changed), wanted)
+
+
+def _allowing(table: Learned, one: LearnedRewrite) -> Learned:
+    """Nothing that was said against it before keeps it from being used."""
+    refused = frozenset(_ids_of(one))
+    return replace(
+        without_incidents(table, one),
+        forgotten=tuple(other for other in table.forgotten if other not in refused),
+    )
+
+
+def _ids_of(one: LearnedRewrite) -> tuple[str, ...]:
+    """Of this meaning, whoever learned it, and of the request that it was learned in."""
+    pairs = ((one.heard, one.rewrite), one.tried)
+    layers: tuple[Layer, ...] = get_args(Layer)
+    return tuple(rewrite_id(*pair, layer) for pair in pairs for layer in layers)
 
 
 def _with(table: Learned, one: LearnedRewrite) -> Learned:
@@ -78,7 +111,7 @@ def _with(table: Learned, one: LearnedRewrite) -> Learned:
         if other.id == one.id:
             return one
         if other.live and (other.heard, other.layer) == (one.heard, one.layer):
-            return replace(other, status="withdrawn", reason=f"{one.id} was chosen instead")
+            return replace(other, status="withdrawn", reason="you have chosen another meaning")
         return other
 
     return replace(table, rewrites=tuple(settled(other) for other in table.rewrites))

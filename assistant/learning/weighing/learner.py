@@ -65,8 +65,8 @@ def learned_from(
         choices = [one for one in choices if one.meant]
     taught = [one.at.date() for one in choices if one.taught]
     if len(taught) < TAUGHT or len(set(taught)) < DAYS:
-        told = f"{len(taught)} choices on {len(set(taught))} days were put right or answered"
-        return Weighing(kept, f"{told}, {TAUGHT} on {DAYS} days are needed")
+        told = f"choices put right or answered: {len(taught)} of the {TAUGHT} that it takes"
+        return Weighing(kept, f"{told}, on {len(set(taught))} of {DAYS} days")
     written = {name: prior for name, (prior, _, _) in bounds.items()}
     cut = int(EARLIER * len(choices))
     earlier, later = choices[:cut], choices[cut:]
@@ -74,12 +74,14 @@ def learned_from(
         kept = ()  # habits have changed
     tried = fitted(earlier, open_to, now=earlier[-1].at)
     if wrong(later, tried) > wrong(later, written):
-        return Weighing(kept, "later choices would come out wrong more often")
+        return Weighing(kept, "with what was learned it would have been wrong more often lately")
     if surprise(later, tried) > surprise(later, written) - CLEARLY:
-        return Weighing(kept, "later choices would be foreseen less well")
+        return Weighing(
+            kept, "what was learned would hardly have told better what you meant lately"
+        )
     found = fitted(choices, open_to, now=now)
     if wrong(choices, found) > wrong(choices, written | _values(kept)):
-        return Weighing(kept, "of all past choices more would come out wrong")
+        return Weighing(kept, "with what was learned it would have been wrong more often")
     return Weighing(tuple(_learned(found, open_to, choices, kept, now)))
 
 

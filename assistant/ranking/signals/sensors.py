@@ -22,6 +22,8 @@ def sensors(option: Option, scene: Scene, weights: Weights) -> float:
 
 def _wanted(option: Option, device: Device, scene: Scene, weights: Weights) -> float:
     wants = turns_on(option.reading)
+    if "temperature" in option.reading.slots:
+        return 0.0  # how warm it is to be, which may be colder than it is
     if device.kind == "light" and wants:
         lux = scene.measured(device.area, "illuminance")
         return weights.dark if lux is not None and lux < DARK_LUX else 0.0

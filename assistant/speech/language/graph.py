@@ -34,14 +34,20 @@ SECOND_COST = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphSettings:
-    """Costs, as negative natural logarithms."""
+    """Costs, as negative natural logarithms.
 
-    unknown_word: float = 0.0
+    On 500 clips of the tuning half (voices clean, in real and simulated rooms, with noise) 170 of
+    3,320 words were wrong with a word at 1 and an unknown one at 3, and 194 with neither: echoes
+    and noise are heard less often as one more small word. People and others' synthesisers lost
+    nothing.
+    """
+
+    unknown_word: float = 3.0
     """Of a word that is not in the lexicon, over what the sentences make of it."""
     unknown_phone: float = -0.8
     """Of each phone of it, over what the dictionary makes of it."""
-    word: float = 0.0
-    """Of every word; more makes short words rarer."""
+    word: float = 1.0
+    """Of every other word; more makes short words rarer."""
 
 
 @dataclass(slots=True)

@@ -18,11 +18,14 @@ from assistant.speech.language.graph import (
 )
 from assistant.speech.language.language import Language
 from assistant.speech.language.ngram import UNKNOWN, Ngram, estimate
+from assistant.speech.language.sphinx import write_language
 
 SHARED = ("am", "conf", "ivector", "confidence.json")
 """What a model has apart from its language."""
 FREE = "free"
 """In a folder with a language of ours, the same model without words: any phones in any order."""
+SECOND = "second"
+"""There too, the same language for pocketsphinx."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Search:
 HOME_SEARCH = Search(beam=11.0, lattice_beam=4.0, most_states=1500)
 """On 22 noisy commands and 4 readings of the tuning half as right as with 13, 6 and 3,000, in half
 of the time; speech that is not for the home takes a fifth."""
+FREE_COSTS = GraphSettings(unknown_word=0.0, unknown_phone=0.0)
 FREE_SEARCH = Search(beam=9.0, lattice_beam=0.5, most_states=1500)
 """Of any phones only the best are wanted."""
 
@@ -54,12 +58,13 @@ def compile_for(
 
 
 def _compile_own(model: Path, target: Path, language: Language, settings: GraphSettings) -> None:
-    """Both graphs, for a model of ours, whose phones have no context."""
+    """Both graphs, for a model of ours, whose phones have no context, and a second opinion."""
     _write_graphs(model, target, language.ngram, language.pronunciations, settings)
     alone = estimate({(UNKNOWN,): 1.0}, {})
-    _write_graphs(model, target / FREE, alone, {}, GraphSettings(unknown_phone=0.0))
+    _write_graphs(model, target / FREE, alone, {}, FREE_COSTS)
     _search_with(target / "conf", HOME_SEARCH)
     _search_with(target / FREE / "conf", FREE_SEARCH)
+    write_language(language, target / SECOND)
 
 
 def _write_graphs(

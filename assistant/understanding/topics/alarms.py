@@ -37,6 +37,8 @@ _REMOVING = frozenset(
     "dropped disable disabled deactivate deactivated stop stopped kill silence silenced mute end "
     "scrap dismiss dismissed shut off rid".split()
 )
+_UNWANTED = _REMOVING | frozenset("no not without take cut skip".split())
+"""With none of these said nobody wants it off."""
 _ASKING = frozenset(
     "what whats when which how is are was do does did have has any tell show list check checkout "
     "confirm report review see read know find provide display view status if whether".split()
@@ -57,6 +59,8 @@ _PLAIN = frozenset(
     "week sharp exactly around about thanks thank both also kindly".split()
 )
 """Words of a request about alarms that need no account."""
+_BY_SO_MUCH = frozenset("move change push shift adjust later earlier back forward".split())
+_ONE_MORE = frozenset({"a", "an", "another", "second"})
 _REASON = frozenset("to for so because since as i we".split())
 _TIMES = frozenset("am pm noon midnight oclock".split())
 _WAKES = frozenset("wake alert up".split())
@@ -79,6 +83,8 @@ def set_alarm(clause: Clause, text: str, context: Context) -> Meaning | None:
     if ring is None or denied or not _clocks(context):
         return None
     if ring.seconds is not None:
+        if _BY_SO_MUCH & {*clause.words}:
+            return None  # "move it an hour later" is no timer
         return Meaning(START_TIMER, units_of(ring.seconds))
     slots: dict[str, Value] = {**_which(clause, context), "time": ring.time}
     if ring.days:
@@ -94,7 +100,7 @@ def take_off(clause: Clause, text: str, context: Context) -> Meaning | None:
     kept = clause.has("except") or (clause.has("not") and not _is_unwanted(words))
     if not _clocks(context) or other_time or kept or _is_no_wish(words):
         return None
-    if _may_be_guarded(words, ring, context):
+    if _may_be_guarded(words, ring, context) or not _UNWANTED & {*words}:
         return None
     return Meaning("HassTurnOff", _which(clause, context))
 
@@ -239,6 +245,8 @@ def _is_told(words: WORDS, index: int) -> bool:
     before = words[index - 1] if index else ""
     if before in _PRONOUNS:
         return not {*words[max(0, index - 2) : index - 1]} & _BEFORE_A_REQUEST
+    if before in ALARM and not _ONE_MORE.isdisjoint(words[: index - 1]):
+        return False  # "a second alarm set for 8"
     return words[index] == "set" and before in ALARM | {"been", "have"}
 
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from assistant.context import Context
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import LIGHTS, Meaning, is_question
+from assistant.understanding.meaning import Meaning, is_question
+from assistant.understanding.rules.lights import LIGHTS, ONLY_A_COLOR, speaks_of_light
 from assistant.understanding.target import targets
 from assistant.understanding.topics.wording import Filler
 
@@ -29,7 +30,8 @@ def _colour(clause: Clause, text: str, context: Context) -> Meaning | None:
     meaning = _light("HassLightSet")(clause, text, context)
     if meaning is None or len(colours) != 1:
         return None
-    return replace(meaning, slots={**meaning.slots, "color": colours[0]})
+    certainty = 1.0 if speaks_of_light(clause) else ONLY_A_COLOR
+    return replace(meaning, slots={**meaning.slots, "color": colours[0]}, certainty=certainty)
 
 
 FILLERS: Mapping[str, Filler] = MappingProxyType(

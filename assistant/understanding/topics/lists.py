@@ -1,19 +1,23 @@
 """Shopping and to-do lists: what goes on them, what comes off, what is there."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 
 from assistant.context import Context
 from assistant.home.find import names_of
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import Meaning
+from assistant.understanding.open_words import may_be_an_item
 from assistant.understanding.topics.wording import REMOVE, WORDS, Filler, asks
 from assistant.understanding.words import words_of
 from devices.contract import Device
 
-ADD = frozenset("add put include insert append write readd place".split())
+ADD = frozenset(
+    "add put include insert append write readd place stick pop bung chuck shove sling whack "
+    "lash jot".split()
+)
 WANT = frozenset("need needs want get buy".split())
 LISTS = frozenset("list lists".split())
 POLITE = frozenset("olly please can could would will you hey ok okay".split())
@@ -35,13 +39,27 @@ QUALITIES = frozenset(
 )
 """Words before "list" that do not say which one it is."""
 SHOPPING = frozenset("shopping grocery groceries food market supermarket buy store".split())
-TO_DO = frozenset("do dos todo todos task tasks chore chores errand errands".split())
+TO_DO = frozenset(
+    "do dos todo todos task tasks chore chores errand errands reminder reminders".split()
+)
+_OTHER_DEEDS = ADD | REMOVE | frozenset("removed deleted erased turn switch play call".split())
+"""Beside what is done with an item they are about another thing: "and remove wine"."""
+_IN_A_PURPOSE = (
+    SHOPPING
+    | TO_DO
+    | frozenset("the my our things stuff i we need have want to get complete finish".split())
+)
 _SPOKEN = re.compile(r"[\w'%&.]+")
 
 
 def list_(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator[Meaning]:
     said = set(words)
-    if not said & LISTS or ("play", "list") in pairwise(words) or not _lists(context):
+    if (
+        not said & LISTS
+        or "remind" in said
+        or ("play", "list") in itertools.pairwise(words)
+        or not _lists(context)
+    ):
         return
     reads = next((word for word in words if word not in POLITE), "") in READING
     found: Meaning | None = None
@@ -98,8 +116,8 @@ def _with_item(
     known = _list_named(clause.words, context)
     if known is None and not _names_another(clause.words):
         known = _usual(context)
-    if not item or known is None:
-        return None
+    if known is None or "remind" in clause.words or not may_be_an_item(item):
+        return None  # "stick the list on the fridge" is said of the list
     return Meaning(intent, {"item": item, "name": known})
 
 
@@ -137,7 +155,13 @@ def _names_another(words: WORDS) -> bool:
     """The list has a name that this home does not know: "the wedding list"."""
     places = [place for place, word in enumerate(words) if word in LISTS]
     before = words[places[-1] - 1] if places and places[-1] else "the"
-    return before not in QUALITIES | TO_LIST | ADD | REMOVE
+    return before not in QUALITIES | TO_LIST | ADD | REMOVE or _is_of_another(words, places)
+
+
+def _is_of_another(words: WORDS, places: Sequence[int]) -> bool:
+    """ "The list of guests": of something that no list here is for."""
+    after = words[places[-1] + 1 :] if places else ()
+    return after[:1] == ("of",) and not _purpose_after(after[:2]) > 1
 
 
 def _usual(context: Context) -> str | None:
@@ -148,13 +172,22 @@ def _usual(context: Context) -> str | None:
 
 
 def _list_phrase(words: Sequence[str]) -> tuple[int, int] | None:
-    """Where "to my shopping list" begins and ends."""
-    places = [place for place, word in enumerate(words) if word in LISTS | SHOPPING]
+    """Where "to my shopping list", "to the list of things to buy" begins and ends."""
+    places = [
+        place for kind in (SHOPPING, LISTS) for place, word in enumerate(words) if word in kind
+    ]
     for place in reversed(places):
         for start in range(place - 1, max(-1, place - 6), -1):
-            if words[start] in TO_LIST and words[start : start + 2] != ["to", "do"]:
-                return start, place + 1
+            if words[start] in TO_LIST and list(words[start : start + 2]) != ["to", "do"]:
+                return start, place + 1 + _purpose_after(words[place + 1 :])
     return None
+
+
+def _purpose_after(words: Sequence[str]) -> int:
+    """How many words after "list" say what it is for: "of things we need to buy"."""
+    if not words or words[0] not in ("of", "for"):
+        return 0
+    return 1 + sum(1 for _ in itertools.takewhile(_IN_A_PURPOSE.__contains__, words[1:]))
 
 
 def _item(text: str, verbs: frozenset[str], context: Context) -> str:
@@ -165,17 +198,25 @@ def _item(text: str, verbs: frozenset[str], context: Context) -> str:
     if plain[:2] == ["re", "add"]:
         said, plain = said[1:], plain[1:]
     phrase = _list_phrase(plain)
+    rest: list[str] = []
     verb = next((place for place, word in enumerate(plain) if word in verbs), None)
     if verb is None:
         verb = next((place for place, word in enumerate(plain) if word in WANT), None)
     if verb is None:
         return ""
+    if phrase is not None and phrase[0] < verb < phrase[1]:
+        return ""  # "to put together a list": it is the list that is made
+    wanted = next((place for place in range(verb) if plain[place] in WANT), None)
     if phrase is None:
         item = said[verb + 1 :]
+    elif phrase[0] == verb + 1 and wanted is not None:  # "I need milk put on my list"
+        item, rest = said[wanted + 1 : verb], plain[phrase[1] :]
     elif phrase[0] > verb + 1:
-        item = said[verb + 1 : phrase[0]]
+        item, rest = said[verb + 1 : phrase[0]], plain[phrase[1] :]
     else:  # "add to my list milk", "on my list put milk"
-        item = said[max(verb + 1, phrase[1]) :]
+        item, rest = said[max(verb + 1, phrase[1]) :], plain[: min(verb, phrase[0])]
+    if rest[:1] in (["and"], ["then"]) or not _OTHER_DEEDS.isdisjoint(rest):
+        return ""
     while item and item[0].lower() in SMALL:
         item.pop(0)
     while item and item[-1].lower() in SMALL:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.context import Context
 from assistant.home.find import names_of
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import Meaning, is_question
+from assistant.understanding.meaning import Meaning, is_question, states_a_fact
 from assistant.understanding.topics.title import Wanted, wanted_in
 from assistant.understanding.topics.title_frame import PRONOUNS, SORTS
 from assistant.understanding.topics.wording import WORDS, Filler
@@ -38,7 +39,12 @@ SHORTLY = frozenset(
     "olly ahead forward".split()
 )
 """With only these beside "next" or "skip", nothing else is asked for."""
+OPENED = frozenset("open launch".split())
+ONLY_OPENED = 0.6
+"""Factor where something is only to be opened; enough to ask whether it is to play."""
 _FOR_ME = re.compile(r"^(?:for )?(?:me|us) | (?:for|to) (?:me|us)$")
+_DESCRIBED = re.compile(r"\b(?:that|which) (?:goes|starts|begins|sounds|says|ends|has)\b")
+"""Who says so does not know the title."""
 _GAME = re.compile(
     r"(?:an?|any|some|another|my|your|our|this|that) (?:\w+ ){0,2}games?\b"
     r"|(?:the )?games? (?!of thrones\b)|(?:the )?games?$|.* game$|the game \w"
@@ -62,7 +68,7 @@ def play(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator[
 
 def _by_words(words: WORDS, said: set[str], clause: Clause) -> Filler | None:
     """The wish that trigger words speak for."""
-    if is_question(clause) or (said & LISTS and not _is_playlist(words)):
+    if is_question(clause) or states_a_fact(clause) or (said & LISTS and not _is_playlist(words)):
         return None
     if said & OTHER_WISHES and "left" not in said:  # "where I left off"
         return None
@@ -87,7 +93,11 @@ def playing(clause: Clause, text: str, context: Context) -> Meaning | None:
     if wanted is None or _IS_HEARD.search(text):
         return None
     if not wanted.title:
-        return _told_to("HassMediaUnpause", clause, context, any_mention=True)
+        going_on_ = _told_to("HassMediaUnpause", clause, context, any_mention=True)
+        only_opened = {*clause.words} & OPENED and not {*clause.words} & LISTENING
+        if going_on_ is not None and (only_opened or _DESCRIBED.search(text)):
+            return replace(going_on_, certainty=ONLY_OPENED)
+        return going_on_
     slots: dict[str, Value] = {**_place(clause, context, wanted), "search_query": wanted.title}
     if wanted.media_class:
         slots["media_class"] = wanted.media_class
@@ -132,6 +142,7 @@ def is_title(wanted: str) -> bool:
     return not (
         set(words) & NOT_PLAYED
         or words[article] in NOT_FIRST
+        or _DESCRIBED.match(" ".join(words))
         or all(word in PRONOUNS for word in words)
         or words[-1] == "with"
         or words[-2:] in (["with", "me"], ["against", "me"], ["tell", "me"])

@@ -46,6 +46,10 @@ UNKNOWN = frozenset({"unk", "unknown"})
 """What recognisers write for a word that they did not know."""
 _SPOKEN = re.compile(r"\d+(?:\.\d+)?[\w']*|\w[\w'&.$+-]*|&")
 _ARTIST_OF = frozenset({"by", "of"})
+_FRAME = re.compile(
+    r"^(?:called|named|titled|entitled|by the (?:name|title) of) (?=\w)|(?<=\w) for (?:me|us)$",
+    re.IGNORECASE,
+)
 _FREQUENCY = re.compile(r"\d{2,4}\.\d")
 
 
@@ -90,6 +94,11 @@ def wanted_in(text: str, home: Home) -> Wanted | None:
             return _plausible(wanted)
         nothing = nothing or wanted
     return nothing
+
+
+def without_its_frame(title: str) -> str:
+    """What a template took for a title, without "called" before it and "for me" after it."""
+    return _FRAME.sub("", title) or title
 
 
 def _phrase(text: str) -> _Phrase:

@@ -55,7 +55,9 @@ GENERIC = frozenset(
     "selection version".split()
 ) | frozenset(SORTS)
 """Words that name nothing by themselves."""
-PRONOUNS = frozenset("it that this them these those one ones him her you me us i".split())
+PRONOUNS = frozenset(
+    "it that this them these those one ones him her you me us i someone somebody".split()
+)
 NO_TITLE_ALONE = (
     PRONOUNS
     | GENERIC

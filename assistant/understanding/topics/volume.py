@@ -1,6 +1,7 @@
 """How loud it is: a level, a step, silence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.context import Context
 from assistant.understanding.clause import Clause
@@ -18,6 +19,10 @@ DOWN = frozenset(
 STEPS = frozenset(
     "level levels notch notches step steps point points click clicks bar bars".split()
 )
+OF_ANYTHING = frozenset("up down higher lower more less".split())
+"""Where nothing else is said it may be of the light or the heating."""
+OF_WHAT_PLAYS = 0.6
+"""Probability that it is of what plays."""
 PERCENT_A_STEP = 10
 FULL = 100
 
@@ -43,7 +48,10 @@ def step(clause: Clause, text: str, context: Context) -> Meaning | None:
     if direction is None:
         return None
     if number is None:
-        return _on_player("HassSetVolumeRelative", clause, context, volume_step=direction)
+        found = _on_player("HassSetVolumeRelative", clause, context, volume_step=direction)
+        if found is not None and OF_ANYTHING.issuperset(_telling(clause)):
+            return replace(found, certainty=OF_WHAT_PLAYS)
+        return found
     percent = number * PERCENT_A_STEP if set(clause.words) & STEPS else number
     signed = percent if direction == "up" else -percent
     return _on_player("HassSetVolumeRelative", clause, context, volume_step=signed)
@@ -66,6 +74,16 @@ FILLERS: Mapping[str, Filler] = {
     "HassMediaPlayerMute": silent,
     "HassMediaPlayerUnmute": audible,
 }
+
+
+def _telling(clause: Clause) -> frozenset[str]:
+    """The words but for the small ones."""
+    return frozenset(
+        word
+        for piece in clause.pieces
+        if not (piece.has("filler") or piece.has("alittle") or piece.has("alot"))
+        for word in piece.words
+    )
 
 
 def _percent(clause: Clause) -> float | None:

@@ -38,7 +38,7 @@ function hear(message) {
       broker(message.connected, message.reason);
       break;
     case "StepView":
-      turns.add(message);
+      turns.add(message, { quietly: message.again });
       break;
     case "PartialView":
       byId("listening").hidden = false;
@@ -73,7 +73,7 @@ function banner(text) {
 
 function places({ rooms: known, area }) {
   const where = byId("where");
-  const chosen = where.value || area || "";
+  const chosen = where.options.length ? where.value : area ?? "";
   where.replaceChildren(make("option", { value: "" }, "no room in particular"),
     ...known.map((room) => make("option", { value: room.id }, `the ${room.name}`)));
   where.value = chosen;

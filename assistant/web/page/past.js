@@ -1,12 +1,12 @@
 // The journal, and what was learned: asked for when they are looked at.
 
 import { byId, confirmed, make, toast } from "./dom.js";
-import { TurnCard } from "./turns.js";
+import { TurnCard, ending } from "./turns.js";
 
 const FIRST = 30;
 const MOST = 300;
 const WAIT_MS = 250;
-const STATUS = { proposed: "proposed", live: "in use", pinned: "in use, pinned", withdrawn: "withdrawn" };
+const STATUS = { proposed: "not used yet", live: "in use", pinned: "in use, as you said", withdrawn: "no longer used" };
 let limit = FIRST;
 let wait = null;
 
@@ -29,7 +29,7 @@ export async function showJournal() {
 }
 
 function entry(one) {
-  const details = make("details", {}, make("summary", { class: "quiet" }, "every step"));
+  const details = make("details", {}, make("summary", {}, ...(one.kind ? [ending(one.kind, one.tone), " "] : []), "every step"));
   details.ontoggle = async () => {
     const steps = details.open && !details.dataset.read ? await ask(`/turns/${one.id}`) : null;
     if (!steps) return;
@@ -38,10 +38,11 @@ function entry(one) {
     steps.forEach((step) => card.add(step));
     details.append(card.element.querySelector(".stages"));
   };
-  return make("li", { class: "turn" },
+  return make("li", { class: `turn ${one.tone}` },
     make("time", { class: "quiet", datetime: one.at }, moment(one.at)),
     one.said ? make("p", { class: "said" }, one.said) : null,
     make("p", { class: "reply" }, one.ended ? one.replied : `${one.replied} (cut off)`),
+    one.interrupted_ms === null ? null : make("p", { class: "quiet" }, `interrupted after ${(one.interrupted_ms / 1000).toFixed(1)} s`),
     one.audio ? make("audio", { controls: true, preload: "none", src: `/turns/${one.id}/audio`, "aria-label": `Recording of: ${one.said}` }) : null,
     details);
 }
@@ -66,6 +67,12 @@ export async function showLessons() {
   byId("weights-box").hidden = !weights.length;
 }
 
+/** Of two things that fit the words equally well, one with this sign. */
+function times(logOdds) {
+  const odds = Math.exp(logOdds);
+  return `${odds.toFixed(odds < 10 ? 1 : 0)} times`;
+}
+
 function weight(one) {
   const name = one.name.replaceAll("_", " ");
   const forget = async () => {
@@ -75,20 +82,33 @@ function weight(one) {
   };
   return make("li", { class: "lesson" },
     make("p", { class: "pair" }, name),
-    make("p", { class: "quiet" }, `Counts ${one.here.toFixed(2)} here instead of ${one.written.toFixed(2)} (log-odds).`),
+    make("p", { class: "quiet" }, `Makes a thing ${times(one.here)} as likely here, ${times(one.written)} elsewhere.`),
     evidence(one),
     make("div", { class: "buttons" }, make("button", { type: "button", "aria-label": `Forget it: ${name}`, onclick: forget }, "Forget it")));
 }
 
 function evidence(one) {
+  if (!one.speak) return make("p", { class: "quiet" }, "No request of this home speaks for it.");
   const turns = one.evidence.map((turn) => make("li", {}, `${moment(turn.at)}  “${turn.said}”  ${turn.replied}`));
-  return make("details", {}, make("summary", { class: "quiet" }, `${turns.length} requests speak for it`), make("ul", { class: "quiet" }, ...turns));
+  const rest = one.speak - turns.length;
+  if (rest) turns.push(make("li", {}, `${rest}${turns.length ? " more" : ""} not shown here or no longer in the journal`));
+  const speak = one.speak === 1 ? "1 request speaks for it" : `${one.speak} requests speak for it`;
+  return make("details", {}, make("summary", { class: "quiet" }, speak), make("ul", { class: "quiet" }, ...turns));
 }
 
+/** Show them, with the focus on the same one, or on what has come to its place. */
 function fill(lessons) {
   if (!lessons) return;
+  const focused = document.activeElement?.closest?.("#lessons > li");
+  const place = focused ? [...byId("lessons").children].indexOf(focused) : null;
+  const id = focused?.dataset.id;
   const nothing = make("li", {}, "Nothing yet. It learns at night from what you corrected.");
   byId("lessons").replaceChildren(...(lessons.length ? lessons.map(lesson) : [nothing]));
+  if (!focused) return;
+  const items = [...byId("lessons").children];
+  const next = items.find((item) => item.dataset.id === id) ?? items[Math.min(place, items.length - 1)];
+  next.tabIndex = -1;
+  next.focus();
 }
 
 function lesson(one) {
@@ -100,7 +120,7 @@ function lesson(one) {
       fill(await ask(`/lessons/${one.id}/${verdict}`, { method: "POST" }));
     },
   }, label);
-  return make("li", { class: "lesson" },
+  return make("li", { class: "lesson", "data-id": one.id },
     make("p", { class: "pair" }, `“${one.heard}” is taken for “${one.meant}” `, make("span", { class: `chip ${one.status}` }, STATUS[one.status])),
     one.reason ? make("p", { class: "quiet" }, one.reason) : null,
     make("p", { class: "quiet" }, figures(one)),
@@ -113,9 +133,13 @@ function lesson(one) {
 
 function figures(one) {
   const percent = (share) => `${Math.round(100 * share)} %`;
-  const where = one.areas.length ? `, in ${one.areas.join(", ").replaceAll("_", " ")}` : "";
+  const where = one.areas.length ? `, only in the ${one.areas.join(", the ").replaceAll("_", " ")}` : "";
   const whose = one.of_many ? ", learned from many homes" : "";
-  return `Ends well ${percent(one.with_it)} of the time with it, ${percent(one.alone)} without; won ${one.wins}, lost ${one.losses}${where}${whose}.`;
+  const times = (count) => (count === 1 ? "once" : `${count} times`);
+  const use = one.wins + one.losses
+    ? `it went well ${times(one.wins)} and wrong ${times(one.losses)}`
+    : "how it does in use is not known yet";
+  return `Would end well ${percent(one.with_it)} of the time with it, ${percent(one.alone)} without; ${use}${where}${whose}.`;
 }
 
 function moment(at) {

@@ -9,23 +9,27 @@ const ICONS = {
   scene: "scene", script: "scene", todo: "list", valve: "water", weather: "weather", siren: "bell",
 };
 const FAULT_WORDS = {
-  none: "well", offline: "offline", slow: "3 seconds late", jammed: "jammed",
+  none: "none", offline: "offline", slow: "3 seconds late", jammed: "jammed",
   dropping: "misses every other command", flapping: "comes and goes",
 };
 
+const COLUMN_REM = 18.5;
+
 export class Rooms {
   #send;
+  #columns = 0;
   #devices = new Map(); // id -> { view, element, shape }
   #open = new Set();
   #faults = [];
 
   constructor(send) {
     this.#send = send;
+    new ResizeObserver(() => this.#columnsThatFit() !== this.#columns && this.#spread()).observe(byId("rooms"));
   }
 
   /** Everything anew; what was unfolded stays so, and the focus where it was. */
   whole({ floors, rooms, devices, faults }) {
-    const focused = document.activeElement?.dataset?.key;
+    const focused = focus();
     this.#faults = faults;
     this.#devices.clear();
     const inRoom = Map.groupBy(devices, (device) => device.area ?? "");
@@ -38,7 +42,8 @@ export class Rooms {
     if (rest.length) named.push(this.#floor("", [{ id: "", name: "Whole house" }], inRoom));
     if (!named.length) named.push(make("p", { class: "empty" }, "This home has no devices yet."));
     byId("rooms").replaceChildren(...named);
-    if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    this.#spread();
+    focused();
   }
 
   changed(views) {
@@ -48,7 +53,30 @@ export class Rooms {
 
   #floor(name, rooms, inRoom) {
     const cards = rooms.map((room) => this.#room(room, inRoom.get(room.id) ?? []));
+    cards.forEach((card, order) => set(card, { "data-order": order }));
     return make("div", { class: "floor" }, name ? make("h2", {}, capital(name)) : null, make("div", { class: "rooms" }, ...cards));
+  }
+
+  #columnsThatFit() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return Math.max(1, Math.floor(byId("rooms").clientWidth / (COLUMN_REM * rem)));
+  }
+
+  /** Each room to the shortest column. It stays there when one is unfolded; with CSS's columns it would jump. */
+  #spread() {
+    this.#columns = this.#columnsThatFit();
+    const focused = focus();
+    for (const floor of document.querySelectorAll(".rooms")) {
+      const rooms = [...floor.querySelectorAll(".room")].sort((one, other) => one.dataset.order - other.dataset.order);
+      const columns = Array.from({ length: this.#columns }, () => ({ element: make("div"), height: 0 }));
+      for (const room of rooms) {
+        const shortest = columns.reduce((least, one) => (one.height < least.height ? one : least));
+        shortest.element.append(room);
+        shortest.height += 2 + room.querySelectorAll(".device").length;
+      }
+      floor.replaceChildren(...columns.map((one) => one.element));
+    }
+    focused();
   }
 
   #room(room, views) {
@@ -151,7 +179,7 @@ export class Rooms {
     const select = make("select", { "data-key": `${view.id}/fault`, "aria-label": `Fault of ${view.name}` },
       ...this.#faults.map((name) => make("option", { value: name }, FAULT_WORDS[name] ?? name)));
     select.onchange = () => this.#send({ is: "Break", device: view.id, fault: select.value });
-    return make("label", { class: "quiet fault" }, "It is ", select);
+    return make("label", { class: "quiet fault" }, "Fault", select);
   }
 
   #patch({ view, element }) {
@@ -182,6 +210,12 @@ function state(view) {
   const trouble = (view.fault ?? "none") !== "none" && view.fault !== "offline" ? FAULT_WORDS[view.fault] : "";
   const there = view.available === false ? "offline" : view.words;
   return [there, trouble].filter(Boolean).join(", ");
+}
+
+/** Where the focus is; calling the result puts it there again. */
+function focus() {
+  const key = document.activeElement?.dataset?.key;
+  return () => key && document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,8 +6,16 @@ const MOST_TURNS = 12;
 const WIDE = matchMedia("(min-width: 56rem)");
 const STAGES = {
   run: "begins", wake_word: "wake word", vad: "speech", stt: "heard", rewrite: "taken as",
-  intent: "meaning", resolve: "device", act: "done", tts: "reply", error: "broke", "barge-in": "cut short",
+  intent: "meaning", resolve: "device", act: "outcome", tts: "reply", error: "broke", "barge-in": "cut short",
 };
+
+const ENDED = {
+  action_done: "done", query_answer: "answered", clarify: "asked back", confirm: "asked first",
+  declined: "declined", error: "failed", ignored: "ignored",
+};
+
+/** How a turn ended, in a word; colour alone would not do. */
+export const ending = (kind, tone) => make("span", { class: `chip ending ${tone}` }, ENDED[kind] ?? kind);
 
 /** One turn; give it steps as they come. */
 export class TurnCard {
@@ -16,6 +24,7 @@ export class TurnCard {
   #summary = make("summary");
   #stages = make("ol", { class: "stages" });
   #steps = [];
+  #tone = "plain";
   element;
   said = "";
   reply = "";
@@ -29,9 +38,13 @@ export class TurnCard {
     this.#steps.push(step);
     if (step.said !== null) this.#write("said", this.#said, step.said);
     if (step.reply !== null) this.#write("reply", this.#reply, step.reply);
-    if (step.stage === "act" || step.stage === "error") set(this.element, { class: `turn ${step.tone}` });
+    if (step.chime) this.#reply.prepend(make("span", { class: "chime", role: "img", "aria-label": "A chime:", title: "told by a chime" }, "♪"));
+    if (step.stage === "act" || step.stage === "error") this.#tone = step.tone;
+    set(this.element, { class: `turn ${this.#tone}` });
     const took = this.#steps.reduce((sum, one) => sum + one.took_ms, 0);
-    setText(this.#summary, `${this.#steps[0].words}, ${took.toFixed(0)} ms in all`);
+    this.#summary.replaceChildren(
+      ...(step.ended ? [ending(step.ended, this.#tone), " "] : []),
+      `${this.#steps[0].words}, ${took.toFixed(0)} ms in all`);
     if (step.ended === null && step.stage !== "run") this.#stages.append(stage(step));
     const most = Math.max(1, ...this.#steps.map((one) => one.took_ms));
     for (const bar of this.#stages.querySelectorAll(".bar i")) {

@@ -1,6 +1,11 @@
 """The experiment: it goes on where it was broken off, and says what it found."""
 
+import io
 import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,27 +23,63 @@ from assistant.settings import SettingsError
 SMALL = Experiment(homes=3, days=2, seeds=(5,), arms=(NONE, EVERYTHING, ORACLE), processes=1)
 
 
+def run_file(arm: str, folder: Path) -> Path:
+    """Of SMALL's only seed."""
+    (of_none,) = folder.glob(f"*-5-{NONE}.json")
+    return of_none.with_name(of_none.name.replace(NONE, arm))
+
+
 def test_a_broken_off_run_goes_on_where_it_was(tmp_path: Path) -> None:
     whole = run(SMALL, tmp_path / "whole", lambda *_: None)
     started = Experiment(homes=3, days=2, seeds=(5,), arms=(NONE,), processes=1)
     run(started, tmp_path / "half", lambda *_: None)
+    cut_off = run_file(EVERYTHING, tmp_path / "half")
+    cut_off.write_bytes(b'{"seed": 5, "arm": "every')
     told: list[str] = []
     resumed = run(SMALL, tmp_path / "half", lambda what, _: told.append(what))
     assert [one.tallies for one in resumed] == [one.tallies for one in whole]
     assert told[0] == f"seed 5, {NONE}: done before"
     assert told.count(f"seed 5, {NONE}") == 0
+    assert f"seed 5, {EVERYTHING}: done before" not in told
 
 
-def test_a_damaged_run_is_named(tmp_path: Path) -> None:
-    run(SMALL, tmp_path, lambda *_: None)
-    broken = next(tmp_path.glob("*-oracle.json"))
-    broken.write_text("{}")
-    with pytest.raises(ValueError, match=broken.name):
-        run(SMALL, tmp_path, lambda *_: None)
+@pytest.mark.slow
+def test_killed_it_takes_its_workers_along_and_goes_on_later(tmp_path: Path) -> None:
+    command = ["simulate", "--report", str(tmp_path), "--homes", "3", "--days", "2"]
+    command += ["--seeds", "2", "--arms", "oracle", "--processes", "2", "--no-sweep"]
+    running = subprocess.Popen([sys.executable, "-m", "assistant", *command])
+    runs = tmp_path / "runs"
+    try:
+        _until(lambda: any(runs.glob("*.json")), "no run was done")
+        workers = _children(running.pid)
+        done = {path: path.read_bytes() for path in runs.glob("*.json")}
+    finally:
+        running.kill()
+        running.wait()
+    assert 0 < len(done) < 4
+    _until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), "workers go on")
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert len(list(runs.glob("*.json"))) == 4
+    assert {path: path.read_bytes() for path in done} == done
+
+
+def _children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()]
+
+
+def _until(is_so: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + 300
+    while not is_so():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.2)
 
 
 def test_report_and_json_are_written(tmp_path: Path) -> None:
-    simulate(SMALL, tmp_path, sweep=False, console=Console(quiet=True))
+    console = Console(file=io.StringIO(), width=80)
+    simulate(SMALL, tmp_path, sweep=False, console=console)
+    assert isinstance(console.file, io.StringIO)
+    assert "…" not in console.file.getvalue()
     page = (tmp_path / "report.html").read_text()
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
     assert page.count("<svg") >= 3

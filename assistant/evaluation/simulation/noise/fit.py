@@ -5,7 +5,7 @@ Both parts are of the half to build with; what one prompt was recorded for stays
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -77,7 +77,6 @@ def fit(pairs: Sequence[Pair]) -> Channel:
     wrong = [pair for pair in pairs if pair[0] != pair[1]]
     said = sum(len(words) for words, _ in wrong)
     errors: Counter[str] = Counter()
-    confusions: dict[str, Counter[str]] = {}
     onsets: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     following: Counter[tuple[bool, bool]] = Counter()
@@ -87,9 +86,7 @@ def fit(pairs: Sequence[Pair]) -> Channel:
             errors[tag] += 1
             if tag != "insert":
                 missed[words[here]] += 1
-            if tag == "replace":
-                confusions.setdefault(words[here], Counter())[heard[there]] += 1
-            elif tag == "insert":
+            if tag == "insert":
                 onsets[heard[there]] += 1
     heard_words = Counter(word for _, heard in pairs for word in heard)
     average = (errors["replace"] + errors["delete"]) / said
@@ -99,16 +96,26 @@ def fit(pairs: Sequence[Pair]) -> Channel:
             word: (missed[word] + SMOOTH_WORD * average) / ((count + SMOOTH_WORD) * average)
             for word, count in times.items()
         },
-        wrong_by_length=tuple(_wrong_by_length(pairs)),
+        wrong_by_length=tuple(wrong_by_length(pairs)),
         substituted=errors["replace"] / said,
         deleted=errors["delete"] / said,
         inserted=errors["insert"] / said,
         goes_on=_share(following, after=True) / average,
         comes_up=_share(following, after=False) / average,
-        confusions={word: tuple(sorted(found.items())) for word, found in confusions.items()},
+        confusions=confusions_in(wrong),
         onsets=tuple(sorted(onsets.items())),
         vocabulary=tuple(sorted(heard_words)),
     )
+
+
+def confusions_in(pairs: Sequence[Pair]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """What each word was heard as, and how often."""
+    found: dict[str, Counter[str]] = {}
+    for words, heard in pairs:
+        for tag, here, there in edits(words, heard):
+            if tag == "replace":
+                found.setdefault(words[here], Counter())[heard[there]] += 1
+    return {word: tuple(sorted(others.items())) for word, others in found.items()}
 
 
 def _went_wrong(words: Sequence[str], heard: Sequence[str]) -> list[bool]:
@@ -131,7 +138,7 @@ def resaid(channel: Channel, pairs: Iterable[Pair]) -> list[Pair]:
     ]
 
 
-def _wrong_by_length(pairs: Sequence[Pair]) -> Iterable[float]:
+def wrong_by_length(pairs: Sequence[Pair]) -> Iterable[float]:
     """Short sentences go wrong less often; each length leans on the average of all."""
     average = sum(said != heard for said, heard in pairs) / len(pairs)
     for length in range(1, LONGEST + 1):

@@ -7,8 +7,9 @@ from itertools import groupby
 from assistant.evaluation.simulation.arms import NONE, ORACLE
 from assistant.evaluation.simulation.funnel import stages_of
 from assistant.evaluation.simulation.report.svg import Bar, Line, intervals, lines
-from assistant.evaluation.simulation.results import ArmResult, Results
+from assistant.evaluation.simulation.results import ArmResult, Results, Turned
 from assistant.evaluation.simulation.statistics import Interval
+from assistant.learning.rewriting.told import STANDING, in_words
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#222;--paper:#fff;--quiet:#5f6368;--line:#ddd}
@@ -25,6 +26,11 @@ td+td.n{white-space:nowrap} td:first-child{min-width:9rem}
 """
 
 
+MOST_TIMES = 10.0
+_STANDINGS = ("pinned", "live", "withdrawn", "proposed")
+"""In the order of the table: what is in use first."""
+
+
 def page(results: Results) -> str:
     """HTML, self-contained."""
     body = "\n".join(_sections(results))
@@ -39,16 +45,16 @@ def _sections(results: Results) -> Iterator[str]:
     seeds = ", ".join(str(seed) for seed in results.seeds)
     yield "<h1>Learning from corrections, simulated</h1>"
     yield _note(
-        f"Simulated: {results.homes} homes, {results.days} days, seeds {seeds}; channel text. "
-        "Simulated people are kinder than real ones; compare the card at the end. Intervals are "
-        "5th to 95th percentiles of whole homes drawn again."
+        f"Simulated: {results.homes} homes, {results.days} days, seeds {seeds}; channel "
+        f"{results.channel}. Simulated people are kinder than real ones; compare the card at the "
+        "end. Intervals are 5th to 95th percentiles of whole homes drawn again."
     )
     yield "<h2>Defects by week</h2>" + _by_week(results.arms)
     yield _note("First attempts that did not end as wished; the same attempts in every arm.")
     yield "<h2>Arms</h2>" + _arms(results.arms)
     yield "<h2>Win : loss</h2>" + _win_loss(results.arms)
     yield _note(
-        "The same audio with and without the rewrite, judged by the end state of the home. A win "
+        "What was heard, with and without the rewrite, judged by the end state of the home. A win "
         "turns a defect into what was wished; a loss breaks what worked, or does something wrong "
         "where nothing would have happened. Hard homes have many things of one kind."
     )
@@ -59,12 +65,26 @@ def _sections(results: Results) -> Iterator[str]:
         "day in the same home. The upper part is what correcting can teach, the lower what "
         "likeness to known requests can find."
     )
-    yield "<h2>What the assistant believes</h2>" + _beliefs(results.arms)
+    yield "<h2>What the assistant believes, beside an A/B and the truth</h2>" + _beliefs(results)
+    yield _note(
+        "Unpaired, as production would do it: other homes with and without learning, so that what "
+        "differs between homes is taken for an effect. Paired is the truth, since every home lives "
+        "through every arm. What it believes is the mean of its own probabilities of a defect."
+    )
     yield "<h2>After the home has changed</h2>" + _drift(results.arms)
+    yield _note(
+        "Something is renamed or new, or habits change, on a day of each home's own. Defects of "
+        "first attempts by weeks since then (0 is the week of the change)."
+    )
     yield "<h2>What was learned</h2>" + _lessons(results)
     yield "<h2>Wins, and every kind of loss</h2>" + _examples(results)
     if results.sweep:
         yield "<h2>Knobs turned by half</h2>" + _sweep(results)
+        yield _note(
+            "Everything against no learning, on few homes, with one thing about people turned down "
+            "or up by half. What is claimed must hold in every row; the intervals are wide, "
+            "because the homes are few."
+        )
     yield "<h2>How real these people are</h2>" + _realism(results)
 
 
@@ -73,7 +93,9 @@ def _by_week(arms: Sequence[ArmResult]) -> str:
         Line(name=arm.told, values=tuple(week.value for week in arm.by_week), colour=place)
         for place, arm in enumerate(arms)
     ]
-    return lines(curves, x_label="week")
+    weeks = max((len(arm.by_week) for arm in arms), default=0)
+    ticks = [str(week + 1) for week in range(weeks)]
+    return lines(curves, label="Defects by week", x_label="week", ticks=ticks)
 
 
 def _arms(arms: Sequence[ArmResult]) -> str:
@@ -100,7 +122,8 @@ def _win_loss(arms: Sequence[ArmResult]) -> str:
         (arm.told, _ratio(arm.win_loss), _ratio(arm.win_loss_hard), _ratio(arm.win_loss_easy))
         for arm in shown
     )
-    return intervals(bars, zero=1.0, percent=False) + _table(("arm", "all", "hard", "easy"), rows)
+    plot = intervals(bars, label="Win to loss by arm", zero=1.0, percent=False)
+    return plot + _table(("arm", "all", "hard", "easy"), rows)
 
 
 def _changes(results: Results) -> str:
@@ -116,7 +139,8 @@ def _changes(results: Results) -> str:
     table = _table(
         ("arm", "paired", "only homes never learned from", "unpaired, as production would"), rows
     )
-    return intervals(bars, zero=0.0, percent=True) + table
+    plot = intervals(bars, label="Change of defects by arm", zero=0.0, percent=True)
+    return plot + table
 
 
 def _funnel(arms: Sequence[ArmResult]) -> str:
@@ -144,23 +168,55 @@ def _funnel(arms: Sequence[ArmResult]) -> str:
     return _table(("", *(arm.told for arm in shown)), rows)
 
 
-def _beliefs(arms: Sequence[ArmResult]) -> str:
-    rows = ((arm.told, f"{arm.believed_defects:.1%}", f"{arm.true_defects:.1%}") for arm in arms)
-    return _table(("arm", "defects that it believes in", "defects, all requests"), rows)
-
-
-def _drift(arms: Sequence[ArmResult]) -> str:
+def _beliefs(results: Results) -> str:
+    none = results.arm(NONE)
     rows = (
         (
             arm.told,
-            f"{arm.before_drift.value:.1%}",
-            f"{arm.after_drift.value:.1%}",
+            f"{arm.believed_defects:.1%}",
+            f"{arm.true_defects:.1%}",
+            *_changes_of_mind(arm, none),
+        )
+        for arm in results.arms
+    )
+    heads = (
+        "arm", "defects that it believes in", "in truth, all requests",
+        "change that it believes in", "unpaired A/B", "paired",
+    )  # fmt: skip
+    return _table(heads, rows)
+
+
+def _changes_of_mind(arm: ArmResult, none: ArmResult | None) -> tuple[str, str, str]:
+    """What learning does to defects: by its own belief, by an A/B, and in truth."""
+    if none is None or arm.arm == NONE or not none.believed_defects:
+        return "", "", ""
+    believed = arm.believed_defects / none.believed_defects - 1
+    return f"{believed:+.1%}", _share(arm.change_unpaired), _share(arm.change)
+
+
+def _drift(arms: Sequence[ArmResult]) -> str:
+    weeks = sorted({week for arm in arms for week, _ in arm.around_drift})
+    curves = [
+        Line(name=arm.told, values=tuple(rate.value for _, rate in arm.around_drift), colour=place)
+        for place, arm in enumerate(arms)
+    ]
+    plot = lines(
+        curves,
+        label="Defects by weeks since the change",
+        x_label="weeks since",
+        ticks=[f"{week:+d}" if week else "0" for week in weeks],
+    )
+    rows = (
+        (
+            arm.told,
+            _rate(arm.before_drift),
+            _rate(arm.after_drift),
             ", ".join(str(n) for n in sorted(arm.withdrawal_exposures)) or "none",
             arm.stale_still_there,
         )
         for arm in arms
     )
-    return _table(
+    return plot + _table(
         (
             "arm", "defects before", "defects after", "exposures until stale ones were withdrawn",
             "not seen to go",
@@ -172,10 +228,10 @@ def _drift(arms: Sequence[ArmResult]) -> str:
 def _lessons(results: Results) -> str:
     rows = (
         (
-            one.home or "all homes", one.heard, one.rewrite, one.status, one.reason,
-            f"{one.wins} : {one.losses}",
+            one.home or "all homes", one.heard, one.rewrite, STANDING[one.status],
+            in_words(one.reason), f"{one.wins} : {one.losses}",
         )
-        for _, one in results.lessons
+        for _, one in sorted(results.lessons, key=lambda pair: _STANDINGS.index(pair[1].status))
     )  # fmt: skip
     return _table(("home", "heard", "meant", "standing", "why", "won : lost"), rows)
 
@@ -186,22 +242,27 @@ def _examples(results: Results) -> str:
     for kind, found in groupby(ordered, key=lambda pair: pair[1].kind):
         rows = (
             (
-                arm, one.said, one.heard, f"{one.rewritten} ({one.by})",
+                arm, one.said, one.heard, f"{one.rewritten} ({one.by or 'asked'})",
                 f"{one.alone} → {one.verdict}", one.reply,
             )
             for arm, one in found
         )  # fmt: skip
         parts.append(f"<h3>{escape(kind)}</h3>")
-        parts.append(_table(("arm", "said", "heard", "rewritten", "end", "reply"), rows))
+        heads = ("arm", "said", "heard", "taken or asked as", "without → with it", "reply")
+        parts.append(_table(heads, rows))
     return "".join(parts) or _note("No request was rewritten.")
 
 
 def _sweep(results: Results) -> str:
-    rows = (
-        (one.knob, f"x{one.by:g}", _ratio(one.win_loss), _share(one.change))
-        for one in results.sweep
-    )
-    return _table(("knob", "turned", "win : loss", "change of defects"), rows)
+    turns = [(_turn(one), one) for one in results.sweep]
+    bars = [_bar(name, one.change) for name, one in turns]
+    plot = intervals(bars, label="Change of defects by turn of a knob", zero=0.0, percent=True)
+    rows = ((name, _ratio(one.win_loss), _share(one.change)) for name, one in turns)
+    return plot + _table(("knob", "win : loss", "change of defects"), rows)
+
+
+def _turn(one: Turned) -> str:
+    return "as it is" if one.by == 1 else f"{one.knob.replace('_', ' ')}, times {one.by:g}"
 
 
 def _realism(results: Results) -> str:
@@ -226,11 +287,24 @@ def _bar(name: str, value: Interval) -> Bar:
 
 
 def _ratio(value: Interval) -> str:
+    if not value.n:
+        return "none"
     return f"{value.value:.1f} ({value.low:.1f} to {value.high:.1f}; n={value.n})"
 
 
 def _share(value: Interval) -> str:
-    return f"{value.value:+.1%} ({value.low:+.1%} to {value.high:+.1%})"
+    if not value.n:
+        return "none"
+    return f"{_signed(value.value)} ({_signed(value.low)} to {_signed(value.high)})"
+
+
+def _signed(share: float) -> str:
+    """Beside next to nothing everything is many times as much."""
+    return f"{share:+.1%}" if share < MOST_TIMES else f"more than +{MOST_TIMES:.0%}"
+
+
+def _rate(value: Interval) -> str:
+    return f"{value.value:.1%}" if value.n else "none"
 
 
 def _note(text: str) -> str:
@@ -253,4 +327,4 @@ def _cell(tag: str, text: str, is_number: bool) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return not text or text[0] in "+-0123456789"
+    return text in ("", "none") or text[0] in "+-0123456789"

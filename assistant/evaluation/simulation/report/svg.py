@@ -30,37 +30,40 @@ class Bar:
     high: float
 
 
-def lines(curves: Sequence[Line], *, x_label: str, percent: bool = True) -> str:
-    """Curves from the first step to the last."""
+def lines(
+    curves: Sequence[Line], *, label: str, x_label: str, ticks: Sequence[str], percent: bool = True
+) -> str:
+    """Curves from the first step to the last, each step with its tick; `label` is for who cannot
+    see them."""
     steps = max((len(curve.values) for curve in curves), default=0)
     if not steps:
         return ""
     top = max((value for curve in curves for value in curve.values), default=0.0) * 1.1 or 1.0
     plot_width, plot_height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
-    def at(step: int, value: float) -> str:
+    def at(step: int, value: float) -> tuple[float, float]:
         x = LEFT + plot_width * (step / max(steps - 1, 1))
-        return f"{x:.1f},{TOP + plot_height * (1 - value / top):.1f}"
+        return x, TOP + plot_height * (1 - value / top)
 
     parts = [_axes(top, percent), _text(LEFT + plot_width / 2, HEIGHT - 4, x_label, "middle")]
-    for step in range(steps):
+    for step, tick in zip(range(steps), ticks, strict=True):
         x = LEFT + plot_width * (step / max(steps - 1, 1))
-        parts.append(_text(x, HEIGHT - BOTTOM + 14, str(step + 1), "middle"))
+        parts.append(_text(x, HEIGHT - BOTTOM + 14, tick, "middle"))
     for place, curve in enumerate(curves):
         colour = COLOURS[curve.colour % len(COLOURS)]
-        points = " ".join(at(step, value) for step, value in enumerate(curve.values))
-        parts.append(
-            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        )
+        points = [at(step, value) for step, value in enumerate(curve.values)]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in points)
         y = TOP + 12 + 18 * place
         parts.append(
             f'<rect x="{WIDTH - RIGHT + 12}" y="{y - 8}" width="14" height="4" fill="{colour}"/>'
         )
         parts.append(_text(WIDTH - RIGHT + 32, y, curve.name, "start"))
-    return _svg(HEIGHT, parts)
+    return _svg(HEIGHT, parts, label)
 
 
-def intervals(bars: Sequence[Bar], *, zero: float, percent: bool) -> str:
+def intervals(bars: Sequence[Bar], *, label: str, zero: float, percent: bool) -> str:
     """A dot and a line for each; the thin line is what would be no effect."""
     if not bars:
         return ""
@@ -86,7 +89,7 @@ def intervals(bars: Sequence[Bar], *, zero: float, percent: bool) -> str:
         parts.append(f'<circle cx="{at(bar.value):.1f}" cy="{y}" r="5" fill="{COLOURS[1]}"/>')
         shown = f"{bar.value:+.1%}" if percent else f"{bar.value:.1f}"
         parts.append(_text(left + plot_width + 10, y + 4, shown, "start"))
-    return _svg(height, parts)
+    return _svg(height, parts, label)
 
 
 def _axes(top: float, percent: bool) -> str:
@@ -109,9 +112,9 @@ def _text(x: float, y: float, text: str, anchor: str) -> str:
     )
 
 
-def _svg(height: float, parts: Sequence[str]) -> str:
+def _svg(height: float, parts: Sequence[str], label: str) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" style="width:100%;max-width:{WIDTH}px" '
-        'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" role="img">'
-        f"{''.join(parts)}</svg>"
+        'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" role="img" '
+        f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
     )

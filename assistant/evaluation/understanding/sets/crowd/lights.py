@@ -29,7 +29,6 @@ from devices.wire.colours import COLOURS
 
 Attributes = tuple[tuple[str, Wanted], ...]
 
-FAMILY = "lights"
 _OFF: State = {"state": "off", "brightness": 128}
 _LIT: State = {"state": "on", "brightness": 128, "color_temp_kelvin": 3500}
 _DIRECTION: Mapping[str, Wanted] = {"iot_hue_lightup": More(), "iot_hue_lightdim": Less()}

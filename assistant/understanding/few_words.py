@@ -1,0 +1,23 @@
+"""Few words that a template takes for how a lamp is to be, and that may say something else."""
+
+from assistant.context import Context
+from assistant.turn import Reading
+from assistant.understanding.rules.air import is_warmth_of
+from assistant.understanding.words import words_of
+
+OF_LIGHT = frozenset("percent brightness bright brighter light lights lamp lamps dim".split())
+
+
+def is_brightness_of_a_warm_room(reading: Reading, context: Context) -> bool:
+    """ "Set the bedroom to 20" was taken for how bright it is, and may be how warm."""
+    level, area = reading.slots.get("brightness"), reading.slots.get("area")
+    if reading.intent != "HassLightSet" or not isinstance(level, int | float) or area is None:
+        return False
+    said = OF_LIGHT.intersection(words_of(reading.text))
+    return not said and is_warmth_of(str(area), float(level), context)
+
+
+def is_only_a_shade(reading: Reading) -> bool:
+    """ "Light blue" is a colour of anything, before it is the light turned blue."""
+    color = reading.slots.get("color")
+    return "area" in reading.implied and words_of(reading.text) == ("light", color)

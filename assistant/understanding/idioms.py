@@ -1,0 +1,50 @@
+"""Ways to say a wish that name neither the thing nor what is to be done to it.
+
+"Let's have some light in here", "give the lawn a trim", "shut that racket up".
+"""
+
+import re
+
+_SOME_LIGHT = (
+    r"(?:(?:fetch|give|get|let.?s have|let us have|can (?:i|we) (?:get|have)|gimme|we need|i need|"
+    r"throw|shed)(?: me| us)?) (?:some|a bit of|a little) light(?: on)?"
+    r"(?: (?:in )?here)?"
+)
+_PUT = "(?:put|stick|bung|whack|pop|chuck|throw|lash|fling|get)"
+_ON_AIR = "the (?:news|headlines|football|footy|match|rugby|cricket|charts|weather|racing|darts)"
+_NO_TITLE = (
+    r"(?:the|an?|my|our|your|his|her|their|this|that|it|them|these|those|subtitles|captions|"
+    r"volume|sound|channel|something|anything|everything|nothing|on|off|up|down|back|rid|in|out)\b"
+)
+_PLAYER = r"(?:[\w'’]+ ){0,2}(?:radio|tv|telly|television|stereo|speakers?|soundbar|hi-?fi)"
+_IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"^\W*{pattern}\W*$", re.IGNORECASE), plain)
+    for pattern, plain in (
+        (_SOME_LIGHT, "turn on the light"),
+        (r"(?:shut|turn|knock|kill|stop|cut) (?:that|this|the) (?:racket|noise|din|row|cacophony|"
+         r"(?:bloody )?(?:rubbish|crap|shite?|garbage|nonsense|dirge))"
+         r"(?: up| off| down)?", "pause the music"),
+        (r"give the (?:lawn|grass) a (?:trim|cut|mow|haircut|going over)", "mow the lawn"),
+        (r"give the (?:floors?|carpets?|place|rugs?) a (?:quick )?(?:clean|hoover|vacuum|sweep|"
+         r"once.over|going over|run.over)", "start the vacuum"),
+        (r"give the (?P<what>\w+(?: \w+)?) a (?:drink|soak|water|sprinkle|good soak)",
+         r"water the \g<what>"),
+        (r"(?:warm|heat) (?:up )?(?:the|my|our) towels(?: up)?", "turn on the towel rail"),
+        (rf"{_PUT} on (?P<what>(?:some|a bit of|{_ON_AIR}|the (?:\w+ ){{1,3}}(?:game|match|film|"
+         r"movie|show|podcast|album|playlist))\b.*)", r"play \g<what>"),
+        (rf"{_PUT} (?P<what>(?:some|a bit of|{_ON_AIR}|(?!{_NO_TITLE})\w+)\b.*?) on "
+         rf"(?P<where>(?:(?:the|my|our) )?{_PLAYER})", r"play \g<what> on \g<where>"),
+        (r"light (?P<what>(?:the|my|our) (?:[\w'’]+ )?(?:lamps?|lights?|lanterns?))",
+         r"turn on \g<what>"),
+        (r"run (?P<what>the [\w'’]+(?: [\w'’]+)*) thing", r"run \g<what>"),
+        (r"give (?:some )?water to the (?P<what>\w+(?: \w+)?)", r"water the \g<what>"),
+    )
+)  # fmt: skip
+
+
+def in_plain_words(text: str) -> str:
+    """What the idiom comes to; the text itself where it is none."""
+    for idiom, plain in _IDIOMS:
+        if found := idiom.match(text):
+            return found.expand(plain)
+    return text
