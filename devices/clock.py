@@ -5,12 +5,21 @@ a day in a minute.
 """
 
 import asyncio
+import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 LOOK_SECONDS = 1.0
 DRIFT_SECONDS = 2.0
 """Less than this is a slow second, no jump."""
+_PASSING = time.CLOCK_BOOTTIME if sys.platform == "linux" else time.CLOCK_MONOTONIC
+"""The system's clock that nobody sets and that goes on while the computer sleeps."""
+
+
+def _passed_seconds() -> float:
+    """Since some moment; only differences mean something."""
+    return time.clock_gettime(_PASSING)
 
 
 class HomeClock:
@@ -22,7 +31,7 @@ class HomeClock:
         self._base_loop_seconds: float | None = None
         self._speed = _checked(speed)
         self._sleepers: set[_Sleeper] = set()
-        self._jump_handlers: list[Callable[[], None]] = []
+        self._jump_handlers: list[Callable[[float], None]] = []
 
     @property
     def speed(self) -> float:
@@ -52,33 +61,40 @@ class HomeClock:
         self._base += timedelta(seconds=seconds)
         self._rearm()
 
-    def jump(self, seconds: float) -> None:
-        """Time that nobody lived through: the computer slept, or its clock was set."""
-        self._base = self.now() + timedelta(seconds=seconds)
+    def jump(self, slept_seconds: float, *, set_seconds: float = 0.0) -> None:
+        """Time that passed while the computer slept, and time that never passed: its clock was set.
+
+        A clock that was set back has negative `set_seconds`.
+        """
+        self._base = self.now() + timedelta(seconds=slept_seconds + set_seconds)
         self._base_loop_seconds = self._loop_seconds()
         for handler in self._jump_handlers:
-            handler()
+            handler(set_seconds)
         self._rearm()
 
-    def on_jump(self, handler: Callable[[], None]) -> None:
-        """Told after each jump, before whoever slept into it wakes."""
+    def on_jump(self, handler: Callable[[float], None]) -> None:
+        """Told after each jump how many seconds of it were set, before whoever slept wakes."""
         self._jump_handlers.append(handler)
 
-    async def keep_to(self, computer: Callable[[], datetime] = datetime.now) -> None:
+    async def keep_to(
+        self,
+        computer: Callable[[], datetime] = datetime.now,
+        passed_seconds: Callable[[], float] = _passed_seconds,
+    ) -> None:
         """Jump whenever the computer's clock does; runs until cancelled.
 
         The event loop's time stands still while a laptop sleeps, and knows neither corrections
-        nor summer time.
+        nor summer time. `passed_seconds` goes on through all that.
         """
         loop = asyncio.get_running_loop()
-        looked, then = loop.time(), computer()
+        looked, then, before = loop.time(), computer(), passed_seconds()
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            passed, now = loop.time() - looked, computer()
-            drift = (now - then).total_seconds() - passed
-            looked, then = looked + passed, now
-            if abs(drift) > DRIFT_SECONDS:
-                self.jump(drift)
+            lived, now, passed = loop.time() - looked, computer(), passed_seconds() - before
+            slept, was_set = passed - lived, (now - then).total_seconds() - passed
+            looked, then, before = looked + lived, now, before + passed
+            if max(abs(slept), abs(was_set)) > DRIFT_SECONDS:
+                self.jump(slept, set_seconds=was_set)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until this many home seconds have passed."""

@@ -50,11 +50,13 @@ def plan_for(request: Request, when: When) -> Plan:
     match when:
         case After(seconds):
             words = f"in {duration_words(seconds)}"
-            return _once(deed, now + timedelta(seconds=seconds), words, request)
+            entry = Appointment(at=now + timedelta(seconds=seconds), deed=deed, by_clock=False)
+            return _planned(deed, words, entry, request)
         case At(moment):
             if moment <= now:
                 raise CannotDo(f"{time_words(moment)} is over")
-            return _once(deed, moment, moment_words(moment, now), request)
+            entry = Appointment(at=moment, deed=deed)
+            return _planned(deed, moment_words(moment, now), entry, request)
         case Every(weekdays, first):
             words = f"{days_words(weekdays)} at {time_words(first)}"
             entry = Appointment(at=first, weekdays=weekdays, deed=deed)
@@ -67,10 +69,6 @@ def plan_for(request: Request, when: When) -> Plan:
 
 def _promise(deed: Deed, words: str) -> str:
     return f'okay, {words}: "{deed.said}"'
-
-
-def _once(deed: Deed, moment: datetime, words: str, request: Request) -> Plan:
-    return _planned(deed, words, Appointment(at=moment, deed=deed), request)
 
 
 def _planned(deed: Deed, words: str, entry: Appointment, request: Request) -> Plan:
@@ -118,10 +116,11 @@ def _for_a_while(deed: Deed, seconds: float, now: datetime, request: Request) ->
         area=deed.area,
         person=deed.person,
     )
+    entry = Appointment(at=now + timedelta(seconds=seconds), deed=back, by_clock=False)
     return Plan(
         reply=f"for {duration_words(seconds)}",
         first=deed.commands,
-        changes=(Add(entry=Appointment(at=now + timedelta(seconds=seconds), deed=back)),),
+        changes=(Add(entry=entry),),
     )
 
 

@@ -27,6 +27,7 @@ def handle(request: Request) -> Plan:
         started=context.now,
         ends=context.now + timedelta(seconds=seconds),
         area=context.area,
+        by_clock=bool(request.text(REMIND_AT)),
     )
     what = f"{name} timer" if name else "timer"
     gone = (Cancel(id=earlier.id),) if earlier else ()

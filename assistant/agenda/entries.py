@@ -25,6 +25,8 @@ class Timer:
     """Id of the area that it was started in."""
     left_seconds: float | None = None
     """What was left when it was paused; None while it runs."""
+    by_clock: bool = False
+    """A time of day was said, not a length: it goes by the clock, also when that is set."""
 
     @property
     def paused(self) -> bool:
@@ -61,6 +63,8 @@ class Appointment:
     id: int = 0
     weekdays: tuple[int, ...] = ()
     """Monday is 0; empty for once."""
+    by_clock: bool = True
+    """False where a length of time was said ("in ten minutes"), which no set clock changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

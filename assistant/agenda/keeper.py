@@ -58,6 +58,8 @@ class Keeper:
         self._working = True
         self._away = True
         """Nobody was there just now: the computer was off, or slept."""
+        self._set_seconds = 0.0
+        """By how much the clock was set, of which the plans do not know yet."""
 
     def on_turn(self, handler: OnTurn) -> None:
         """Told of every turn that comes from the agenda, so that it can be shown and spoken."""
@@ -133,9 +135,18 @@ class Keeper:
             for wait in waits:
                 wait.cancel()
 
-    def _clock_jumped(self) -> None:
+    def _clock_jumped(self, set_seconds: float) -> None:
         self._away = True
+        self._set_seconds += set_seconds
         self._agenda.changed.set()
+        with contextlib.suppress(AgendaError):  # tried again before anything else is done
+            self._follow_the_clock()
+
+    def _follow_the_clock(self) -> None:
+        """Timers wait for time to pass, whatever the clock is set to. Raises AgendaError."""
+        if self._set_seconds:
+            self._agenda.update(lambda plans: plans.clock_set(self._set_seconds))
+            self._set_seconds = 0.0
 
     def _state_changed(self, device: str, before: State, after: State) -> None:
         if not before:
@@ -152,6 +163,7 @@ class Keeper:
 
     async def _catch_up(self, news: Sequence[str]) -> None:
         """Tell what fell due while nobody was there; a little late is not too late for a deed."""
+        self._follow_the_clock()
         now = self._clock.now()
         missed = [entry for entry in self._agenda.plans.due(now) if _is_too_late(entry, now)]
         words = [_missed_words(entry, now) for entry in missed]

@@ -47,6 +47,21 @@ class Plans:
         """When something falls due next."""
         return min((moment for moment, _ in self._moments()), default=None)
 
+    def clock_set(self, seconds: float) -> "Plans":
+        """The clock was set forward by so much and no time passed: what waits for time to pass
+        waits as long as before."""
+        by = timedelta(seconds=seconds)
+        return replace(
+            self,
+            timers=tuple(
+                one if one.by_clock else replace(one, started=one.started + by, ends=one.ends + by)
+                for one in self.timers
+            ),
+            appointments=tuple(
+                one if one.by_clock else replace(one, at=one.at + by) for one in self.appointments
+            ),
+        )
+
     def past(self, entry: Entry, now: datetime) -> "Plans":
         """The entry has had its turn: it is gone, or comes again."""
         if isinstance(entry, Condition) and not entry.once:

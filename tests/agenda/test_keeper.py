@@ -1,9 +1,12 @@
 """What is planned happens: on a real pipeline, in memory, on a clock that jumps."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import pytest
 
 from assistant import virtual_time
 from assistant.agenda.agenda import Agenda
@@ -262,3 +265,58 @@ def test_what_was_slept_through_is_told_and_not_done() -> None:
             assert home.state("lamp")["state"] == "on"
 
     virtual_time.run(sleep_through())
+
+
+HOUR = 3600.0
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR], ids=["forward", "back"])
+def test_a_clock_that_is_set_moves_nothing_that_waits_for_time_to_pass(by: float) -> None:
+    async def run() -> None:
+        in_ten_minutes = replace(in_seconds(600, switch("lamp")), by_clock=False)
+        at_two = in_seconds(2 * HOUR, switch("kettle"))
+        at_two_too = replace(pizza(2 * HOUR), name="call Anna", by_clock=True)
+        async with living(pizza(600), in_ten_minutes, at_two, at_two_too) as home:
+            await home.clock.sleep(300)
+            home.clock.jump(0, set_seconds=by)
+            await asyncio.sleep(290)
+            assert home.said == []
+            assert home.state("lamp")["state"] == "off"
+            await asyncio.sleep(20)
+            await home.keeper.quiet()
+            assert "The pizza timer is over." in home.said
+            assert home.state("lamp")["state"] == "on"
+            await asyncio.sleep(2 * HOUR - by - 660)  # a minute before two by the clock
+            assert home.clock.now() < NOON + timedelta(hours=2)
+            assert home.state("kettle")["state"] == "off"
+            assert "The call Anna timer is over." not in home.said
+            await asyncio.sleep(120)
+            assert home.state("kettle")["state"] == "on"
+            assert "The call Anna timer is over." in home.said
+
+    virtual_time.run(run())
+
+
+def test_a_clock_that_is_set_while_the_disk_is_full_moves_no_timer_once_it_is_not() -> None:
+    class FullDisk(Agenda):
+        full = False
+
+        def update(self, change: Callable[[Plans], Plans]) -> None:
+            if self.full:
+                raise AgendaError("I cannot keep plans: no space left.")
+            super().update(change)
+
+    async def run() -> None:
+        agenda = FullDisk()
+        async with living(pizza(600), agenda=agenda) as home:
+            agenda.full = True
+            home.clock.jump(0, set_seconds=HOUR)
+            await asyncio.sleep(60)
+            assert home.said == []
+            agenda.full = False
+            await asyncio.sleep(530)
+            assert home.said == []
+            await asyncio.sleep(20)
+            assert home.said == ["The pizza timer is over."]
+
+    virtual_time.run(run())

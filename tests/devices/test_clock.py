@@ -63,23 +63,33 @@ def test_it_does_not_go_back() -> None:
         HomeClock(MORNING, speed=-1)
 
 
-def test_it_jumps_when_the_computers_clock_does() -> None:
-    async def watch() -> tuple[list[timedelta], timedelta]:
-        clock, jumps = HomeClock(MORNING), list[timedelta]()
+@pytest.mark.parametrize(
+    ("slept_hours", "set_hours"),
+    [(8, 0), (0, 1), (0, -1), (8, -1)],
+    ids=["slept", "forward", "back", "both"],
+)
+def test_it_jumps_when_the_computer_slept_or_its_clock_was_set(
+    slept_hours: int, set_hours: int
+) -> None:
+    async def watch() -> tuple[list[tuple[timedelta, float]], timedelta]:
+        clock, jumps = HomeClock(MORNING), list[tuple[timedelta, float]]()
         loop = asyncio.get_running_loop()
-        slept = timedelta()
+        slept, was_set = timedelta(), timedelta()
         clock.now()
-        clock.on_jump(lambda: jumps.append(clock.now() - MORNING))
+        clock.on_jump(lambda set_seconds: jumps.append((clock.now() - MORNING, set_seconds)))
         keeping = asyncio.create_task(
-            clock.keep_to(lambda: MORNING + timedelta(seconds=loop.time()) + slept)
+            clock.keep_to(
+                lambda: MORNING + timedelta(seconds=loop.time()) + slept + was_set,
+                lambda: loop.time() + slept.total_seconds(),
+            )
         )
         await asyncio.sleep(10.5)
-        slept = timedelta(hours=8)
-        sleeper = asyncio.create_task(clock.sleep(3600))
-        await sleeper
+        slept, was_set = timedelta(hours=slept_hours), timedelta(hours=set_hours)
+        await asyncio.sleep(1)
         keeping.cancel()
         return jumps, clock.now() - MORNING
 
     jumps, now = run(watch())
-    assert jumps == [timedelta(hours=8, seconds=11)]
-    assert now == jumps[0]
+    moved = timedelta(hours=slept_hours + set_hours)
+    assert jumps == [(moved + timedelta(seconds=11), set_hours * 3600)]
+    assert now == moved + timedelta(seconds=11.5)

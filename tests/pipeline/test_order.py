@@ -1,7 +1,7 @@
 """Order and names of the steps; any first and any last stage."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +240,26 @@ async def test_what_is_planned_happens_when_it_is_due() -> None:
         assert home.state("kitchen_light")["state"] == "off"
         await home.wait(20)
         assert home.state("kitchen_light")["state"] == "on"
+
+
+@in_virtual_time
+async def test_a_clock_that_is_set_moves_times_of_day_and_no_lengths_of_time() -> None:
+    async with home_of(HOME) as home:
+        for wish in (
+            "set a timer for ten minutes",
+            "remind me at five to call Anna",
+            "turn on the kitchen light in ten minutes",
+            "turn off the kitchen light at five",
+        ):
+            await home.say(wish, area="kitchen")
+        before = home.live.context(Origin(source="text"), ()).plans
+        home.clock.jump(0, set_seconds=3600)
+        after = home.live.context(Origin(source="text"), ()).plans
+    hour = timedelta(hours=1)
+    timers = zip(before.timers, after.timers, strict=True)
+    assert [(now.ends - then.ends) / hour for then, now in timers] == [1, 0]
+    appointments = zip(before.appointments, after.appointments, strict=True)
+    assert [(now.at - then.at) / hour for then, now in appointments] == [1, 0]
 
 
 @in_virtual_time
