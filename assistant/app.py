@@ -28,11 +28,11 @@ from assistant.learning.journal import (
     AnsweredElsewhere,
     ConnectionChanged,
     DevicesKnown,
-    Journal,
     Note,
     StateChanged,
 )
 from assistant.learning.journal_file import JournalError
+from assistant.learning.journal_of_run import JournalOfRun
 from assistant.learning.recordings import Recordings
 from assistant.learning.rewriting.answers import watchers
 from assistant.learning.rewriting.doubts import Doubts
@@ -53,7 +53,6 @@ from assistant.stages.rewrite import RewriteStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
 from devices.contract import BrokerUnavailable, State
-from devices.whole_file import in_words
 
 AGENDA_FILE = "agenda.json"
 DUCKED_FILE = "ducked.json"
@@ -108,10 +107,8 @@ async def open_assistant(
         agenda = Agenda(Store(settings.data_dir / AGENDA_FILE, tell))
         live = LiveHome(home, bus, there.clock.now, lambda: agenda.plans)
         has_home = simulate or there.house is not None
-        journal = _open_journal(settings, tell, has_home=has_home)
-        if journal is not None:
-            stack.enter_context(journal)
-        note = _noting(journal, tell)
+        run = stack.enter_context(JournalOfRun(settings.journal_file, tell, has_home=has_home))
+        note = run.note
         ducking = _ducking(live, bus, note, settings) if simulate else None
         await _connected(bus, live, tell, strangers=settings.broker is not None)
         recordings = Recordings(
@@ -123,9 +120,10 @@ async def open_assistant(
         stages = _stages(live, bus, agenda, ears, voice, shelf, settings)
         objections, answers, doubts = watchers(shelf)
         watching: tuple[Observer, ...] = (*observers, objections, answers, doubts)
-        records = Records(journal=journal, recordings=recordings, observers=watching)
+        records = Records(journal=run.now, recordings=recordings, observers=watching)
         pipeline = Pipeline(stages, live, records)
-        _note_devices(live.mirror.home, journal, note)
+        note_devices = partial(_note_devices, live, run)
+        note_devices()
         _watch_the_house(live, bus, pipeline, note, tell)
         _watch_the_hands(live, pipeline, there.clock.now, doubts)
         arbiter = Arbiter()
@@ -138,7 +136,9 @@ async def open_assistant(
             pipeline.take_over()
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
         if keeper is not None:
-            forget = partial(_forget_the_old, recordings, journal, settings, tell)
+            trying = run.keep_trying(note_devices)
+            await stack.enter_async_context(beside(trying, "opening the journal"))
+            forget = partial(_forget_the_old, recordings, run, settings, tell)
             forget()
             await stack.enter_async_context(beside(every_day(forget), "forgetting"))
             await stack.enter_async_context(keeper)
@@ -223,22 +223,8 @@ async def _connected(bus: Bus, live: LiveHome, tell: Tell, *, strangers: bool) -
         tell(f"these devices have not said anything: {', '.join(silent)}")
 
 
-def _open_journal(settings: Settings, tell: Tell, *, has_home: bool) -> Journal | None:
-    """Whoever has the home sets a damaged one aside, for nobody else is writing it."""
-    open_journal = Journal.open if has_home else Journal.beside
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        journal = open_journal(settings.journal_file)
-    except (JournalError, OSError) as error:
-        tell(f"this goes unrecorded: {in_words(error)}")
-        return None
-    if journal.notice:
-        tell(journal.notice)
-    return journal
-
-
 def _forget_the_old(
-    recordings: Recordings, journal: Journal | None, settings: Settings, tell: Tell
+    recordings: Recordings, run: JournalOfRun, settings: Settings, tell: Tell
 ) -> None:
     """What is older than it may be kept; what cannot be forgotten is told and keeps nothing else.
 
@@ -246,8 +232,8 @@ def _forget_the_old(
     """
     now = datetime.now(UTC)
     forgetting: list[Callable[[], int]] = [partial(recordings.prune, now=now)]
-    if journal is not None and settings.keep_journal_days:
-        forgetting.append(partial(journal.prune, settings.keep_journal_days, now=now))
+    if run.journal is not None and settings.keep_journal_days:
+        forgetting.append(partial(run.journal.prune, settings.keep_journal_days, now=now))
     for forget in forgetting:
         try:
             forget()
@@ -268,23 +254,12 @@ def _watch_the_hands(
     live.mirror.on_state(state_changed)
 
 
-def _noting(journal: Journal | None, tell: Tell) -> Callable[[Note], None]:
-    def note(what: Note) -> None:
-        if journal is not None:
-            try:
-                journal.note(what, datetime.now(UTC))
-            except JournalError as error:
-                tell(f"not noted: {error}")
-
-    return note
-
-
-def _note_devices(home: Home, journal: Journal | None, note: Callable[[Note], None]) -> None:
+def _note_devices(live: LiveHome, run: JournalOfRun) -> None:
     """Where the journal does not have them as they are now."""
-    kinds = {device.id: device.kind for device in home.devices}
+    kinds = {device.id: device.kind for device in live.mirror.home.devices}
     with contextlib.suppress(JournalError):  # told when it is learned from
-        if journal is not None and not kinds.items() <= journal.kinds().items():
-            note(DevicesKnown(kinds=kinds))
+        if run.journal is not None and not kinds.items() <= run.journal.kinds().items():
+            run.note(DevicesKnown(kinds=kinds))
 
 
 def _note_lost_call(note: Callable[[Note], None], winner: Bid) -> None:

@@ -32,13 +32,15 @@ _WORDLESS = (RunStarted, NothingHeard, RunEnded)
 class Records:
     """Where turns are written, and who watches them."""
 
-    journal: Journal | None = None
+    journal: Callable[[], Journal | None] = lambda: None
+    """The one that there is by now."""
     recordings: Recordings | None = None
     observers: Sequence[Observer] = ()
 
     def latest(self, count: int) -> tuple[Turn, ...]:
         """The latest turns of earlier runs that came to something, the latest last."""
-        return tuple(_recalled(self.journal, count)) if self.journal is not None else ()
+        journal = self.journal()
+        return tuple(_recalled(journal, count)) if journal is not None else ()
 
 
 class TurnRecord:
@@ -51,7 +53,8 @@ class TurnRecord:
     def __init__(self, turn_id: str, records: Records, *, called: bool = True) -> None:
         self._turn_id = turn_id
         self._records = records
-        self._broken = False
+        self._journal: Journal | None = None
+        """The one that there was when the turn began; None, too, once it has refused."""
         self._held: list[Step] | None = None if called else []
         """Steps of which it is not clear yet that they may be written; None when it is."""
         self._at = datetime.now(UTC)
@@ -62,15 +65,15 @@ class TurnRecord:
     def add(self, step: Step) -> None:
         """Write it, then tell of it; a journal that refuses is told of once."""
         if isinstance(step.event, RunStarted):
-            self._at = datetime.now(UTC)
+            self._at, self._journal = datetime.now(UTC), self._records.journal()
         clear = self._clear(step)
-        if self._records.journal is not None and not self._broken:
+        if self._journal is not None:
             try:
                 for one in clear:
-                    self._write(self._records.journal, one)
+                    self._write(self._journal, one)
             except JournalError as error:
                 logger.warning("the rest of this turn goes unrecorded: %s", error)
-                self._broken = True
+                self._journal = None
         for observer in self._records.observers:
             try:
                 observer(self._turn_id, step)

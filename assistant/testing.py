@@ -204,7 +204,9 @@ async def home_of(
             rewrite=RewriteStage(shelf.rewriter, foresight(understand, resolve)) if shelf else None,
             speak=voice or (ears.speak if ears else None),
         )
-        records = Records(journal=journal, recordings=recordings, observers=(*observers, *watching))
+        records = Records(
+            journal=lambda: journal, recordings=recordings, observers=(*observers, *watching)
+        )
         pipeline = Pipeline(stages, live, records)
         async with Keeper(agenda, clock, live, pipeline) as keeper:
             yield HomeUnderTest(

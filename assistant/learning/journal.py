@@ -24,6 +24,7 @@ from assistant.learning.codec import (
     to_json,
 )
 from assistant.learning.journal_file import (
+    OPENING_SECONDS,
     Identity,
     JournalDamaged,
     JournalError,
@@ -149,32 +150,35 @@ class Journal:
         self._identity = identity(self.path)
 
     @classmethod
-    def open(cls, path: Path | str, *, is_ours: bool = True) -> Self:
+    def open(
+        cls, path: Path | str, *, is_ours: bool = True, patience_seconds: float = OPENING_SECONDS
+    ) -> Self:
         """For who writes it: open or create; a damaged file is set aside. Raises JournalError.
 
-        What is not ours (a file that somebody has named) is neither made nor moved away.
+        What is not ours (a file that somebody has named) is neither made nor moved away. Another
+        process may hold it for `patience_seconds`.
         """
         path = Path(path)
         if not (is_ours or path.is_file()):
             raise JournalError(f"there is no journal at {path}")
         try:
-            return cls(path, None, open_file(path))
+            return cls(path, None, open_file(path, patience_seconds))
         except JournalDamaged as error:
             if not is_ours:
                 raise JournalError(f"{path} is no journal, or damaged: {error}") from error
             aside = set_aside(path)
             notice = f"the journal was damaged and is now {aside}; a new one begins ({error})"
-            return cls(path, notice, open_file(path))
+            return cls(path, notice, open_file(path, patience_seconds))
 
     @classmethod
-    def beside(cls, path: Path | str) -> Self:
+    def beside(cls, path: Path | str, *, patience_seconds: float = OPENING_SECONDS) -> Self:
         """For who looks into what another process writes: a damaged file stays where it is.
 
         Raises JournalError, for a damaged file, too.
         """
         path = Path(path)
         try:
-            return cls(path, None, open_file(path))
+            return cls(path, None, open_file(path, patience_seconds))
         except JournalDamaged as error:
             raise JournalDamaged(
                 f"the journal is damaged ({error}); the assistant sets it aside when it next starts"

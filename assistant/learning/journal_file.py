@@ -39,10 +39,10 @@ MIGRATIONS: tuple[str, ...] = (
 """One step of the schema each; a step that was released never changes."""
 
 
-_BUSY_SECONDS = 0.25
+BUSY_SECONDS = 0.25
 """How long to wait for another process's write; the home waits with us."""
 _LARGEST_CHECKED_BYTES = 20_000_000
-_OPENING_SECONDS = 5.0
+OPENING_SECONDS = 5.0
 """The same while opening, when another process may be making the file."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -59,8 +59,11 @@ class JournalDamaged(JournalError):
     """The file is no journal any more."""
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """Opened or made, whole and of the present schema; raises JournalError or JournalDamaged."""
+def open_file(path: Path, patience_seconds: float = OPENING_SECONDS) -> sqlite3.Connection:
+    """Opened or made, whole and of the present schema; raises JournalError or JournalDamaged.
+
+    Another process may hold it so long.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # what people say is theirs alone; WAL files take this mode over
@@ -69,14 +72,14 @@ def open_file(path: Path) -> sqlite3.Connection:
             f"cannot make {path} for the journal: {error.strerror or error}"
         ) from error
     with told(path):
-        database = sqlite3.connect(path, timeout=_OPENING_SECONDS)
+        database = sqlite3.connect(path, timeout=patience_seconds)
         try:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("PRAGMA foreign_keys = ON")
             _migrate(database, path)
             _check(database, path)
-            database.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
+            database.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
         except BaseException:
             database.close()
             raise

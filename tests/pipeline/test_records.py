@@ -217,7 +217,9 @@ def recorded_uncalled(folder: Path, *events: Event) -> tuple[Summary, Turn, list
     kept = Recordings(folder=folder / "audio", enabled=True)
     with Journal.open(folder / "journal.db") as journal:
         records = Records(
-            journal=journal, recordings=kept, observers=[lambda _turn, step: seen.append(step)]
+            journal=lambda: journal,
+            recordings=kept,
+            observers=[lambda _turn, step: seen.append(step)],
         )
         record = TurnRecord("t", records, called=False)
         for event in events:
