@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
 from types import TracebackType
 from typing import Self
 
@@ -162,13 +163,16 @@ class Keeper:
                 self._agenda.changed.set()
 
     async def _catch_up(self, news: Sequence[str]) -> None:
-        """Tell what fell due while nobody was there; a little late is not too late for a deed."""
+        """Tell what fell due while nobody was there; a little late is not too late for a deed.
+
+        All of it is settled at once, or stays planned and is told when it can be.
+        """
+        await self._until_free()
         self._follow_the_clock()
         now = self._clock.now()
         missed = [entry for entry in self._agenda.plans.due(now) if _is_too_late(entry, now)]
         words = [_missed_words(entry, now) for entry in missed]
-        for entry in missed:
-            self._settle(entry, now)
+        self._settle(missed, now)
         self._away = False
         if words or news:
             await self._say(f"while I was away, {'; '.join([*words, *news])}", None)
@@ -184,7 +188,7 @@ class Keeper:
         return self._live.mirror.state(condition.predicate.device)
 
     async def _let_happen(self, entry: Entry) -> None:
-        self._settle(entry, self._clock.now())
+        self._settle([entry], self._clock.now())
         if isinstance(entry, Condition):
             self._met.popleft()  # only now: what cannot be written down is tried again
         if isinstance(entry, Timer):
@@ -195,10 +199,14 @@ class Keeper:
         else:
             await self._do(entry.deed)
 
-    def _settle(self, entry: Entry, now: datetime) -> None:
+    def _settle(self, entries: Sequence[Entry], now: datetime) -> None:
         """Write it down before it is done: doing a thing twice is worse than not at all."""
+        if not entries:
+            return
         try:
-            self._agenda.update(lambda plans: plans.past(entry, now))
+            self._agenda.update(
+                lambda plans: reduce(lambda rest, entry: rest.past(entry, now), entries, plans)
+            )
         except AgendaError:
             logger.exception("the plans cannot be kept; what is due now stays in the file")
             raise
@@ -234,6 +242,10 @@ class Keeper:
             return f'I was to "{deed.said}" now, but I am not certain enough of that'
         return None if deed.commands else f'I was to "{deed.said}" now, but do not know how'
 
+    async def _until_free(self) -> None:
+        while self._pipeline.busy:  # noqa: ASYNC110 - a turn does not tell when it is over
+            await asyncio.sleep(BUSY_SECONDS)
+
     async def _say(self, text: str, area: str | None, *, kind: str = "action_done") -> None:
         outcome = Outcome(
             kind="error" if kind == "error" else "action_done",
@@ -245,8 +257,7 @@ class Keeper:
     async def _turn(
         self, event: Outcome | Resolution, area: str | None, person: str | None
     ) -> None:
-        while self._pipeline.busy:  # noqa: ASYNC110 - a turn does not tell when it is over
-            await asyncio.sleep(BUSY_SECONDS)
+        await self._until_free()
         origin = Origin(source="text", area=area, person=person)
         turn = await self._pipeline.take_up(event, origin, last=self._last)
         for handler in self._handlers:

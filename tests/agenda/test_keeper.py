@@ -18,17 +18,19 @@ from assistant.bus import Bus
 from assistant.home.model import Area, Home
 from assistant.live import LiveHome
 from assistant.memory_bus import MemoryBroker
-from assistant.pipeline import Pipeline, Stages
+from assistant.pipeline import Origin, Pipeline, Stages
 from assistant.skill import discover
 from assistant.stages.act import ActStage
 from assistant.stages.resolve import ResolveStage
 from assistant.stages.understand import UnderstandStage
-from assistant.turn import Candidate, Outcome, Reading, Turn
+from assistant.turn import Candidate, Outcome, Reading, Resolution, Turn
 from devices.clock import HomeClock
 from devices.contract import Device, State
+from devices.faults import Slow
 from devices.house import House
 
 NOON = datetime(2026, 3, 2, 12)
+HOUR = 3600.0
 SKILLS = discover()
 HOME = Home(
     areas=(Area(id="kitchen", name="kitchen"),),
@@ -48,6 +50,7 @@ class Living:
     clock: HomeClock
     house: House
     keeper: Keeper
+    pipeline: Pipeline
     turns: list[Turn]
 
     def state(self, device: str) -> State:
@@ -82,11 +85,15 @@ async def living(
             resolve=ResolveStage(SKILLS),
             act=ActStage(SKILLS, live, bus, agenda=agenda),
         )
-        keeper = Keeper(agenda, clock, live, Pipeline(stages, live), last="act")
+        pipeline = Pipeline(stages, live)
+        keeper = Keeper(agenda, clock, live, pipeline, last="act")
         keeper.on_turn(note)
         async with keeper:
             await keeper.quiet()
-            yield Living(agenda=agenda, clock=clock, house=house, keeper=keeper, turns=turns)
+            yield Living(
+                agenda=agenda, clock=clock, house=house, keeper=keeper, pipeline=pipeline,
+                turns=turns,
+            )  # fmt: skip
 
 
 def switch(device: str, *, on: bool = True, exact: bool = True) -> Deed:
@@ -228,6 +235,58 @@ def test_what_is_too_late_stays_undone_when_the_disk_is_full_at_the_start() -> N
     virtual_time.run(run())
 
 
+class FullAfter(Agenda):
+    """The disk has room for so many changes more, until somebody makes room."""
+
+    room: int | None = None
+
+    def update(self, change: Callable[[Plans], Plans]) -> None:
+        if self.room == 0:
+            raise AgendaError("I cannot keep plans: no space left.")
+        if self.room is not None:
+            self.room -= 1
+        super().update(change)
+
+
+def test_a_disk_that_fills_while_it_is_told_what_was_missed_loses_nothing() -> None:
+    async def run() -> None:
+        agenda = FullAfter()
+        async with living(agenda=agenda) as home:
+            missed = (in_seconds(60, switch("lamp")), in_seconds(120, switch("kettle")))
+            agenda.apply(*(Add(entry=entry) for entry in missed))
+            agenda.room = 1
+            home.clock.jump(8 * HOUR)
+            await asyncio.sleep(60)
+            agenda.room = None
+            await home.keeper.quiet()
+            (told,) = home.said
+            assert 'did not "switch the lamp"' in told
+            assert 'did not "switch the kettle"' in told
+            assert len(agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_what_was_missed_stays_planned_until_it_can_be_told() -> None:
+    async def run() -> None:
+        async with living(in_seconds(60, switch("lamp"))) as home:
+            await home.house.inject("kettle", Slow(86_400))
+            asked = Resolution(decision="act", candidates=switch("kettle").commands)
+            going_on = asyncio.create_task(
+                home.pipeline.take_up(asked, Origin(source="text"), last="act")
+            )
+            await asyncio.sleep(1)
+            home.clock.jump(8 * HOUR)
+            await asyncio.sleep(1)
+            assert home.pipeline.busy
+            assert len(home.agenda.plans) == 1
+            await going_on
+            await home.keeper.quiet()
+            assert 'did not "switch the lamp"' in home.said[0]
+
+    virtual_time.run(run())
+
+
 def test_a_device_that_is_gone_is_told_not_guessed() -> None:
     async def run() -> None:
         async with living(in_seconds(60, switch("heater"))) as home:
@@ -265,9 +324,6 @@ def test_what_was_slept_through_is_told_and_not_done() -> None:
             assert home.state("lamp")["state"] == "on"
 
     virtual_time.run(sleep_through())
-
-
-HOUR = 3600.0
 
 
 @pytest.mark.parametrize("by", [HOUR, -HOUR], ids=["forward", "back"])
