@@ -25,7 +25,7 @@ def show_journal(
     if not settings.journal_file.is_file():
         _tell(f"there is no journal yet ({settings.journal_file})")
         return 0
-    with Journal.beside(settings.journal_file) as journal:
+    with Journal.to_read(settings.journal_file) as journal:
         if turn is not None:
             return _one_turn(journal, turn, as_json)
         summaries = journal.search(find, limit) if find else journal.recent(limit)

@@ -30,6 +30,7 @@ from assistant.learning.journal_file import (
     JournalError,
     identity,
     open_file,
+    open_to_read,
     set_aside,
     told,
 )
@@ -172,17 +173,23 @@ class Journal:
 
     @classmethod
     def beside(cls, path: Path | str, *, patience_seconds: float = OPENING_SECONDS) -> Self:
-        """For who looks into what another process writes: a damaged file stays where it is.
+        """For who writes beside another process: a damaged file stays where it is.
 
         Raises JournalError, for a damaged file, too.
         """
         path = Path(path)
-        try:
+        with _left_where_it_is():
             return cls(path, None, open_file(path, patience_seconds))
-        except JournalDamaged as error:
-            raise JournalDamaged(
-                f"the journal is damaged ({error}); the assistant sets it aside when it next starts"
-            ) from error
+
+    @classmethod
+    def to_read(cls, path: Path | str) -> Self:
+        """For who only looks: the file is neither made nor changed, nor moved away if damaged.
+
+        Raises JournalError, also where there is none yet.
+        """
+        path = Path(path)
+        with _left_where_it_is():
+            return cls(path, None, open_to_read(path))
 
     def begin(self, turn_id: str, at: datetime) -> None:
         """A turn starts; `at` is the wall clock."""
@@ -371,6 +378,16 @@ class Journal:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with told(self.path), self._database:
             yield self._database
+
+
+@contextmanager
+def _left_where_it_is() -> Iterator[None]:
+    try:
+        yield
+    except JournalDamaged as error:
+        raise JournalDamaged(
+            f"the journal is damaged ({error}); the assistant sets it aside when it next starts"
+        ) from error
 
 
 def _read(read: Callable[[Json], Result], text: str) -> Result:

@@ -86,6 +86,20 @@ def open_file(path: Path, patience_seconds: float = OPENING_SECONDS) -> sqlite3.
         return database
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """As it is and without making or changing it; raises JournalError or JournalDamaged."""
+    with told(path):
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        database = sqlite3.connect(address, uri=True, timeout=OPENING_SECONDS)
+        try:
+            _must_be_up_to_date(database, path)
+            _check(database, path)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+
 def identity(path: Path) -> Identity | None:
     """None where there is no file."""
     try:
@@ -117,13 +131,27 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _up_to_date(database: sqlite3.Connection, path: Path) -> None:
+def _version(database: sqlite3.Connection, path: Path) -> int:
+    """Of the schema; 0 where there is none yet. JournalError for one that is not known here."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise JournalError(
             f"{path} was written by a newer version (schema {version}, this one knows "
             f"{len(MIGRATIONS)}): update the assistant, or give it another journal"
         )
+    return int(version)
+
+
+def _must_be_up_to_date(database: sqlite3.Connection, path: Path) -> None:
+    if _version(database, path) < len(MIGRATIONS):
+        raise JournalError(
+            f"{path} holds no requests yet, or is of an older version: "
+            "the assistant brings it up to date when it next starts"
+        )
+
+
+def _up_to_date(database: sqlite3.Connection, path: Path) -> None:
+    version = _version(database, path)
     for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in _statements(step):
             database.execute(statement)

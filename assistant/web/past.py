@@ -196,7 +196,7 @@ class Past:
         """None where there is no journal yet; raises JournalError."""
         if not self.settings.journal_file.is_file():
             return None
-        with Journal.beside(self.settings.journal_file) as journal:
+        with Journal.to_read(self.settings.journal_file) as journal:
             return read(journal)
 
 

@@ -177,6 +177,26 @@ def test_who_only_looks_leaves_a_damaged_file_where_it_is(path: Path) -> None:
     assert [file.name for file in path.parent.glob(f"{path.name}*damaged*")] == []
 
 
+def test_who_only_reads_sees_everything_and_can_write_nothing(path: Path) -> None:
+    with Journal.open(path) as journal, Journal.to_read(path) as reader:
+        write(journal, "t1", "hello")
+        assert [one.said for one in reader.recent()] == ["hello"]
+        with pytest.raises(JournalError, match="readonly"):
+            reader.note(Trouble(code="x", message=""), NOW)
+    with Journal.to_read(path) as reader:  # nobody has it open
+        assert [one.said for one in reader.recent()] == ["hello"]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_who_only_reads_makes_no_journal(path: Path, gone: bool) -> None:
+    if not gone:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    with pytest.raises(JournalError):
+        Journal.to_read(path)
+    assert path.exists() is not gone
+
+
 def test_who_writes_goes_on_in_the_file_that_is_there(path: Path) -> None:
     with Journal.open(path) as journal:
         write(journal, "before", "hello")

@@ -120,6 +120,16 @@ async def test_to_look_at_a_damaged_journal_does_not_move_it(tmp_path: Path) -> 
         assert _read(journal) == damaged
 
 
+async def test_to_look_at_a_journal_never_writes_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as served, served.http() as http:
+        journal = tmp_path / "journal.db"
+        _write(journal, b"")
+        answer = await http.get("/turns")
+        assert answer.status_code == 409
+        assert "no requests yet" in answer.text
+        assert _read(journal) == b""
+
+
 def _write(path: Path, content: bytes) -> None:
     """In its place, as whoever has damaged it."""
     for file in path.parent.glob(f"{path.name}*"):
