@@ -15,6 +15,7 @@ from assistant.background import beside, every_day
 from assistant.broker_url import BrokerUrl
 from assistant.bus import CLOSED, Bus
 from assistant.conversation.arbiter import Arbiter, Bid
+from assistant.discovered import keep_discovered
 from assistant.ducking.ducking import Ducking
 from assistant.ducking.store import Store as DuckedStore
 from assistant.foresight import foresight
@@ -53,6 +54,7 @@ from assistant.stages.rewrite import RewriteStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.understand import UnderstandStage
 from devices.contract import BrokerUnavailable, State
+from devices.whole_file import in_words
 
 AGENDA_FILE = "agenda.json"
 DUCKED_FILE = "ducked.json"
@@ -133,6 +135,7 @@ async def open_assistant(
         if ducking is not None:
             await stack.enter_async_context(ducking)
         if simulate:
+            _keep_discovered(live, settings, tell)
             pipeline.take_over()
         keeper = Keeper(agenda, there.clock, live, pipeline) if simulate else None
         if keeper is not None:
@@ -260,6 +263,13 @@ def _note_devices(live: LiveHome, run: JournalOfRun) -> None:
     with contextlib.suppress(JournalError):  # told when it is learned from
         if run.journal is not None and not kinds.items() <= run.journal.kinds().items():
             run.note(DevicesKnown(kinds=kinds))
+
+
+def _keep_discovered(live: LiveHome, settings: Settings, tell: Tell) -> None:
+    try:
+        keep_discovered(live.mirror, settings.discovered_file)
+    except OSError as error:  # tried again before the night's learning
+        tell(f"the devices that were found are not kept: {in_words(error)}")
 
 
 def _note_lost_call(note: Callable[[Note], None], winner: Bid) -> None:

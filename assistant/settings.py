@@ -95,6 +95,11 @@ class Settings:
         return self.data_dir / "learned.json"
 
     @property
+    def discovered_file(self) -> Path:
+        """The devices that announced themselves, for learning at night."""
+        return self.data_dir / "discovered.json"
+
+    @property
     def voices_dir(self) -> Path:
         """The voices that are enrolled for a wake word."""
         return self.data_dir / "voices"

@@ -16,6 +16,7 @@ def _expected() -> tuple[type[Exception], ...]:
     """Errors that are told in one line; anything else is a defect and shows its traceback."""
     from assistant.audio.frame import AudioError
     from assistant.broker_url import BrokerAddressError
+    from assistant.discovered import DiscoveredError
     from assistant.home.file import HomeFileError
     from assistant.learning.journal_file import JournalError
     from assistant.learning.rewriting.store import LearnedError
@@ -36,6 +37,7 @@ def _expected() -> tuple[type[Exception], ...]:
         BrokerUnavailable,
         CaseError,
         CollectionError,
+        DiscoveredError,
         EnrolmentError,
         HomeFileError,
         HomeRuns,

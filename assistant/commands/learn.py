@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from assistant import terminal
 from assistant.commands.learned_weights import IN_WORDS as SIGNS
+from assistant.discovered import with_discovered
 from assistant.home.file import load_home
 from assistant.learning.journal import Journal
 from assistant.learning.learn import Changed, LearnReport
@@ -25,7 +26,7 @@ def learn_now(settings: Settings, journals: Sequence[Path], *, brief: bool) -> i
     for named in journals:
         Journal.open(named, is_ours=False).close()
     lesson = Lesson(
-        home=load_home(settings.home_file),
+        home=with_discovered(load_home(settings.home_file), settings.discovered_file),
         learned_file=settings.learned_file,
         journals=tuple(journals) or (settings.journal_file,),
     )

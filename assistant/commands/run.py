@@ -25,6 +25,7 @@ from assistant.commands.tour import play_tour
 from assistant.conversation.conversation import Conversation, ConversationSettings
 from assistant.conversation.mouth import Mouth
 from assistant.conversation.signals import Watcher, watched_by
+from assistant.discovered import keep_discovered
 from assistant.hearing import Ears, SpokenHere, load_ears
 from assistant.home.file import load_home
 from assistant.household import check
@@ -86,6 +87,7 @@ async def _learning(
     learn = as_process(settings)
 
     async def night() -> str:
+        keep_discovered(assistant.live.mirror, settings.discovered_file)
         told = await learn()
         assistant.pipeline.take_over()
         return told
