@@ -1,6 +1,8 @@
 """The file of what was learned: whole, damaged, changed by two, rolled back."""
 
+import contextlib
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +42,48 @@ def test_rolled_back_and_forward(store: Store) -> None:
     store.save(table(TWO))
     assert store.roll_back().table == table(ONE)
     assert store.roll_back().table == table(TWO)
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_who_is_killed_while_rolling_back_loses_no_version(
+    store: Store, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(table(ONE))
+    store.save(table(TWO))
+    left = iter(range(steps))
+
+    def one_step_less(replace_file: Callable[[Path, Path], Path]) -> Callable[..., Path]:
+        def replacing(file: Path, target: Path) -> Path:
+            if next(left, None) is None:
+                raise Killed
+            return replace_file(file, target)
+
+        return replacing
+
+    with monkeypatch.context() as killing, contextlib.suppress(Killed):
+        killing.setattr(Path, "replace", one_step_less(Path.replace))
+        store.roll_back()
+    now = store.load().table
+    assert now in (table(ONE), table(TWO))
+    other = table(ONE) if now == table(TWO) else table(TWO)
+    assert store.roll_back().table == other
+    assert store.roll_back().table == now
+    assert [file.name for file in store.path.parent.glob("*.rolling*")] == []
+
+
+def test_what_was_left_of_rolling_back_is_not_taken_for_what_came_later(store: Store) -> None:
+    store.save(table(ONE))
+    store.rolling.write_text(as_text(table(ONE)))
+    store.save(table(TWO))
+    assert store.roll_back().table == table(ONE)
+    store.previous.unlink()
+    store.rolling.write_text(as_text(table(TWO)))  # killed just before the last step
+    store.save(FULL)
+    assert store.roll_back().table == table(ONE)
 
 
 def test_a_truncated_file_is_kept_aside(store: Store) -> None:

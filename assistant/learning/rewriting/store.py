@@ -48,6 +48,11 @@ class Store:
     def previous(self) -> Path:
         return self.path.with_suffix(f".previous{self.path.suffix}")
 
+    @property
+    def rolling(self) -> Path:
+        """What was in use, while it is rolled back; more than that only if that was cut off."""
+        return self.path.with_suffix(f".rolling{self.path.suffix}")
+
     def stamp(self) -> Stamp | None:
         """Another one whenever the file was written; None where there is none."""
         try:
@@ -88,14 +93,18 @@ class Store:
     def roll_back(self) -> Loaded:
         """The version before becomes the present one, and the other way round.
 
+        Whoever is killed in between loses neither: what is cut off is gone on with the next time.
         Raises LearnedError where there is none, or it is the same.
         """
         try:
+            if self.rolling.exists() and not self.previous.exists():
+                self.rolling.replace(self.previous)
             before, now = self.previous.read_bytes(), self.path.read_bytes()
             if before == now:
                 raise LearnedError("there is nothing to roll back: nothing was changed yet")
-            write_whole(self.path, before)
-            write_whole(self.previous, now)
+            write_whole(self.rolling, now)
+            self.previous.replace(self.path)
+            self.rolling.replace(self.previous)
         except FileNotFoundError as error:
             raise LearnedError("there is nothing to roll back: nothing was learned yet") from error
         except OSError as error:
