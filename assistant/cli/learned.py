@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.ending import guarded
-from assistant.cli.options import DataDir, Json, settings_of
+from assistant.cli.options import DataDir, HomeFile, Json, settings_of
 
 learned_app = typer.Typer(help="What was learned, and your say over it.")
 LearnedId = Annotated[
@@ -38,20 +38,30 @@ def learned_show(context: typer.Context, rewrite: LearnedId, data_dir: DataDir =
 
 
 @learned_app.command("approve")
-def learned_approve(context: typer.Context, rewrite: LearnedId, data_dir: DataDir = None) -> None:
+def learned_approve(
+    context: typer.Context,
+    rewrite: LearnedId,
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+) -> None:
     """Put one that is proposed or withdrawn to use."""
     from assistant.commands.learned import approve
 
-    settings = settings_of(data_dir=data_dir or context.obj)
+    settings = settings_of(home=home, data_dir=data_dir or context.obj)
     raise typer.Exit(guarded(lambda: approve(settings, rewrite)))
 
 
 @learned_app.command("pin")
-def learned_pin(context: typer.Context, rewrite: LearnedId, data_dir: DataDir = None) -> None:
+def learned_pin(
+    context: typer.Context,
+    rewrite: LearnedId,
+    home: HomeFile = None,
+    data_dir: DataDir = None,
+) -> None:
     """Use it whatever the figures say."""
     from assistant.commands.learned import pin
 
-    settings = settings_of(data_dir=data_dir or context.obj)
+    settings = settings_of(home=home, data_dir=data_dir or context.obj)
     raise typer.Exit(guarded(lambda: pin(settings, rewrite)))
 
 

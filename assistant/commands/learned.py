@@ -9,14 +9,16 @@ from rich.table import Table
 
 from assistant import terminal
 from assistant.commands.learned_weights import weight_lines, weights_shown
+from assistant.home.file import load_home
 from assistant.learning.codec import to_json
+from assistant.learning.contrast import rooms_of
 from assistant.learning.journal import Journal, Summary
 from assistant.learning.rewriting import verdicts
 from assistant.learning.rewriting.guardrails import objection
 from assistant.learning.rewriting.model import Learned, LearnedRewrite
 from assistant.learning.rewriting.store import Store, as_text, from_text
 from assistant.learning.rewriting.told import STANDING, counted, in_words
-from assistant.learning.words import words_in
+from assistant.learning.words import Words, words_in
 from assistant.settings import Settings
 
 console = terminal.console()
@@ -85,13 +87,14 @@ def _print(*lines: str) -> None:
 
 def approve(settings: Settings, wanted: str) -> int:
     """Put a proposed or withdrawn rewrite to use."""
-    _show_verdict(verdicts.approve(Store(settings.learned_file), wanted), "in use")
+    one = verdicts.approve(Store(settings.learned_file), wanted, _rooms(settings))
+    _show_verdict(one, "in use")
     return 0
 
 
 def pin(settings: Settings, wanted: str) -> int:
     """Put it to use, whatever the figures say."""
-    one = verdicts.pin(Store(settings.learned_file), wanted)
+    one = verdicts.pin(Store(settings.learned_file), wanted, _rooms(settings))
     _show_verdict(one, "in use, whatever the figures say")
     return 0
 
@@ -165,6 +168,11 @@ def roll_back(settings: Settings) -> int:
     live = sum(one.live for one in loaded.table.rewrites)
     console.print(f"Rolled back; {counted(live, 'meaning')} in use.", highlight=False)
     return 0
+
+
+def _rooms(settings: Settings) -> tuple[Words, ...]:
+    """What rooms are called in this home."""
+    return rooms_of(load_home(settings.home_file))
 
 
 def _show_verdict(one: LearnedRewrite, told: str) -> None:

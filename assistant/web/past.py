@@ -11,13 +11,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant.home.model import Home
 from assistant.learning.codec import Json, dumps, to_json
+from assistant.learning.contrast import rooms_of
 from assistant.learning.journal import Journal, Summary
 from assistant.learning.journal_file import JournalError
 from assistant.learning.rewriting import verdicts
 from assistant.learning.rewriting.model import LearnedRewrite, Status
 from assistant.learning.rewriting.store import LearnedError, Store
 from assistant.learning.rewriting.told import in_words
+from assistant.learning.words import Words
 from assistant.settings import Settings
 from assistant.turn import ResponseKind
 from assistant.web.messages import Tone
@@ -95,6 +98,8 @@ class Past:
     """Answers from the files of one data folder; each answer opens and closes them."""
 
     settings: Settings
+    home: Callable[[], Home]
+    """As it is now."""
 
     def routes(self) -> tuple[BaseRoute, ...]:
         return (
@@ -154,7 +159,7 @@ class Past:
         store, wanted = Store(self.settings.learned_file), request.path_params["lesson"]
 
         def judged() -> Sequence[Lesson]:
-            verdict(store, wanted)
+            verdict(store, wanted, rooms_of(self.home()))
             return self._lessons()
 
         return await _answer(judged)
@@ -200,10 +205,10 @@ class Past:
             return read(journal)
 
 
-_VERDICTS: dict[str, Callable[[Store, str], object]] = {
+_VERDICTS: dict[str, Callable[[Store, str, tuple[Words, ...]], object]] = {
     "approve": verdicts.approve,
     "pin": verdicts.pin,
-    "forget": verdicts.forget,
+    "forget": lambda store, wanted, _rooms: verdicts.forget(store, wanted),
 }
 
 

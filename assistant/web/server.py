@@ -54,7 +54,7 @@ async def open_page(
     house = HouseView(assistant, settings.wake_words, hears=ears is not None)
     follower = Follower(house, audience)
     live = LivePage(house, audience, follower)
-    routes = list(Past(settings).routes())
+    routes = list(Past(settings, lambda: assistant.live.mirror.home).routes())
     if ears is not None:
         talking = ConversationSettings(
             follow_up_seconds=settings.follow_up_seconds, wake_tone=settings.wake_tone

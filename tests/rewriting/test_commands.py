@@ -126,6 +126,34 @@ def test_another_home_gives_nothing_that_the_guardrails_forbid(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("areas", "other"),
+    [(("office",), "live"), (("office", "bedroom"), "withdrawn"), ((), "withdrawn")],
+    ids=["another room", "this room too", "every room"],
+)
+def test_what_is_approved_for_a_room_is_meant_in_that_room_alone(
+    tmp_path: Path, areas: tuple[str, ...], other: str
+) -> None:
+    here = replace(ONE, areas=("bedroom",))
+    there = rewrite(ONE.heard, "turn on the desk lamp", areas=areas)
+    Store(tmp_path / "learned.json").save(table(here, there))
+    said(tmp_path, "learned", "approve", here.id)
+    approved, beside = Store(tmp_path / "learned.json").load().table.rewrites
+    assert (approved.status, approved.areas) == ("live", ("bedroom",))
+    assert beside.status == other
+
+
+def test_nothing_is_approved_that_names_another_room_of_this_home(tmp_path: Path) -> None:
+    file = tmp_path / "home.yaml"
+    file.write_text("areas: [{id: a, name: snug}, {id: b, name: larder}]\ndevices: []\n")
+    one = rewrite("turn on the snug lamp", "turn on the larder lamp", status="proposed")
+    Store(tmp_path / "learned.json").save(table(one))
+    for verdict in ("approve", "pin"):
+        told = said(tmp_path, "learned", verdict, one.id, "--home", str(file), exit_code=2)
+        assert "cannot be used" in told
+    assert status(tmp_path) == {one.id: "proposed"}
+
+
 def test_learn_from_a_journal(tmp_path: Path) -> None:
     talk = Talk(now=datetime.now(UTC) - timedelta(days=2))
     for _ in range(6):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
+from assistant.learning.contrast import ROOMS
 from assistant.learning.rewriting.guardrails import objection
 from assistant.learning.rewriting.incidents import without_incidents
 from assistant.learning.rewriting.model import (
@@ -16,17 +17,20 @@ from assistant.learning.rewriting.model import (
 from assistant.learning.rewriting.store import LearnedError, Store
 from assistant.learning.rewriting.told import in_words
 from assistant.learning.weighing.model import LearnedWeight
-from assistant.learning.words import words_in
+from assistant.learning.words import Words, words_in
 
 
-def approve(store: Store, wanted: str) -> LearnedRewrite:
-    """Put a proposed or withdrawn rewrite to use. Raises LearnedError."""
-    return _set(store, wanted, "live")
+def approve(store: Store, wanted: str, rooms: tuple[Words, ...] = ROOMS) -> LearnedRewrite:
+    """Put a proposed or withdrawn rewrite to use; `rooms` are what rooms are called here.
+
+    Raises LearnedError.
+    """
+    return _set(store, wanted, "live", rooms)
 
 
-def pin(store: Store, wanted: str) -> LearnedRewrite:
-    """Put it to use, whatever the figures say. Raises LearnedError."""
-    return _set(store, wanted, "pinned")
+def pin(store: Store, wanted: str, rooms: tuple[Words, ...] = ROOMS) -> LearnedRewrite:
+    """The same, whatever the figures say. Raises LearnedError."""
+    return _set(store, wanted, "pinned", rooms)
 
 
 def forget(store: Store, wanted: str) -> None:
@@ -74,10 +78,11 @@ def _without_weight(table: Learned, one: LearnedWeight) -> Learned:
     )
 
 
-def _set(store: Store, wanted: str, status: Status) -> LearnedRewrite:
+def _set(store: Store, wanted: str, status: Status, rooms: tuple[Words, ...]) -> LearnedRewrite:
     def changed(table: Learned) -> Learned:
         one = named(table, wanted)
-        objected = objection(words_in(one.heard), words_in(one.rewrite), shown=True, confirmed=True)
+        heard, meant = words_in(one.heard), words_in(one.rewrite)
+        objected = objection(heard, meant, rooms, shown=True, confirmed=True)
         if objected:
             raise LearnedError(f"{one.id} cannot be used: {in_words(objected)}")
         chosen = replace(
@@ -105,13 +110,20 @@ def _ids_of(one: LearnedRewrite) -> tuple[str, ...]:
 
 
 def _with(table: Learned, one: LearnedRewrite) -> Learned:
-    """Of two for the same words only the one that was just chosen is in use."""
+    """Of two for the same words in the same room only the one that was just chosen is in use."""
 
     def settled(other: LearnedRewrite) -> LearnedRewrite:
         if other.id == one.id:
             return one
-        if other.live and (other.heard, other.layer) == (one.heard, one.layer):
+        rivals = (other.heard, other.layer) == (one.heard, one.layer) and _meet(other, one)
+        if other.live and rivals:
             return replace(other, status="withdrawn", reason="you have chosen another meaning")
         return other
 
     return replace(table, rewrites=tuple(settled(other) for other in table.rewrites))
+
+
+def _meet(one: LearnedRewrite, other: LearnedRewrite) -> bool:
+    """There is a room that both hold in."""
+    anywhere = not one.areas or not other.areas
+    return anywhere or not set(one.areas).isdisjoint(other.areas)
