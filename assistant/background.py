@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
@@ -32,6 +33,36 @@ async def every_day(work: Callable[[], None]) -> None:
     while True:
         await asyncio.sleep(_DAY_SECONDS)
         work()
+
+
+async def in_own_thread(work: Callable[[], None], *, too_late: Callable[[], None]) -> None:
+    """Do what blocks, in a thread that nothing ever waits for, not even the end of the program.
+
+    A thread of the event loop's would keep Ctrl-C waiting. Where `work` comes to an end after this
+    was cancelled, `too_late` is called, on the event loop.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def settle(error: Exception | None) -> None:
+        if done.cancelled():
+            too_late()
+        elif error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
+
+    def run() -> None:
+        error: Exception | None = None
+        try:
+            work()
+        except Exception as raised:  # noqa: BLE001  whoever waits gets it
+            error = raised
+        with contextlib.suppress(RuntimeError):  # the loop is closed, so nobody waits any more
+            loop.call_soon_threadsafe(settle, error)
+
+    threading.Thread(target=run, daemon=True).start()
+    await done
 
 
 def _log_failure(task: asyncio.Task[object]) -> None:

@@ -13,6 +13,7 @@ from paho.mqtt.client import Client as Mqtt
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from assistant.background import in_own_thread
 from assistant.broker_url import (
     CAFILE_VARIABLE,
     PASSWORD_VARIABLE,
@@ -95,6 +96,7 @@ class MqttConnector:
     async def _open(self, client: "_Client") -> None:
         try:
             with _heeding_cancellation():
+                await client.reach()
                 await client.__aenter__()
         except aiomqtt.MqttError as error:
             client.drop()
@@ -195,7 +197,19 @@ class MqttLink:
 
 
 class _Client(aiomqtt.Client):
-    """What aiomqtt's public interface lacks: notice of a loss, and leaving without a goodbye."""
+    """What aiomqtt's public interface lacks: giving up at once, notice of a loss, and leaving
+    without a goodbye."""
+
+    async def reach(self) -> None:
+        """Look up the broker and open the connection, which may take many seconds when it is away;
+        whoever gives up meanwhile does not wait for that."""
+        try:
+            await in_own_thread(super()._client_connect, too_late=self.drop)
+        except OSError as error:
+            raise aiomqtt.MqttError(str(error)) from None
+
+    def _client_connect(self) -> None:
+        """Done by `reach`: aiomqtt does it in a thread that the program waits for at its end."""
 
     def when_lost(self, notice: Callable[[], None]) -> None:
         def retrieve(disconnected: asyncio.Future[None]) -> None:

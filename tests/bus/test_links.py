@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import shutil
-from collections.abc import AsyncIterator
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,34 @@ async def take(link: Link, count: int, seconds: float = 60.0) -> list[Message]:
 async def two(broker: AnyBroker) -> AsyncIterator[tuple[Link, Link]]:
     async with broker.connect("one") as one, broker.connect("two") as other:
         yield one, other
+
+
+@contextlib.contextmanager
+def nobody_answers() -> Iterator[int]:
+    """A port where connecting takes until one gives up, as at a computer that is off."""
+    with contextlib.ExitStack() as stack:
+        silent = stack.enter_context(socket.socket())
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(0)
+        for _ in range(4):  # more than may wait to be accepted
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                waiting.connect(silent.getsockname())
+        yield silent.getsockname()[1]
+
+
+def test_who_gives_up_connecting_is_not_kept_waiting() -> None:
+    async def give_up(port: int) -> None:
+        connect = MqttConnector(BrokerUrl.parse(f"mqtt://127.0.0.1:{port}"))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.1), connect("one"):
+                pass
+
+    with nobody_answers() as port:
+        began = time.monotonic()
+        asyncio.run(give_up(port))  # to its very end, threads and all
+        assert time.monotonic() - began < 2
 
 
 async def test_a_message_arrives(broker: AnyBroker) -> None:
