@@ -254,7 +254,7 @@ async def _assistant(
             speak=ears.speak,
         )
         with Journal.open(settings.journal_file) as journal:
-            yield bus, lambda: Pipeline(stages, live, Records(journal=journal))
+            yield bus, lambda: Pipeline(stages, live, Records(journal=lambda: journal))
 
 
 async def _play(case: Case, noting: NotingBus, pipeline: Pipeline) -> Take:
