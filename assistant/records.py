@@ -53,7 +53,7 @@ class TurnRecord:
     def __init__(self, turn_id: str, records: Records, *, called: bool = True) -> None:
         self._turn_id = turn_id
         self._records = records
-        self._journal: Journal | None = None
+        self._journal = records.journal()
         """The one that there was when the turn began; None, too, once it has refused."""
         self._held: list[Step] | None = None if called else []
         """Steps of which it is not clear yet that they may be written; None when it is."""

@@ -14,6 +14,7 @@ from assistant.pipeline import Origin
 from assistant.records import Records, TurnRecord
 from assistant.testing import NOON, home_of, in_virtual_time, outcome_of, reply_of
 from assistant.turn import (
+    BargeIn,
     Event,
     Failure,
     Outcome,
@@ -136,6 +137,23 @@ def test_a_journal_that_breaks_in_mid_turn_does_not_stop_the_turn(
     told = [record for record in caplog.records if "unrecorded" in record.message]
     assert len(told) == 2, "once for each turn"
     assert not any(record.exc_info for record in told), "one line, no traceback"
+
+
+def test_what_comes_after_the_end_of_a_turn_is_recorded_too(path: Path) -> None:
+    """As when somebody speaks into the reply."""
+    cut = Step(
+        type="barge-in", at_ms=0.0, took_ms=0.0, event=BargeIn(offset_ms=700.0, said_so_far="")
+    )
+
+    @in_virtual_time
+    async def case() -> None:
+        with Journal.open(path) as journal:
+            async with home_of(HOME, journal=journal) as home:
+                turn = await home.say("turn on the kitchen light")
+                TurnRecord(turn.id, Records(journal=lambda: journal)).add(cut)
+        assert recorded(path, turn.id) == [*types(turn), "barge-in"]
+
+    case()
 
 
 def test_a_journal_that_was_locked_takes_the_next_turn_again(path: Path) -> None:
