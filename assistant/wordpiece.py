@@ -18,6 +18,12 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower().replace("\u2019", "'")))
 
 
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each plain word begins and ends in the text."""
+    plain = text.lower().replace("\u2019", "'")
+    return tuple(found.span() for found in _WORD.finditer(plain)) if len(plain) == len(text) else ()
+
+
 def pieces(words: Sequence[str], vocabulary: Mapping[str, int]) -> tuple[list[int], list[int]]:
     """Ids of all pieces with start and end, and for each word the place of its first piece."""
     ids = [vocabulary[START]]

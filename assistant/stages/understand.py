@@ -14,7 +14,7 @@ from assistant.context import Context
 from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
-from assistant.understanding.address import Names
+from assistant.understanding.address import Names, calls_a_stranger
 from assistant.understanding.asides import Beside, asides_in, says_it, told_beside, wishes_of
 from assistant.understanding.asked import as_spelled, plainer
 from assistant.understanding.beside_a_list import beside_a_list
@@ -42,8 +42,15 @@ from assistant.understanding.timer_talk import for_what
 from assistant.understanding.watering import as_watered
 from assistant.understanding.when import Planned, planned_in, scheduled
 from assistant.understanding.whose import as_told, nobody_knows_whose
+from assistant.understanding.wishes.without_asides import without_asides
 from assistant.understanding.words import words_of
 
+AGREED = 0.7
+"""What the network must give the wish that is left without an aside, of the sentence with it."""
+NOBODYS = 0.95
+"""Where it gives more than this to nothing being wished, nothing beside what is told is."""
+DOUBTFULLY_WISHED = 0.3
+"""The same where only the network hears what is told."""
 SURE = 0.9
 """Below this free wording is looked at too; a template with a wildcard is never surer."""
 TITLED = "search_query"
@@ -127,11 +134,13 @@ class UnderstandStage:
         for other in transcript.alternatives:
             if (alternative := self._names.without_call(other.text, context.home)) is not None:
                 heard.append((alternative, other.confidence))
-        return (
-            self._put_right(*heard[0], context)
-            or self._without_aside(*heard[0], context)
-            or self._understood(heard, context)
-        )
+        surely = self._put_right(*heard[0], context) or self._without_aside(*heard[0], context)
+        if surely is not None:
+            return surely
+        whole = self._understood(heard, context)
+        if _is_sure(whole.readings, confidence):
+            return whole
+        return self._among_asides(text, confidence, context) or whole
 
     def _plainly(self, text: str, confidence: float, context: Context) -> str:
         """The text without courtesies, where no template takes it as it is and one may then."""
@@ -227,17 +236,40 @@ class UnderstandStage:
             return None
         if reminder(text, context) is not None:
             return None  # who is to be reminded of it does it later
+        several = tuple(asides_in(text))
+        if several and self._frames.heard(text).wishes.other > NOBODYS:
+            return None
         pointing: Interpretation | None = None
-        for beside in asides_in(text):
+        for beside in several:
             for told in wishes_of(beside, context.home):
                 wish = self._plainly(told, confidence, context)
                 found = self._followed_up(wish, confidence, context)
                 found = found or self._understood([(wish, confidence)], context)
                 if self._is_wish(found, beside, confidence, context):
-                    return _only_pointed_at(found) if told_beside(beside, told) else found
+                    return _not_quite(found) if told_beside(beside, told) else found
                 if beside.apart and says_it(wish) and not _is_likely(found.readings, confidence):
                     pointing = pointing or found  # what "it" is, the state of the home may tell
         return pointing
+
+    def _among_asides(
+        self, text: str, confidence: float, context: Context
+    ) -> Interpretation | None:
+        """What is wished where the network hears asides; None where it is not sure of both."""
+        if is_taken_back(text) or reminder(text, context) is not None:
+            return None
+        heard = self._frames.heard(text)
+        if heard.wishes.other > DOUBTFULLY_WISHED or calls_a_stranger(text, context.home):
+            return None
+        for left in without_asides(text, heard, context.home):
+            wish = self._plainly(left.text, confidence, context)
+            found = self._followed_up(wish, confidence, context)
+            found = found or self._understood([(wish, confidence)], context)
+            beside = Beside(wish, left.dropped, apart=True)
+            if self._is_wish(found, beside, confidence, context):
+                wishes = (found.readings[0], *found.readings[0].also)
+                if max(heard.wishes.of_intent(one.intent) for one in wishes) >= AGREED:
+                    return _not_quite(found)
+        return None
 
     def _is_wish(
         self, found: Interpretation, beside: Beside, confidence: float, context: Context
@@ -422,8 +454,10 @@ def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return distinct(readings)[:KEPT]
 
 
-def _only_pointed_at(found: Interpretation) -> Interpretation:
-    """What "it" is was taken from the words beside the wish; no door opens on that alone."""
+def _not_quite(found: Interpretation) -> Interpretation:
+    """What "it" is was taken from the words beside the wish, or only the network told those from
+    it; no door opens on that alone.
+    """
     return replace(found, readings=tuple(replace(one, exact=False) for one in found.readings))
 
 

@@ -40,8 +40,8 @@ _TELLS = frozenset(
     "say says said saying tell tells told telling ask asks asked asking shout shouts shouted yell "
     "yells yelled write writes wrote read reads heard goes song lyrics line quote phrase word "
     "words sentence joke story poem lyric testing thought joking kidding labelled labeled named "
-    "titled entitled marked printed if when whenever unless until what why how which who "
-    "whose".split()
+    "titled entitled marked printed if when whenever unless until till moment what why how which "
+    "who whose".split()
 )
 """With these the wish may be somebody else's, another time's, or denied."""
 _MAY_TELL = _TELLS | frozenset(
@@ -50,6 +50,8 @@ _MAY_TELL = _TELLS | frozenset(
     "yesterday once used did does do let explain example instead not rather".split()
 )
 """The same before a wish; after it they only tell why."""
+_WOULD_HAVE_IT = frozenset("wants think thinks thought believe believes imagine nobody".split())
+"""The same where only a network hears an aside."""
 _OUGHT = frozenset({"should", "must", "might", "always", "never"})
 """Why something is wished, where the wish is whole before it: "he should be asleep"."""
 _NOT_ALONE = frozenset({"not", "do", "did", "does"})
@@ -236,6 +238,12 @@ def says_it(wish: str) -> bool:
     """It only points at a machine; what is shut, stopped or warmed may be anything."""
     pointing = re.search(r"\b(?:it|them|that|this)\b", wish, re.IGNORECASE)
     return bool(pointing) and not _OF_MACHINES.isdisjoint(words_of(wish))
+
+
+def may_tell(words: Sequence[str], *, before: bool) -> bool:
+    """With these words, before a wish or after it, the wish may be somebody else's or denied."""
+    telling = (_MAY_TELL if before else _TELLS) - _NOT_ALONE
+    return not {*words}.isdisjoint(telling | _WOULD_HAVE_IT)
 
 
 def told_beside(beside: Beside, wish: str) -> bool:

@@ -43,6 +43,7 @@ from assistant.understanding.topics.no_title import (
 from assistant.understanding.topics.title import without_its_frame
 from assistant.understanding.weighing import UNKNOWN_PLACE, WORDS_OF_AN_OFFER, Weight
 from assistant.understanding.wishes.evidence import EVEN, Evidence, Source, fitted
+from assistant.understanding.wishes.heard import Heard, shipped_asides
 from assistant.understanding.wishes.labels import wish_of
 from assistant.understanding.wishes.model import Wishes, shipped
 from assistant.understanding.wishes.sense import ASKING, played_elsewhere
@@ -77,12 +78,17 @@ class Learned:
 
     wishes: Callable[[str], Wishes]
     weigh: Callable[[Evidence], float]
+    asides: Callable[[str], Heard]
 
 
 @cache
 def learned() -> Learned:
     """As it comes with the assistant; one text is looked at in several ways, and read once."""
-    return Learned(wishes=lru_cache(maxsize=REMEMBERED)(shipped().read), weigh=fitted().probability)
+    return Learned(
+        wishes=lru_cache(maxsize=REMEMBERED)(shipped().read),
+        weigh=fitted().probability,
+        asides=lru_cache(maxsize=REMEMBERED)(shipped_asides().read),
+    )
 
 
 Strictly: TypeAlias = Callable[[str, float, Context], Sequence[Reading]]
@@ -128,6 +134,10 @@ class FrameReader:
         """The words cut up, without those that only say what for and of what looks."""
         pieces = segment(words, gazetteer_of(home), slips=slips)
         return without_qualities(without_purpose(pieces, home))
+
+    def heard(self, text: str) -> Heard:
+        """What the second network says of a text as it stands."""
+        return self._learned.asides(text)
 
     def weigh_title(self, reading: Reading, home: Home) -> Reading:
         """What a template with room for any words found, held against how people word a wish."""

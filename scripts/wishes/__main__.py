@@ -20,13 +20,13 @@ from assistant.evaluation.understanding.shared import NoData
 from assistant.understanding.wishes.labels import OTHER
 from assistant.understanding.wishes.model import title_in
 from assistant.wordpiece import pieces
-from wishes import contrast, crowd, nonsense, slips, templates
+from wishes import cases, contrast, crowd, nonsense, slips, templates, worded
 from wishes.example import Example
-from wishes.export import export
+from wishes.export import export, export_asides
 from wishes.fit_evidence import fit
 from wishes.held_out import HeldOut, keep
 from wishes.network import LONGEST, Network, train
-from wishes.pieces_kept import check_pieces, cut_down, kept_pieces
+from wishes.pieces_kept import check_pieces, cut_down, kept_before, kept_pieces
 
 SEED = 7
 FOLDS = 2
@@ -50,11 +50,17 @@ def main() -> None:
     parser.add_argument(
         "--only-evidence", action="store_true", help="fit the weights of the evidence again"
     )
+    parser.add_argument(
+        "--only-asides", action="store_true", help="train what hears asides again, and nothing else"
+    )
     asked = parser.parse_args()
     if asked.only_evidence:
         fit(asked.folds, asked.out)
         return
     from_crowd = _crowd()
+    if asked.only_asides:
+        asides(from_crowd, _sampled(), kept_before(asked.out), asked.out)
+        return
     sampled = _sampled()
     labels = sorted({one.wish for one in (*from_crowd, *sampled)} | {OTHER})
     check_pieces([*from_crowd, *sampled][::EVERY])
@@ -67,10 +73,26 @@ def main() -> None:
     network = train(chosen, labels, vocabulary, kept, seed=SEED, told="all")
     counts = Counter(one.source for one in chosen)
     export(network, labels, vocabulary, {"examples": dict(counts), "seed": SEED}, asked.out)
+    asides(from_crowd, sampled, kept, asked.out)
     if from_crowd:
         fit(asked.folds, asked.out)
     elif asked.out != SHIPPED:
         print(f"without the data the evidence is not weighed again: copy it from {SHIPPED}")
+
+
+def asides(
+    from_crowd: Sequence[Example], sampled: Sequence[Example], kept: Sequence[int], folder: Path
+) -> None:
+    """Train what hears asides, for a network that looks up these pieces."""
+    plain = _mixed(from_crowd, [*sampled, *cases.examples()])
+    written = list(worded.written())
+    wishes = [one for one in (*plain, *written) if one.wish != OTHER]
+    others = [one for one in plain if one.wish == OTHER]
+    chosen = [*plain, *written * worded.AS_WRITTEN, *worded.composed(wishes, others)]
+    labels = sorted({one.wish for one in chosen})
+    network = train(chosen, labels, cut_down(kept), kept, seed=SEED, told="asides", epochs=2)
+    counts = Counter(one.source for one in chosen)
+    export_asides(network, labels, {"examples": dict(counts), "seed": SEED}, folder)
 
 
 def _crowd() -> list[Example]:
@@ -155,7 +177,7 @@ def _said(
         for _, group in groupby(by_length, key=lambda place: len(ids[place])):
             for places in batched(group, MANY):
                 rows = torch.tensor([ids[place] for place in places])
-                wishes, parts = network(rows, torch.ones_like(rows))
+                wishes, parts, _ = network(rows, torch.ones_like(rows))
                 for place, wish, part in zip(places, wishes.numpy(), parts.numpy(), strict=True):
                     title = title_in(examples[place].words, part, cut[place][1])
                     said[place] = HeldOut(tuple(round(float(one), 3) for one in wish), title)

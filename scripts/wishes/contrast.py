@@ -90,7 +90,14 @@ def examples(sampled: Sequence[Example], seed: int = 3) -> Iterator[Example]:
     for _ in range(OF_EACH):
         other = plain_words(chance.choice(FOREIGN_THINGS))
         for words in (with_another_thing(chance.choice(wishes), other), _another_verb(chance)):
-            yield Example(words, OTHER, " ".join(words), "contrast", ("none",) * len(words))
+            yield Example(
+                words,
+                OTHER,
+                " ".join(words),
+                "contrast",
+                ("none",) * len(words),
+                (False,) * len(words),
+            )
 
 
 def with_another_thing(words: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from assistant.evaluation.understanding.shared import rows, text
 from assistant.evaluation.understanding.split import side_of, wording_family
 from assistant.understanding.wishes.labels import OTHER
 from assistant.wordpiece import plain_words
-from wishes.example import UNKNOWN, Example, Part, marked
+from wishes.example import UNKNOWN, Example, Mark, Part, marked
 
 WISHES: Mapping[str, str] = MappingProxyType(
     {
@@ -68,6 +68,12 @@ TITLES = frozenset(
     "podcast_descriptor audiobook_name audiobook_author movie_name".split()
 )
 
+MILD = frozenset(
+    "please can could would you will hey hi hello olly okay ok thanks thank now just for me i want "
+    "need like to go ahead and um uh so well right kindly maybe".split()
+)
+"""What may be said around a wish."""
+
 
 def examples() -> Iterator[Example]:
     """Everything of the building half."""
@@ -77,7 +83,9 @@ def examples() -> Iterator[Example]:
             wish = _wish(row) if side_of(group) == "dev" else None
             words = plain_words(row.text)
             if wish is not None and words:
-                yield Example(words, wish, group, source, _parts(row, words, wish))
+                yield Example(
+                    words, wish, group, source, _parts(row, words, wish), _asides(words, wish)
+                )
     for entry in rows("clinc150.jsonl"):
         said, intent = text(entry, "text"), text(entry, "intent")
         group = wording_family(said)
@@ -129,3 +137,8 @@ def _parts(row: CrowdRow, words: tuple[str, ...], wish: str) -> tuple[Part, ...]
         return UNKNOWN
     titles = [plain_words(value) for value in row.values(*TITLES)] if row.intent in PLAYED else []
     return marked(words, titles, "title")
+
+
+def _asides(words: tuple[str, ...], wish: str) -> tuple[Mark, ...]:
+    """Nobody marked them, but no other word than these is likely to be one."""
+    return tuple(None if word in MILD and wish != OTHER else False for word in words)

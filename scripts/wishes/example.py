@@ -8,6 +8,8 @@ Part: TypeAlias = Literal["none", "title", "item"]
 PARTS: tuple[Part, ...] = ("none", "title", "item")
 UNKNOWN = None
 """Parts of a sentence nobody has marked."""
+Mark: TypeAlias = bool | None
+"""Whether a word is an aside; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Example:
     source: str
     parts: tuple[Part, ...] | None = UNKNOWN
     """One for each word."""
+    aside: tuple[Mark, ...] | None = UNKNOWN
+    """Whether each word may be dropped without another thing being wished."""
 
 
 def marked(words: Sequence[str], phrases: Iterable[Sequence[str]], part: Part) -> tuple[Part, ...]:

@@ -23,6 +23,7 @@ from assistant.evaluation.understanding.sets.catalogue import build
 from assistant.turn import Reading
 from assistant.understanding.reader import Learned
 from assistant.understanding.wishes.evidence import MOST, WEIGHTS, Evidence, Weights
+from assistant.understanding.wishes.heard import shipped_asides
 from assistant.wordpiece import plain_words
 from wishes.contrast import (
     THINGS,
@@ -78,7 +79,9 @@ def fit(held_out: Path, folder: Path) -> None:
     Twice, because which reading comes first, and so is seen at all, depends on the weights.
     """
     recorder = _Recorder()
-    ours = Ours(wording=Learned(held_out_wishes(held_out, folder), recorder.weigh))
+    ours = Ours(
+        wording=Learned(held_out_wishes(held_out, folder), recorder.weigh, shipped_asides().read)
+    )
     items = list(_items())
     for attempt in ("first", "second"):
         found: dict[str, list[tuple[Evidence, bool]]] = defaultdict(list)

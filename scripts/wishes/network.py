@@ -16,6 +16,7 @@ import torch
 from rich.progress import track
 from torch import Tensor, nn
 from transformers import AutoModel, BertModel
+from transformers.modeling_outputs import BaseModelOutput
 
 from assistant.wordpiece import pieces
 from wishes.example import PARTS, Example
@@ -29,6 +30,7 @@ WARM_UP = 100
 SMOOTHING = 0.02
 DROPOUT = 0.1
 PART_WEIGHT = 0.5
+ASIDE_WEIGHT = 1.0
 LONGEST = 40
 SHORT_NUMBERS = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 """Multiply in 16 bits where the processor can: half the time for the same result."""
@@ -57,12 +59,34 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(DROPOUT)
         self.wish = nn.Linear(WIDTH, wishes)
         self.part = nn.Linear(WIDTH, len(PARTS))
+        self.aside = nn.Linear(WIDTH, 1)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return self.judged(self.encoder(input_ids=ids, attention_mask=mask), mask)
+
+    def judged(self, encoded: BaseModelOutput, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the heads make of it: wishes (rows, wishes), parts (rows, pieces, parts) and asides
+        (rows, pieces), all of them logits.
+        """
+        hidden = encoded.last_hidden_state
         there = mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * there).sum(1) / there.sum(1)
-        return self.wish(self.dropout(mean)), self.part(self.dropout(hidden))
+        dropped = self.dropout(hidden)
+        asides = self.aside(dropped).squeeze(-1)
+        return self.wish(self.dropout(mean)), self.part(dropped), asides
+
+
+class OfVectors(nn.Module):
+    """The same without a table of pieces, for which the network beside it has one."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, vectors: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        encoded = self.network.encoder(inputs_embeds=vectors, attention_mask=mask)
+        wish, _, aside = self.network.judged(encoded, mask)
+        return wish, aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +95,8 @@ class Batch:
     mask: Tensor
     wishes: Tensor
     parts: Tensor
+    asides: Tensor
+    """1 for an aside, 0 for none, `UNMARKED` where nobody knows."""
 
 
 def train(
@@ -81,36 +107,42 @@ def train(
     *,
     seed: int,
     told: str,
+    epochs: int = EPOCHS,
 ) -> Network:
     """Fit a network; the same examples and seed give the same network."""
     torch.set_num_threads(1)  # so small a network waits for a second core more than it gains
     torch.manual_seed(seed)
     chance = random.Random(seed)
     network = Network(len(labels), kept)
-    heads = [*network.wish.parameters(), *network.part.parameters()]
+    heads = [*network.wish.parameters(), *network.part.parameters(), *network.aside.parameters()]
     groups = [
         {"params": network.encoder.parameters(), "lr": ENCODER_RATE},
         {"params": heads, "lr": HEAD_RATE},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * -(-len(examples) // BATCH)
+    steps = epochs * -(-len(examples) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, step / WARM_UP) * max(0.0, 1 - step / steps)
     )
     number = {label: place for place, label in enumerate(labels)}
-    every = (one for _ in range(EPOCHS) for one in batches(examples, number, vocabulary, chance))
+    every = (one for _ in range(epochs) for one in batches(examples, number, vocabulary, chance))
     network.train()
     for batch in track(every, told, total=steps):
         optimiser.zero_grad()
         with torch.autocast("cpu", torch.bfloat16, enabled=SHORT_NUMBERS):
-            wish, part = network(batch.ids, batch.mask)
-        wish, part = wish.float(), part.float()
+            wish, part, aside = network(batch.ids, batch.mask)
+        wish, part, aside = wish.float(), part.float(), aside.float()
         loss = nn.functional.cross_entropy(wish, batch.wishes, label_smoothing=SMOOTHING)
         if (batch.parts != UNMARKED).any():
             of_parts = nn.functional.cross_entropy(
                 part.flatten(0, 1), batch.parts.flatten(), ignore_index=UNMARKED
             )
             loss = loss + PART_WEIGHT * of_parts
+        if (told := batch.asides != UNMARKED).any():
+            of_asides = nn.functional.binary_cross_entropy_with_logits(
+                aside[told], batch.asides[told].float()
+            )
+            loss = loss + ASIDE_WEIGHT * of_asides
         loss.backward()
         optimiser.step()
         schedule.step()
@@ -137,6 +169,7 @@ def _batch(cut: Sequence[Example], number: dict[str, int], vocabulary: dict[str,
     ids = np.zeros((len(cut), length), dtype=np.int64)
     mask = np.zeros_like(ids)
     parts = np.full_like(ids, UNMARKED)
+    asides = np.full_like(ids, UNMARKED)
     for row, (one, (of_row, firsts)) in enumerate(zip(cut, found, strict=True)):
         size = min(length, len(of_row))
         ids[row, :size] = of_row[:size]
@@ -144,7 +177,14 @@ def _batch(cut: Sequence[Example], number: dict[str, int], vocabulary: dict[str,
         for first, part in zip(firsts, one.parts or (), strict=False):
             if first < size:
                 parts[row, first] = PARTS.index(part)
+        for first, mark in zip(firsts, one.aside or (), strict=False):
+            if first < size and mark is not None:
+                asides[row, first] = int(mark)
     wishes = [number[one.wish] for one in cut]
     return Batch(
-        torch.from_numpy(ids), torch.from_numpy(mask), torch.tensor(wishes), torch.from_numpy(parts)
+        torch.from_numpy(ids),
+        torch.from_numpy(mask),
+        torch.tensor(wishes),
+        torch.from_numpy(parts),
+        torch.from_numpy(asides),
     )

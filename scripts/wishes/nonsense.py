@@ -90,7 +90,14 @@ def examples(seed: int = 2) -> Iterator[Example]:
                      _about(chance)):  # fmt: skip
             words = plain_words(said)
             if words:
-                yield Example(words, OTHER, " ".join(words), "nonsense", ("none",) * len(words))
+                yield Example(
+                    words,
+                    OTHER,
+                    " ".join(words),
+                    "nonsense",
+                    ("none",) * len(words),
+                    (False,) * len(words),
+                )
 
 
 def _name(kind: str, chance: random.Random) -> str:

@@ -1,6 +1,7 @@
 """The vocabulary of the encoder, cut down to what requests to a home need."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from transformers import AutoTokenizer
 
@@ -44,3 +45,9 @@ def cut_down(kept: Iterable[int]) -> dict[str, int]:
     """The pieces that are kept, numbered anew."""
     names = list(full_vocabulary())
     return {names[old]: new for new, old in enumerate(kept)}
+
+
+def kept_before(folder: Path) -> list[int]:
+    """Ids of the pieces of the network that is in a folder."""
+    full = full_vocabulary()
+    return [full[piece] for piece in (folder / "pieces.txt").read_text("utf-8").splitlines()]

@@ -39,7 +39,7 @@ def varied(example: Example, chance: random.Random) -> Iterator[Example]:
     words = tuple(word for word, _ in pairs)
     if words and words != example.words:
         parts = tuple(part for _, part in pairs) if example.parts is not None else None
-        yield replace(example, words=words, parts=parts)
+        yield replace(example, words=words, parts=parts, aside=None)
 
 
 Pairs = list[tuple[str, Part]]

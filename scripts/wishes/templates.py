@@ -66,7 +66,7 @@ def _example(
     for phrase, part in sampled.marked:
         parts = marked(words, [phrase], part)
     wish = wish_of(name, sampled.slots, kind)
-    yield Example(words, wish, " ".join(words), "templates", parts)
+    yield Example(words, wish, " ".join(words), "templates", parts, (False,) * len(words))
 
 
 def _kind(data: IntentData, chance: random.Random) -> str | None:

@@ -80,32 +80,47 @@ class WishModel:
         self.labels: tuple[str, ...] = tuple(card["labels"])
         lines = (folder / "pieces.txt").read_text("utf-8").splitlines()
         self._vocabulary = {piece: number for number, piece in enumerate(lines)}
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            folder / "wishes.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / "wishes.onnx")
 
     def read(self, text: str) -> Wishes:
         """What the text may wish; nothing for a text without words."""
         words = plain_words(text)
         if not words:
             return Wishes()
+        wish, part, _, firsts = self._run(words)
+        return Wishes(probabilities(self.labels, wish[0]), title_in(words, part[0], firsts))
+
+    def vectors(self, words: Sequence[str]) -> tuple[np.ndarray, list[int]]:
+        """Of each piece of some plain words the vector, shape (1, pieces, width), and for each
+        word the place of its first piece.
+        """
+        _, _, vectors, firsts = self._run(words)
+        return vectors, firsts
+
+    def _run(self, words: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[int]]:
         ids, firsts = pieces(words, self._vocabulary)
         row = np.array([ids[:LONGEST]], dtype=np.int64)
-        wish, part = self._session.run(None, {"ids": row, "mask": np.ones_like(row)})
-        chances = softmax(wish[0])
-        return Wishes(
-            MappingProxyType(dict(zip(self.labels, chances.tolist(), strict=True))),
-            title_in(words, part[0], firsts),
-        )
+        wish, part, vectors = self._session.run(None, {"ids": row, "mask": np.ones_like(row)})
+        return wish, part, vectors, firsts
 
 
 @cache
 def shipped() -> WishModel:
     """The network that comes with the assistant, loaded once."""
     return WishModel()
+
+
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """A network that runs on one core."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def probabilities(labels: Sequence[str], logits: np.ndarray) -> Mapping[str, float]:
+    """Of each label its probability; `logits` is (labels,)."""
+    return MappingProxyType(dict(zip(labels, softmax(logits).tolist(), strict=True)))
 
 
 def title_in(words: Sequence[str], parts: np.ndarray, firsts: Sequence[int]) -> str:
