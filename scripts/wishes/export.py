@@ -10,7 +10,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from wishes.network import LONGEST, WIDTH, Network, OfVectors
+from wishes.network import LONGEST, WIDTH, Network, OfPieces, OfVectors
 
 MODEL, VOCABULARY, CARD = "wishes.onnx", "pieces.txt", "card.json"
 ASIDES, ASIDES_CARD = "asides.onnx", "asides.json"
@@ -29,7 +29,8 @@ def export(
     folder.mkdir(parents=True, exist_ok=True)
     _keep_short(network)
     ids = torch.tensor([[1, 2, 3]])
-    _write(network, (ids, torch.ones_like(ids)), ("ids", "mask"), ("wish", "part"), folder / MODEL)
+    names = ("ids", "mask"), ("wish", "part")
+    _write(OfPieces(network), (ids, torch.ones_like(ids)), *names, folder / MODEL)
     tell_vectors(folder / MODEL)
     (folder / VOCABULARY).write_text("\n".join(vocabulary) + "\n", "utf-8")
     _write_card(folder / CARD, labels, card)

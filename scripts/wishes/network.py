@@ -76,8 +76,20 @@ class Network(nn.Module):
         return self.wish(self.dropout(mean)), self.part(dropped), asides
 
 
+class OfPieces(nn.Module):
+    """What ships of the network that tells wishes: asides are told by the other."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        wish, part, _ = self.network(ids, mask)
+        return wish, part
+
+
 class OfVectors(nn.Module):
-    """The same without a table of pieces, for which the network beside it has one."""
+    """The network that tells asides; the other one looks its pieces up for it."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
