@@ -38,7 +38,9 @@ LED_ON = frozenset("to of if that called is was were will says said".split())
 ASKING = frozenset("did does do has have had was were shall should".split())
 """Before a wish they make a question of it: "did you lock the door"."""
 PLACING = frozenset("in on at from with by under of to into near next behind before after".split())
-"""After a wish they say where, or when."""
+"""After a wish they say where, or when; as `LED_ON` and what somebody did ("grumbled the giant")
+go on with it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _is_droppable(before: _Run | None, run: _Run, after: _Run | None, home: Home
         return False
     if after is None:
         last = words_of(before.text)[-1:] if before is not None else ()
-        return words[0] not in PLACING and LEADING_ON.isdisjoint(last)
+        goes_on = words[0] in PLACING | LED_ON or words[0].endswith("ed")
+        return not goes_on and LEADING_ON.isdisjoint(last)
     if words[0] in ASKING or words[-1] in LEADING_ON:
         return False
     return plain_words(after.text)[0] not in LED_ON
