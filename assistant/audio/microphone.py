@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
 import numpy as np
 import soxr
 
+from assistant.audio.closing import close
 from assistant.audio.devices import find_device, in_use, portaudio, usable_rate
 from assistant.audio.echo import EchoCanceller
 from assistant.audio.frame import FRAME_SAMPLES, RATE, AudioError, Frame, Framer, Samples
@@ -43,7 +44,7 @@ class MicrophoneSource:
         self._echo = echo
         self._health = Health(self.name)
         self._queue: asyncio.Queue[Frame | None] = asyncio.Queue(QUEUE_FRAMES)
-        self._open = ExitStack()
+        self._open = AsyncExitStack()
         self.dropped_frames = 0
 
     async def __aenter__(self) -> Self:
@@ -67,11 +68,11 @@ class MicrophoneSource:
                 callback=received,
                 finished_callback=finished,
             )
-            self._open.callback(stream.close)
             self._open.enter_context(in_use())
+            self._open.push_async_callback(close, stream, f"microphone {self.name}", self._sd)
             stream.start()
         except self._sd.PortAudioError as error:
-            self._open.close()
+            await self._open.aclose()
             raise AudioError(f"microphone {self.name}: cannot be opened ({error})") from error
         return self
 
@@ -81,7 +82,7 @@ class MicrophoneSource:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._open.close()
+        await self._open.aclose()
 
     def __aiter__(self) -> Self:
         return self

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from contextlib import AsyncExitStack
 from types import ModuleType
 from typing import Any, Protocol
 
 import numpy as np
 import soxr
 
+from assistant.audio.closing import close
 from assistant.audio.devices import find_device, in_use, portaudio, usable_rate
 from assistant.audio.echo import EchoReference
 from assistant.audio.frame import RATE, AudioError, Samples
@@ -17,6 +19,8 @@ log = logging.getLogger(__name__)
 LATENCY_SECONDS = 0.1
 """Audio on its way to the loudspeaker; it is thrown away when the voice is stopped. How large its
 blocks are is left to PortAudio: PulseAudio loses the sound where that is asked for."""
+PATIENCE_SECONDS = 10.0
+"""A device that plays for so much longer than the sound lasts has gone; not all drivers say so."""
 SETTLED_CALLS = 5
 """What a device tells about its time is not true before so many blocks."""
 
@@ -80,10 +84,11 @@ class Speaker:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(done.set)
 
+        what = f"speaker {self.name}"
         try:
-            with (
-                in_use(),
-                self._sd.RawOutputStream(
+            async with AsyncExitStack() as opened, asyncio.timeout(None) as limit:
+                opened.enter_context(in_use())
+                stream = self._sd.RawOutputStream(
                     samplerate=rate,
                     latency=LATENCY_SECONDS,
                     device=device.index,
@@ -91,11 +96,15 @@ class Speaker:
                     dtype="int16",
                     callback=wanted,
                     finished_callback=finished,
-                ),
-            ):
+                )
+                opened.push_async_callback(close, stream, what, self._sd)
+                stream.start()
+                limit.reschedule(loop.time() + 2 * len(samples) / RATE + PATIENCE_SECONDS)
                 await done.wait()
         except self._sd.PortAudioError as error:
-            raise AudioError(f"speaker {self.name}: cannot be opened ({error})") from error
+            raise AudioError(f"{what}: cannot be opened ({error})") from error
+        except TimeoutError as error:
+            raise AudioError(f"{what}: it plays no more, it was probably unplugged") from error
         return playback.played_ms
 
     def stop(self) -> None:
@@ -147,6 +156,27 @@ class _Playback:
         return self._handed_ms if self._heard_ms is None else self._heard_ms
 
 
+class _ToCome(NullSpeaker):
+    """No speaker yet: from the moment that there is one, it plays."""
+
+    def __init__(self, reference: EchoReference | None) -> None:
+        self._reference = reference
+        self._speaker: Speaker | None = None
+
+    async def play(self, pcm: bytes) -> float:
+        if self._speaker is None:
+            try:
+                self._speaker = Speaker(None, self._reference)
+            except AudioError:
+                return await super().play(pcm)
+            log.warning("replies are played on %s from now on", self._speaker.name)
+        return await self._speaker.play(pcm)
+
+    def stop(self) -> None:
+        if self._speaker is not None:
+            self._speaker.stop()
+
+
 def open_speaker(device: str | None = None, reference: EchoReference | None = None) -> Player:
     """The speaker, or a silent one where there is none, which is said once."""
     try:
@@ -155,4 +185,4 @@ def open_speaker(device: str | None = None, reference: EchoReference | None = No
         if device is not None:
             raise  # somebody chose it
         log.warning("replies are not played: %s", error)
-        return NullSpeaker()
+        return _ToCome(reference)

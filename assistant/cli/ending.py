@@ -1,7 +1,9 @@
 """How a command ends: done, interrupted, or with an error told in one line."""
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Callable, Coroutine
 from typing import NoReturn
 
@@ -64,13 +66,33 @@ def guarded(action: Callable[[], int]) -> int:
     except _expected() as error:
         from devices.whole_file import in_words
 
-        told = Text.assemble((type(error).__name__, "red"), f": {in_words(error)}")
-        Console(stderr=True).print(told, soft_wrap=True)
+        _tell(Text.assemble((type(error).__name__, "red"), f": {in_words(error)}"))
         return 2
 
 
-def finish(work: Coroutine[None, None, int]) -> NoReturn:
-    raise typer.Exit(guarded(lambda: asyncio.run(_until_told_to_end(work))))
+def _tell(told: str | Text) -> None:
+    Console(stderr=True).print(told, soft_wrap=True, highlight=False)
+
+
+def finish(work: Coroutine[None, None, int], *, starts_again: bool = False) -> NoReturn:
+    """Run it to its end; with `starts_again` in a new process where a sound driver hangs."""
+
+    def action() -> int:
+        try:
+            return asyncio.run(_until_told_to_end(work))
+        except _sound_hangs() as error:
+            if not starts_again:
+                raise
+            _tell(f"{error}; starting again")
+            os.execv(sys.executable, sys.orig_argv)
+
+    raise typer.Exit(guarded(action))
+
+
+def _sound_hangs() -> type[Exception]:
+    from assistant.audio.closing import SoundHangs
+
+    return SoundHangs
 
 
 async def _until_told_to_end(work: Coroutine[None, None, int]) -> int:
@@ -82,3 +104,7 @@ async def _until_told_to_end(work: Coroutine[None, None, int]) -> int:
         return await work
     except asyncio.CancelledError:
         return INTERRUPTED
+    except _sound_hangs():
+        if task.cancelling():
+            return INTERRUPTED
+        raise

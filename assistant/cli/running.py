@@ -119,4 +119,4 @@ def run(
         page_host=page_host,
         page_token=os.environ.get(PAGE_TOKEN_VARIABLE),
     )
-    finish(run_assistant(settings, typed=text, listen=listen))
+    finish(run_assistant(settings, typed=text, listen=listen), starts_again=True)

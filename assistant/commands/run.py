@@ -15,6 +15,7 @@ from datetime import time
 
 from assistant import terminal
 from assistant.app import Assistant, area_id, open_assistant
+from assistant.audio.closing import SoundHangs, is_lost
 from assistant.audio.devices import list_devices, look_again
 from assistant.audio.echo import EchoCanceller, EchoReference
 from assistant.audio.frame import AudioError
@@ -144,6 +145,8 @@ async def _listen(
                     finished=_show,
                 ).run()
         except AudioError as error:
+            if is_lost():
+                raise SoundHangs(str(error)) from error
             if str(error) != told:  # once, however long it is away
                 _tell(f"{error}; waiting for it")
             told = str(error)
