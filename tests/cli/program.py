@@ -51,6 +51,8 @@ class Place:
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    language_is_compiled: bool = True
+    """By whichever place came first, for all; else this one compiles its own."""
 
     def __post_init__(self) -> None:
         (self.folder / "home.yaml").write_text(HOME)
@@ -74,6 +76,11 @@ class Place:
 
     async def start(self, *arguments: str, typed: bool = False) -> "Program":
         """A command that goes on until it is ended; with `typed` it has an open input."""
+        if arguments[:1] == ("run",) and self.language_is_compiled and not self.data.exists():
+            shared = Path(os.environ["XDG_DATA_HOME"]) / "language"
+            shared.mkdir(exist_ok=True)
+            self.data.mkdir()
+            (self.data / "language").symlink_to(shared)
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "assistant", *arguments,

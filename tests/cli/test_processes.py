@@ -224,7 +224,8 @@ async def test_ctrl_c_in_mid_turn(place: Place) -> None:
         assert ended.errors == ""
 
 
-async def test_ctrl_c_does_not_wait_until_the_language_is_compiled(place: Place) -> None:
+async def test_ctrl_c_does_not_wait_until_the_language_is_compiled(tmp_path: Path) -> None:
+    place = Place(tmp_path, language_is_compiled=False)
     language = place.data / "language"
     async with await place.start("run", "--port", "0", typed=True) as run:
         await until(lambda: list(language.glob("*.making")))

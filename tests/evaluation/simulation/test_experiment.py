@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from assistant.evaluation.simulation.statistics import defect_change, unpaired, 
 from assistant.evaluation.simulation.tally import Tally
 from assistant.settings import SettingsError
 
-SMALL = Experiment(homes=3, days=2, seeds=(5,), arms=(NONE, EVERYTHING, ORACLE), processes=1)
+SMALL = Experiment(homes=2, days=1, seeds=(5,), arms=(NONE, EVERYTHING, ORACLE), processes=1)
 
 
 def run_file(arm: str, folder: Path) -> Path:
@@ -31,7 +32,7 @@ def run_file(arm: str, folder: Path) -> Path:
 
 def test_a_broken_off_run_goes_on_where_it_was(tmp_path: Path) -> None:
     whole = run(SMALL, tmp_path / "whole", lambda *_: None)
-    started = Experiment(homes=3, days=2, seeds=(5,), arms=(NONE,), processes=1)
+    started = replace(SMALL, arms=(NONE,))
     run(started, tmp_path / "half", lambda *_: None)
     cut_off = run_file(EVERYTHING, tmp_path / "half")
     cut_off.write_bytes(b'{"seed": 5, "arm": "every')
@@ -45,7 +46,7 @@ def test_a_broken_off_run_goes_on_where_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_it_takes_its_workers_along_and_goes_on_later(tmp_path: Path) -> None:
-    command = ["simulate", "--report", str(tmp_path), "--homes", "3", "--days", "2"]
+    command = ["simulate", "--report", str(tmp_path), "--homes", "2", "--days", "1"]
     command += ["--seeds", "2", "--arms", "oracle", "--processes", "2", "--no-sweep"]
     running = subprocess.Popen([sys.executable, "-m", "assistant", *command])
     runs = tmp_path / "runs"
@@ -77,7 +78,7 @@ def _until(is_so: Callable[[], bool], otherwise: str) -> None:
 
 def test_report_and_json_are_written(tmp_path: Path) -> None:
     console = Console(file=io.StringIO(), width=80)
-    simulate(SMALL, tmp_path, sweep=False, console=console)
+    simulate(replace(SMALL, homes=3, days=2), tmp_path, sweep=False, console=console)
     assert isinstance(console.file, io.StringIO)
     assert "…" not in console.file.getvalue()
     page = (tmp_path / "report.html").read_text()

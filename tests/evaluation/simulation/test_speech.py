@@ -69,7 +69,7 @@ def test_most_is_heard_in_a_quiet_room_and_less_in_a_loud_one(ears: HomeEars) ->
 @pytest.mark.slow
 def test_a_day_in_spoken_homes(tmp_path: Path) -> None:
     small = Experiment(
-        homes=2, days=1, seeds=(5,), arms=(NONE, EVERYTHING), processes=1, channel="audio"
+        homes=1, days=1, seeds=(5,), arms=(NONE, EVERYTHING), processes=1, channel="audio"
     )
     found = run(small, tmp_path, lambda *_: None)
     assert [one.arm for one in found] == [NONE, EVERYTHING]
