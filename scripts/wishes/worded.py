@@ -1,4 +1,4 @@
-"""What people say around a wish, written down by people: `scripts/wishes/worded`.
+"""What people say around a wish, as a language model wrote it down: `scripts/wishes/worded`.
 
 Asides go before, after and into wishes, and are marked; what looks like one and makes it no wish
 ("my brother always says") makes it nobody's; what narrows a wish ("except the hall") is no aside.
