@@ -19,6 +19,8 @@ KIN = frozenset(
 )
 """Who is asked by such a name before a comma is in the room."""
 _SPOKEN_TO = re.compile(r"\W*(?:(?:hey|hi|oi)\W+)?([\w'’]+(?: [\w'’]+)?)\s*,", re.I)
+_TOLD_WITHIN = re.compile(r",\s*([\w'’]+)\s*,\s*you(?:r|'?re|’re|'ve|’ve)?\b", re.I)
+"""In the middle of a sentence somebody is spoken to, of whom it then tells something."""
 _LAST_WORD = re.compile(r"\W+(?:(?:hey|ok|okay)\W+)?(\w+)\W*$", re.I)
 _CALL = re.compile(r"\W*(?:(?:hey|hi|hello|ok|okay)\W+)?(\w+)\b\W*", re.I)
 
@@ -50,8 +52,10 @@ class Names:
 
 
 def _is_for_somebody(text: str, home: Home) -> bool:
-    """ "Marcus, could you ...": somebody who lives here is spoken to, or one of the family."""
-    spoken_to = _SPOKEN_TO.match(text)
+    """ "Marcus, could you ...", "play fair, Marcus, you ...": somebody who lives here is spoken to,
+    or one of the family.
+    """
+    spoken_to = _SPOKEN_TO.match(text) or _TOLD_WITHIN.search(text)
     if spoken_to is None:
         return False
     name = spoken_to[1].lower()

@@ -31,6 +31,12 @@ _HOW_IS = re.compile(
     r"\b(how (?:full|empty|hot|cold|warm|bright|loud|high|low|far|fast|much|long))'s\b"
 )
 _HAS = re.compile(r"(\w)'s (?=(?:been|got|gone)\b)")
+_IS = re.compile(
+    r"^((?:(?:oh|and|but|so|well|look|the|my|our|that|this) )*(?!(?:turn|switch|flick|put|set|get|"
+    r"have|make|keep|leave|open|close|shut|lock|unlock|is|are|was|if|when)\b)\w+(?: \w+)?)'s "
+    r"(?=(?:on|off|open|closed|shut|locked|unlocked|running|playing)\b)"
+)
+"""How something is ("the radio's off"); after a verb it is somebody's ("turn Ollie's off")."""
 _APOSTROPHE = re.compile(r"\s+'(s|m|d|ll|re|ve)\b")
 _UNKNOWN = re.compile(r"@@unknown@@|<\s*unk\s*>|\[unk\]", re.IGNORECASE)
 UNKNOWN_WORD = "<unk>"
@@ -65,7 +71,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """The plain words of a text."""
     text = _UNKNOWN.sub(f" {UNKNOWN_WORD} ", text.lower().replace("’", "'"))
     text = _SPLIT_BY_RECOGNISERS.sub(r"\1n't", text)
-    text = _HAS.sub(r"\1 has ", _HOW_IS.sub(r"\1 is", text))
+    text = _IS.sub(r"\1 is ", _HAS.sub(r"\1 has ", _HOW_IS.sub(r"\1 is", text)))
     text = _APOSTROPHE.sub(r"'\1", text)
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
