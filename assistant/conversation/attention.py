@@ -30,9 +30,7 @@ QUIETEST_DB = -65.0
 LEAD_IN_FRAMES = 3
 """So much from before it noticed anything may belong to the word that made it doubt."""
 OWN_WORDS = 6
-"""Of the latest words that it said so many may be heard again,"""
-COMING_WORDS = 3
-"""and so many of the next: how far it has come is only known roughly."""
+"""Of the latest words that it said so many may be heard again."""
 Since: TypeAlias = tuple[Why, float]
 """Why somebody is taken to speak to it, and from where on (ms)."""
 
@@ -176,7 +174,7 @@ class Attention:
         if not doubt.is_over:
             return None
         self._doubt = None
-        own_words = words_of(self._mouth.words_around(OWN_WORDS, COMING_WORDS))
+        own_words = words_of(" ".join(self._mouth.said_so_far.split()[-OWN_WORDS:]))
         if await asyncio.to_thread(doubt.somebody_spoke, self._ears, own_words):
             self._took_db = doubt.level_db
             return "barge_in", doubt.began_ms

@@ -111,8 +111,6 @@ class Doubt:
             return False
         if self._has_not_ended:
             return not words or bool(others)
-        if self._goes_on and len(others) > 1:
-            return True
         enough = self._settings.words_at if len(others) > 1 else self._settings.word_at
         return bool(others) and heard is not None and heard.confidence >= enough
 

@@ -38,8 +38,8 @@ class Mouth:
         self._tone: asyncio.Task[None] | None = None
         self.speaking: Turn | None = None
         """The turn whose reply is being said."""
-        self._text, self._said_so_far = "", ""
-        """Of that reply, and as much of it as is known to have been said at the latest pause."""
+        self.said_so_far = ""
+        """Of that reply, as far as is known: up to the latest pause."""
 
     def on_interruption(self, told: Callable[[Turn, BargeIn], None]) -> None:
         """Told of every turn that was cut short, and where; once, however often it asks."""
@@ -99,7 +99,7 @@ class Mouth:
         while True:
             begin = BYTES_PER_MS * int(at_ms)
             at_ms += await self._player.play(reply.pcm[begin:])
-            self._text, self._said_so_far = reply.text, cut_at(reply, at_ms).said_so_far
+            self.said_so_far = cut_at(reply, at_ms).said_so_far
             if self._goes_on is None:
                 return at_ms, True
             if not await self._goes_on:
@@ -108,11 +108,6 @@ class Mouth:
                 return at_ms, True
             self._goes_on, self._paused = None, False
             at_ms = max(0.0, at_ms - AGAIN_MS)
-
-    def words_around(self, before: int, behind: int) -> str:
-        """So many words on both sides of the latest pause."""
-        coming = self._text.removeprefix(self._said_so_far)
-        return " ".join((*self._said_so_far.split()[-before:], *coming.split()[:behind]))
 
     def pause(self) -> None:
         """Fall silent at once; `go_on` or `hush` must follow."""

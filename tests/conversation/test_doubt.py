@@ -57,16 +57,6 @@ def test_words_that_are_not_its_own_are_somebody(text: str, confidence: float) -
     assert somebody(SHORT, text, confidence)
 
 
-SENTENCE = ((-19, -54, -16, -16, -33, -16, -19, -20, -18, -22, -37, -50, -65),
-            (0.8, 0.5, 0.9, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.8, 0.3, 0.1))  # fmt: skip
-
-
-def test_two_words_behind_the_echo_need_not_be_understood_well() -> None:
-    assert somebody(SENTENCE, "how warm is it out", 0.17)
-    assert not somebody(SENTENCE, "what", 0.44)
-    assert not somebody(ECHO, "what is the", 0.17)
-
-
 @pytest.mark.parametrize("text", ["", "xylophone"])
 def test_whoever_speaks_on_and_on_is_somebody_even_where_no_word_is_known(text: str) -> None:
     assert somebody(LONG, text, 0.1)
