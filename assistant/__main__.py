@@ -13,7 +13,7 @@ def main() -> None:
         command_line()
     except KeyboardInterrupt:  # before the command line could take care of it
         sys.exit(INTERRUPTED)
-    except ImportError as error:
+    except (ImportError, RuntimeError) as error:
         if not was_interrupted(error):
             raise
         sys.exit(INTERRUPTED)

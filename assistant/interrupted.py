@@ -11,7 +11,7 @@ INTERRUPTED = 130
 
 def was_interrupted(error: BaseException | None) -> bool:
     """Whether the error, or what it was made from, is Ctrl-C: a compiled library that is being
-    imported turns it into an ImportError."""
+    imported turns it into an ImportError, a class that is being made into a RuntimeError."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None

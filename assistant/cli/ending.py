@@ -68,6 +68,10 @@ def guarded(action: Callable[[], int]) -> int:
 
         _tell(Text.assemble((type(error).__name__, "red"), f": {in_words(error)}"))
         return 2
+    except RuntimeError as error:
+        if not was_interrupted(error):
+            raise
+        return INTERRUPTED
 
 
 def _tell(told: str | Text) -> None:
