@@ -45,12 +45,10 @@ from assistant.understanding.weighing import UNKNOWN_PLACE, WORDS_OF_AN_OFFER, W
 from assistant.understanding.wishes.evidence import EVEN, Evidence, Source, fitted
 from assistant.understanding.wishes.heard import Heard, shipped_asides
 from assistant.understanding.wishes.labels import wish_of
-from assistant.understanding.wishes.model import Wishes, shipped
+from assistant.understanding.wishes.model import REMEMBERED, Wishes, shipped
 from assistant.understanding.wishes.sense import ASKING, played_elsewhere
 from assistant.understanding.words import with_halves, words_of
 
-REMEMBERED = 32
-"""Texts, and parts of them, that the network was just asked about."""
 MOST_WORDS = 40
 MOST_PARTS = 5
 KEPT = 4

@@ -7,7 +7,7 @@ it. What its probabilities are worth is fitted on sentences that it had not seen
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +20,8 @@ from assistant.wordpiece import pieces, plain_words
 FOLDER = Path(__file__).parents[2] / "data" / "models" / "wishes"
 LONGEST = 40
 """Pieces that are looked at; what comes after changes no wish."""
+REMEMBERED = 32
+"""Texts, and parts of them, that a network was just asked about."""
 LEAST = 1e-4
 """Probability of a wish that the network does not know."""
 ALIKE = (
@@ -81,6 +83,8 @@ class WishModel:
         lines = (folder / "pieces.txt").read_text("utf-8").splitlines()
         self._vocabulary = {piece: number for number, piece in enumerate(lines)}
         self._session = session(folder / "wishes.onnx")
+        self._run = lru_cache(maxsize=REMEMBERED)(self._run_anew)
+        """The second network mostly asks for what has just been read."""
 
     def read(self, text: str) -> Wishes:
         """What the text may wish; nothing for a text without words."""
@@ -90,14 +94,16 @@ class WishModel:
         wish, part, _, firsts = self._run(words)
         return Wishes(probabilities(self.labels, wish[0]), title_in(words, part[0], firsts))
 
-    def vectors(self, words: Sequence[str]) -> tuple[np.ndarray, list[int]]:
+    def vectors(self, words: tuple[str, ...]) -> tuple[np.ndarray, list[int]]:
         """Of each piece of some plain words the vector, shape (1, pieces, width), and for each
         word the place of its first piece.
         """
         _, _, vectors, firsts = self._run(words)
         return vectors, firsts
 
-    def _run(self, words: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[int]]:
+    def _run_anew(
+        self, words: tuple[str, ...]
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[int]]:
         ids, firsts = pieces(words, self._vocabulary)
         row = np.array([ids[:LONGEST]], dtype=np.int64)
         wish, part, vectors = self._session.run(None, {"ids": row, "mask": np.ones_like(row)})
