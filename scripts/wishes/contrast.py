@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.understanding.wishes.labels import OTHER
 from assistant.wordpiece import plain_words
-from wishes.example import Example
+from wishes.example import Example, to_the_point
 from wishes.vocabulary import AREAS, NAMES
 
 FOREIGN_THINGS = tuple(
@@ -90,14 +90,7 @@ def examples(sampled: Sequence[Example], seed: int = 3) -> Iterator[Example]:
     for _ in range(OF_EACH):
         other = plain_words(chance.choice(FOREIGN_THINGS))
         for words in (with_another_thing(chance.choice(wishes), other), _another_verb(chance)):
-            yield Example(
-                words,
-                OTHER,
-                " ".join(words),
-                "contrast",
-                ("none",) * len(words),
-                (False,) * len(words),
-            )
+            yield to_the_point(words, OTHER, "contrast")
 
 
 def with_another_thing(words: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

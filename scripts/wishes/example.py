@@ -27,6 +27,16 @@ class Example:
     """Whether each word may be dropped without another thing being wished."""
 
 
+def to_the_point(
+    words: Sequence[str], wish: str, source: str, parts: tuple[Part, ...] | None = None
+) -> Example:
+    """A sentence without any aside; without title and item too, unless there are `parts`."""
+    count = len(words)
+    return Example(
+        tuple(words), wish, " ".join(words), source, parts or ("none",) * count, (False,) * count
+    )
+
+
 def marked(words: Sequence[str], phrases: Iterable[Sequence[str]], part: Part) -> tuple[Part, ...]:
     """The words of each phrase marked where the phrase is found."""
     parts: list[Part] = ["none"] * len(words)

@@ -150,9 +150,9 @@ def train(
                 part.flatten(0, 1), batch.parts.flatten(), ignore_index=UNMARKED
             )
             loss = loss + PART_WEIGHT * of_parts
-        if (told := batch.asides != UNMARKED).any():
+        if (known := batch.asides != UNMARKED).any():
             of_asides = nn.functional.binary_cross_entropy_with_logits(
-                aside[told], batch.asides[told].float()
+                aside[known], batch.asides[known].float()
             )
             loss = loss + ASIDE_WEIGHT * of_asides
         loss.backward()

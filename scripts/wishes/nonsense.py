@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.understanding.wishes.labels import OTHER
 from assistant.wordpiece import plain_words
-from wishes.example import Example
+from wishes.example import Example, to_the_point
 from wishes.vocabulary import AREAS, ITEMS, NAMES, TITLES
 
 OF_EACH = 160
@@ -90,14 +90,7 @@ def examples(seed: int = 2) -> Iterator[Example]:
                      _about(chance)):  # fmt: skip
             words = plain_words(said)
             if words:
-                yield Example(
-                    words,
-                    OTHER,
-                    " ".join(words),
-                    "nonsense",
-                    ("none",) * len(words),
-                    (False,) * len(words),
-                )
+                yield to_the_point(words, OTHER, "nonsense")
 
 
 def _name(kind: str, chance: random.Random) -> str:

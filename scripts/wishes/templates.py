@@ -22,7 +22,7 @@ from assistant.turn import Value
 from assistant.understanding.templates import compile_intents
 from assistant.understanding.wishes.labels import wish_of
 from assistant.wordpiece import plain_words
-from wishes.example import Example, Part, marked
+from wishes.example import Example, Part, marked, to_the_point
 from wishes.vocabulary import AREAS, ITEMS, MESSAGES, NAMES, TITLES
 
 LEAST, PER_BLOCK, MOST = 100, 10, 500
@@ -66,7 +66,7 @@ def _example(
     for phrase, part in sampled.marked:
         parts = marked(words, [phrase], part)
     wish = wish_of(name, sampled.slots, kind)
-    yield Example(words, wish, " ".join(words), "templates", parts, (False,) * len(words))
+    yield to_the_point(words, wish, "templates", parts)
 
 
 def _kind(data: IntentData, chance: random.Random) -> str | None:

@@ -2,14 +2,14 @@
 
 Asides go before, after and into wishes, and are marked; what looks like one and makes it no wish
 ("my brother always says") makes it nobody's; what narrows a wish ("except the hall") is no aside.
-One line in seven is kept back to measure and to weigh with, and never learned from.
+One line in seven is kept back to measure with, and never learned from.
 """
 
 import hashlib
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, cycle
 from pathlib import Path
 
@@ -39,36 +39,25 @@ _MARKED = re.compile(r"[\[\]<>{}]|[^\[\]<>{}]+")
 _BRACKETS = {"[": "aside", "<": "title", "{": "item", "]": "", ">": "", "}": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """One file of the folder: what is learned from, and what is kept back."""
-
-    learned: tuple[tuple[str, ...], ...]
-    kept_back: tuple[tuple[str, ...], ...]
-
-
-def lines(name: str, folder: Path = FOLDER) -> Lines:
-    """The plain words of each line; none where there is no such file."""
+def lines(name: str, folder: Path = FOLDER) -> tuple[tuple[str, ...], ...]:
+    """The plain words of each line that is learned from; none where there is no such file."""
     path = folder / f"{name}.txt"
     text = path.read_text("utf-8") if path.is_file() else ""
     every = dict.fromkeys(line.strip() for line in text.splitlines())
-    told = [(plain_words(line), is_kept_back(line)) for line in every]
-    return Lines(
-        tuple(words for words, back in told if words and not back),
-        tuple(words for words, back in told if words and back),
-    )
+    found = (plain_words(line) for line in every if not is_kept_back(line))
+    return tuple(words for words in found if words)
 
 
 def is_kept_back(line: str) -> bool:
     return hashlib.sha256(line.encode()).digest()[0] % KEPT_BACK == 0
 
 
-def written(folder: Path = FOLDER, *, back: bool = False) -> Iterator[Example]:
+def written(folder: Path = FOLDER) -> Iterator[Example]:
     """Whole sentences with their wish, as `label | words [aside] <title> {item}`."""
     path = folder / "wishes.txt"
     for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
         label, bar, sentence = line.partition("|")
-        if bar and is_kept_back(line) == back:
+        if bar and not is_kept_back(line):
             example = _written(label.strip(), sentence)
             if example.words:
                 yield example
@@ -95,22 +84,17 @@ def composed(
     others: Sequence[Example],
     folder: Path = FOLDER,
     *,
-    back: bool = False,
     seed: int = 5,
-    share: float = 1.0,
 ) -> Iterator[Example]:
-    """Wishes among what is said around them, and what only looks like a wish or an aside.
-
-    With `back` of the lines that are kept back, to measure with; `share` is of the usual number.
-    """
-    said = _Said(folder, random.Random(seed), back=back)
-    for _ in range(int(COMPOSED * share)):
+    """Wishes among what is said around them, and what only looks like a wish or an aside."""
+    said = _Said(folder, random.Random(seed))
+    for _ in range(COMPOSED):
         yield said.with_aside(said.chance.choice(wishes), "composed")
-    for _ in range(int(NO_WISHES * share)):
+    for _ in range(NO_WISHES):
         yield said.no_wish(said.chance.choice(wishes))
-    for _ in range(int(LIMITED * share)):
+    for _ in range(LIMITED):
         yield said.limited(said.chance.choice(wishes))
-    for _ in range(int(ALONE * share)):
+    for _ in range(ALONE):
         yield said.alone()
         other = said.with_aside(said.chance.choice(others), "other among asides")
         yield replace(other, aside=UNKNOWN)
@@ -119,12 +103,11 @@ def composed(
 class _Said:
     """Puts words around wishes."""
 
-    def __init__(self, folder: Path, chance: random.Random, *, back: bool) -> None:
+    def __init__(self, folder: Path, chance: random.Random) -> None:
         self.chance = chance
         self._lines: dict[str, Iterator[tuple[str, ...]]] = {}
         for name in FILES:
-            found = lines(name, folder)
-            chosen = list(found.kept_back if back else found.learned)
+            chosen = list(lines(name, folder))
             chance.shuffle(chosen)
             self._lines[name] = cycle(chosen)
 
