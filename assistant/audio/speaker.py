@@ -86,7 +86,7 @@ class Speaker:
 
         what = f"speaker {self.name}"
         try:
-            async with AsyncExitStack() as opened, asyncio.timeout(None) as limit:
+            async with AsyncExitStack() as opened:
                 opened.enter_context(in_use())
                 stream = self._sd.RawOutputStream(
                     samplerate=rate,
@@ -99,8 +99,8 @@ class Speaker:
                 )
                 opened.push_async_callback(close, stream, what, self._sd)
                 stream.start()
-                limit.reschedule(loop.time() + 2 * len(samples) / RATE + PATIENCE_SECONDS)
-                await done.wait()
+                async with asyncio.timeout(2 * len(samples) / RATE + PATIENCE_SECONDS):
+                    await done.wait()
         except self._sd.PortAudioError as error:
             raise AudioError(f"{what}: cannot be opened ({error})") from error
         except TimeoutError as error:

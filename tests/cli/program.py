@@ -77,10 +77,7 @@ class Place:
     async def start(self, *arguments: str, typed: bool = False) -> "Program":
         """A command that goes on until it is ended; with `typed` it has an open input."""
         if arguments[:1] == ("run",) and self.language_is_compiled and not self.data.exists():
-            shared = Path(os.environ["XDG_DATA_HOME"]) / "language"
-            shared.mkdir(exist_ok=True)
-            self.data.mkdir()
-            (self.data / "language").symlink_to(shared)
+            self._share_language()
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "assistant", *arguments,
@@ -88,6 +85,12 @@ class Place:
             cwd=ROOT, env=self.environment,
         )  # fmt: skip
         return Program(process)
+
+    def _share_language(self) -> None:
+        shared = Path(os.environ["XDG_DATA_HOME"]) / "language"
+        shared.mkdir(exist_ok=True)
+        self.data.mkdir()
+        (self.data / "language").symlink_to(shared)
 
     def inside(self, *arguments: str) -> Ended:
         """The same command inside this process, for what no process of its own can show better."""
