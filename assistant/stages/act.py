@@ -5,7 +5,8 @@ did not answer.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -139,8 +140,7 @@ class ActStage:
 
     def _plans(self, candidate: Candidate, context: Context) -> Sequence[Plan]:
         """One for each part of what was said in one breath; CannotDo when one cannot be."""
-        later = COMMAND in candidate.reading.slots
-        parts = [candidate] if later else [candidate, *candidate.also]
+        parts = list(_each_with_its_plan(candidate))
         plans: list[Plan] = []
         while parts:
             plan = self._handled(parts.pop(0), context)
@@ -204,6 +204,17 @@ def _in_one_breath(plans: Sequence[Plan]) -> Plan:
         tasks=tuple(task for plan in plans for task in plan.tasks),
         changes=tuple(change for plan in plans for change in plan.changes),
     )
+
+
+def _each_with_its_plan(candidate: Candidate) -> Iterator[Candidate]:
+    """The parts of a breath; what comes after a part that only plans is what it plans, as far as
+    the next that does.
+    """
+    parts = [replace(candidate, also=()), *candidate.also]
+    starts = [at for at, part in enumerate(parts) if COMMAND in part.reading.slots]
+    yield from parts[: starts[0]] if starts else parts
+    for start, end in itertools.pairwise((*starts, len(parts))):
+        yield replace(parts[start], also=tuple(parts[start + 1 : end]))
 
 
 def _is_evident(actions: Sequence[Action], context: Context) -> bool:

@@ -15,7 +15,14 @@ from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
 from assistant.understanding.address import Names, calls_a_stranger
-from assistant.understanding.asides import Beside, asides_in, says_it, told_beside, wishes_of
+from assistant.understanding.asides import (
+    Beside,
+    asides_in,
+    is_told,
+    says_it,
+    told_beside,
+    wishes_of,
+)
 from assistant.understanding.asked import as_spelled, plainer
 from assistant.understanding.beside_a_list import beside_a_list
 from assistant.understanding.beside_a_timer import beside_a_timer
@@ -23,7 +30,16 @@ from assistant.understanding.called_off import CANCEL_PLAN
 from assistant.understanding.courtesy import only_mildly, without_courtesy, without_vocative
 from assistant.understanding.darkness import too_dark
 from assistant.understanding.dialogue import as_heard, follow_up, last_resort
+from assistant.understanding.each_its_time import (
+    Part,
+    are_told_apart,
+    each_at_its_time,
+    in_order_of_time,
+    not_understood,
+    pieces_of,
+)
 from assistant.understanding.few_words import is_brightness_of_a_warm_room, is_only_a_shade
+from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.idioms import in_plain_words
 from assistant.understanding.main_light import as_named_here
 from assistant.understanding.meanwhile import for_a_while
@@ -40,7 +56,7 @@ from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateRead
 from assistant.understanding.tidied import tidied
 from assistant.understanding.timer_talk import for_what
 from assistant.understanding.watering import as_watered
-from assistant.understanding.when import Planned, planned_in, scheduled
+from assistant.understanding.when import Planned, is_of_its_own_time, planned_in, scheduled
 from assistant.understanding.whose import as_told, nobody_knows_whose
 from assistant.understanding.wishes.without_asides import without_asides
 from assistant.understanding.words import words_of
@@ -120,7 +136,10 @@ class UnderstandStage:
         text = self._names.without_call(transcript.text, context.home)
         if text is None or len(text) > MAX_CHARACTERS or _is_broken_off(text):
             return Interpretation(text=transcript.text)
-        text = as_named_here(as_told(tidied(text), context), context)
+        kept = without_what_is_there(tidied(text))
+        if kept is None:
+            return Interpretation(text=text, readings=(taken_back(text),))
+        text = as_named_here(as_told(kept, context), context)
         text = as_watered(text, context.home)
         if (unclear := nobody_knows_whose(text, context)) is not None:
             return Interpretation(text=text, readings=(unclear,))
@@ -167,6 +186,8 @@ class UnderstandStage:
         text = heard[0][0]
         if (reminding := reminder(text, context)) is not None:
             return Interpretation(text=text, readings=(reminding,))
+        if (each := self._each_at_its_time(*heard[0], context)) is not None:
+            return Interpretation(text=text, readings=(each,))
         for one, confidence in heard:
             if (planned := planned_in(one, context)) is not None:
                 if isinstance(planned.when, Unclear) and (sure := self._whole(one, context)):
@@ -182,6 +203,36 @@ class UnderstandStage:
             opened = self._templates.read_openly(*heard[0], context)
             readings = together((readings, opened), KEPT)
         return Interpretation(text=text, readings=readings)
+
+    def _each_at_its_time(self, text: str, confidence: float, context: Context) -> Reading | None:
+        """Wishes for different times, all of them or none; None where one time is that of all."""
+        parts = each_at_its_time(text, context)
+        if not parts:
+            return None
+        shared = self._frames.with_shared_deeds([part.wish for part in parts], context.home)
+        readings: list[Reading] = []
+        several = are_told_apart(parts)
+        for part, wish in zip(parts, shared, strict=True):
+            if several and (untimed := self._frames.first_with_a_deed(part.before, context.home)):
+                return not_understood(f"when: {untimed}", text)
+            found = self._part_at_its_time(part, confidence, context)
+            if not _is_sure(found, confidence) and wish != part.wish:
+                found = self._part_at_its_time(part.with_wish(wish), confidence, context)
+            if not _is_sure(found, confidence):
+                return not_understood(part.said, text) if several else None
+            readings.append(found[0])
+        return in_order_of_time(readings, text)
+
+    def _part_at_its_time(
+        self, part: Part, confidence: float, context: Context
+    ) -> tuple[Reading, ...]:
+        if part.planned is None and (reminding := reminder(part.wish, context)) is not None:
+            return (reminding,)
+        wish = self._plainly(part.wish, confidence, context)
+        inner = self._read(wish, confidence, context)
+        if part.planned is None:
+            return inner
+        return scheduled(replace(part.planned, rest=wish), inner, self._asking, part.said)
 
     def _put_right(self, text: str, confidence: float, context: Context) -> Interpretation | None:
         """The wish after a repair in the same breath, where a template takes every word of it."""
@@ -241,6 +292,8 @@ class UnderstandStage:
             return None
         pointing: Interpretation | None = None
         for beside in several:
+            if self._wishes_more(beside.aside, confidence, context):
+                continue
             for told in wishes_of(beside, context.home):
                 wish = self._plainly(told, confidence, context)
                 found = self._followed_up(wish, confidence, context)
@@ -250,6 +303,22 @@ class UnderstandStage:
                 if beside.apart and says_it(wish) and not _is_likely(found.readings, confidence):
                     pointing = pointing or found  # what "it" is, the state of the home may tell
         return pointing
+
+    def _wishes_more(self, aside: str, confidence: float, context: Context) -> bool:
+        """ "Blind down, and that's me finished": what is told holds a wish of its own."""
+        for piece in pieces_of(aside):
+            if is_told(piece):
+                continue
+            found = self._read_strictly(piece, confidence, context)
+            if not _is_sure(found, confidence):
+                found = self._frames.read(piece, confidence, context)
+            if (
+                _is_sure(found, confidence)
+                and (found[0].exact or is_of_its_own_time(piece, context))
+                and self._reach(found[:1], confidence, context)
+            ):
+                return True
+        return False
 
     def _among_asides(
         self, text: str, confidence: float, context: Context

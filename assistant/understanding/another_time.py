@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.agenda.times import time_in
-from assistant.agenda.when import INSTEAD, SCHEDULE, At, Every, When, when_in
+from assistant.agenda.when import COMMAND, INSTEAD, SCHEDULE, At, Every, When, when_in
 from assistant.context import Context
 from assistant.turn import Reading, Resolution
 from assistant.understanding.clock import time_of_day
@@ -40,6 +40,8 @@ def another_time(text: str, context: Context) -> Reading | None:
     first = resolution.candidates[0] if resolution and resolution.candidates else None
     if first is None or first.reading.intent != SCHEDULE or not first.also:
         return None
+    if any(COMMAND in part.reading.slots for part in first.also):
+        return unclear(text)  # which of several plans
     when = _moved(when_in(first.reading.slots), found["when"].split(), context.now)
     if when is None:
         told = bool(found["changes"]) or found["when"].isdecimal()

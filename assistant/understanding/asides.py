@@ -50,6 +50,8 @@ _MAY_TELL = _TELLS | frozenset(
     "yesterday once used did does do let explain example instead not rather".split()
 )
 """The same before a wish; after it they only tell why."""
+_WHETHER = re.compile(r"\b(?P<verb>see|check|know|find out|look) (?:if|whether)\b")
+"""What somebody wants to find out tells why: "I need to see if the post has come"."""
 _WOULD_HAVE_IT = frozenset("wants think thinks thought believe believes imagine nobody".split())
 """The same where only a network hears an aside."""
 _OUGHT = frozenset({"should", "must", "might", "always", "never"})
@@ -234,6 +236,11 @@ def is_exclaimed(text: str) -> bool:
     return bool(_EXCLAMATION.fullmatch(" ".join(words_of(text))))
 
 
+def is_told(text: str) -> bool:
+    """A whole statement, as is "it's too bright": nothing that is wished."""
+    return _is_aside(text, apart=True)
+
+
 def says_it(wish: str) -> bool:
     """It only points at a machine; what is shut, stopped or warmed may be anything."""
     pointing = re.search(r"\b(?:it|them|that|this)\b", wish, re.IGNORECASE)
@@ -338,8 +345,8 @@ def _is_said_to_people(spoken: str) -> bool:
 def _is_aside(
     text: str, *, apart: bool = False, after: bool = False, settled: bool = False
 ) -> bool:
-    words = words_of(_with_is(text))
-    spoken = " ".join(words)
+    spoken = _WHETHER.sub(r"\g<verb>", " ".join(words_of(_with_is(text))))
+    words = tuple(spoken.split())
     last = words[-1] if words else "the"
     ended = (apart and last in _PARTICLES) or bool(_MORNING.search(spoken))
     leads_on = last in _LEADING_ON or (last in _DEGREES and not apart)

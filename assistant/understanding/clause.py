@@ -72,8 +72,13 @@ class Clause:
 
     @cached_property
     def _moving(self) -> tuple[Piece, ...]:
-        """Without "up" and "down" that only lead to a room: "off, the lamp up in the attic"."""
-        switched = self.has("part", "on") or self.has("part", "off") or bool(self.acts & _SWITCHED)
+        """Without "up" and "down" that only lead to a room: "off, the lamp up in the attic",
+        "cooler up in the bedroom".
+        """
+        told = any(piece.has("step") and piece.words not in _LEADING for piece in self.pieces)
+        switched = (
+            told or self.has("part", "on") or self.has("part", "off") or bool(self.acts & _SWITCHED)
+        )
         return tuple(
             piece
             for piece, after in zip(self.pieces, (*self.pieces[1:], None), strict=True)

@@ -3,8 +3,9 @@
 import re
 
 _IN = r"(?:again )?(?:in|after) (?P<time>(?:an?|half an?|\w+(?:[ -]\w+)?) (?:\w+ )?\w+)\W*$"
-_AND = (
-    r"(?: now| please)?,?(?: and)?(?: then)? (?:(?:turn|switch|put|knock|flick|whack|kill|pop) )?"
+_AND = (  # where nothing joins them, "the lamp off and the fan on in an hour" is of two things
+    r"(?: now| please)?(?:,? and(?: then)?|,? then|,) "
+    r"(?:(?:turn|switch|put|knock|flick|whack|kill|pop) )?"
     r"(?:it |them )?(?:back )?"
 )
 _PAIRS = tuple(

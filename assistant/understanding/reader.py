@@ -133,6 +133,16 @@ class FrameReader:
         pieces = segment(words, gazetteer_of(home), slips=slips)
         return without_qualities(without_purpose(pieces, home))
 
+    def with_shared_deeds(self, wishes: Sequence[str], home: Home) -> list[str]:
+        """Each wish in words; one that only names something has the deed of the one beside it."""
+        clauses = [Clause(self._pieces(words_of(wish), home)) for wish in wishes]
+        return [" ".join(clause.words) for clause in with_deeds(clauses, home)]
+
+    def first_with_a_deed(self, wishes: Sequence[str], home: Home) -> str | None:
+        """Of several the first that names something and says what is to be done to it."""
+        pieces = ((wish, self._pieces(words_of(wish), home)) for wish in wishes)
+        return next((wish for wish, said in pieces if has_a_deed(Clause(said))), None)
+
     def heard(self, text: str) -> Heard:
         """What the second network says of a text as it stands."""
         return self._learned.asides(text)
@@ -226,8 +236,9 @@ class FrameReader:
         readings: list[Reading] = []
         verb: Piece | None = None
         said = list(with_antecedents([Clause(tuple(part)) for part in parts]))
+        asked = "please" in said[-1].words[-1:] or "please" in said[0].words[:1]
         for part, clause in zip(said, with_deeds(said, context.home), strict=True):
-            found = self._part(clause, confidence, context)
+            found = self._part(clause, confidence, context, asked=asked)
             if verb is not None and (not found or found[0].matched_by == "wish"):
                 clause = Clause((verb, *clause.pieces))
                 found = self._part(clause, confidence, context)
@@ -245,9 +256,13 @@ class FrameReader:
         exact = all(reading.exact for reading in readings)
         return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))
 
-    def _part(self, clause: Clause, confidence: float, context: Context) -> tuple[Reading, ...]:
+    def _part(
+        self, clause: Clause, confidence: float, context: Context, *, asked: bool = False
+    ) -> tuple[Reading, ...]:
+        """`asked`: "the lamp and the fan, please" wishes both, as it would one of them."""
         text = " ".join(clause.words)
-        strict = self._strictly(text, confidence, context)
+        politely = asked and "please" not in clause.words and not has_a_deed(clause)
+        strict = self._strictly(f"{text} please" if politely else text, confidence, context)
         return distinct((*strict, *self._weighed(clause, text, confidence, context)))
 
 

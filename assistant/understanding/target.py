@@ -10,7 +10,7 @@ from assistant.home.once import once_per_home
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.gazetteer import Mention
-from assistant.understanding.lexicon import Tag, key_of
+from assistant.understanding.lexicon import Tag, key_of, lexicon
 from assistant.understanding.segment import Piece
 from assistant.understanding.words import words_of
 from devices.contract import Device
@@ -44,6 +44,8 @@ def targets(
     """
     here = context.home.area_by_id.get(context.area or "")
     rest, left_out = without_exceptions(clause, here)
+    if rooms := _rooms_spared(clause.pieces[len(rest.pieces) :], rest, context.home):
+        left_out = {"except_area": rooms}
     place, implied = _place(rest, context)
     if rest is not clause and "except_area" not in left_out:
         left_out = _with_things_spared(left_out, clause, rest, context, place)
@@ -97,6 +99,20 @@ def _with_things_spared(
             return {}
         names.extend(found)
     return {"except_name": tuple(names)} if names else {}
+
+
+def _rooms_spared(pieces: Sequence[Piece], rest: Clause, home: Home) -> tuple[str, ...]:
+    """ "The lights off except the kitchen lights": all of the kitchen's, not what is called so."""
+    named_ones = [piece for piece in pieces if piece.names("device")]
+    rooms = [area_named(home, " ".join(piece.words[:-1])) for piece in named_ones]
+    if not all(map(_is_plural, named_ones)) or any(room is None for room in rooms):
+        return ()
+    alike = all(
+        {tag.value for tag in lexicon().get(piece.words[-1:], ()) if tag.kind == "thing"}
+        & {tag.value for tag in rest.things}
+        for piece in named_ones
+    )
+    return tuple(room.name for room in rooms if room is not None) if alike else ()
 
 
 def _is_plural(piece: Piece) -> bool:

@@ -45,6 +45,11 @@ _POLITE = re.compile(
     r"(?:have|get) an? |are (?:ready|free|able|done))|"
     r"possible|it is possible|i may|that is (?:ok|okay|possible|all right))\b"
 )
+_WHETHER = re.compile(
+    r"\b(?P<verb>see|check|know|wonder|wondering|find out|look|hear|make sure|sure|remember) "
+    r"(?:if|when|whether)\b"
+)
+"""What is to be found out is no condition: "curtains open, I need to see if it rains"."""
 _BEFORE = frozenset("please and ok okay hey so".split())
 _ARTICLES = frozenset("a an the my our your his her their".split())
 _LAST = "please thanks thank you ok okay".split()
@@ -99,7 +104,7 @@ def planned_in(text: str, context: Context) -> Planned | None:
     """The request without its time, and the time; None when it speaks of none."""
     text = _AFTER_IT_ENDS.sub("when ", _FROM_NOW_ON.sub("", text))
     words = words_of(text)
-    spoken = _masked(words, context.home)
+    spoken = _WHETHER.sub(r"\g<verb>", _masked(words, context.home))
     if not words or keeps_its_time(spoken, words, context):
         return None
     tokens = text.split()[: MOST_TOKENS + 1]
@@ -115,6 +120,15 @@ def planned_in(text: str, context: Context) -> Planned | None:
     if not isinstance(found.when, Unclear) and _tells_a_time(_POLITE.sub(" ", left)):
         return Planned(found.rest, Unclear("I can take only one time or condition at once."))
     return found
+
+
+def is_of_its_own_time(text: str, context: Context) -> bool:
+    """ "Wake me at six", "what is on at eight": the time is no time to do something at."""
+    words = words_of(text)
+    spoken = _masked(words, context.home)
+    if not words or not keeps_its_time(spoken, words, context):
+        return False
+    return _tells_a_time(spoken) or timed(text.split(), context) is not None
 
 
 def _without_pronoun(rest: str, when: Becomes, context: Context) -> str:
@@ -238,6 +252,8 @@ def _conditional(tokens: Sequence[str], context: Context) -> Planned | None:
     for start in range(len(lower)):
         word = next((word for word in _WHEN_WORDS if _starts(lower[start:], word)), "")
         if not word or _POLITE.match(" ".join(words_of(" ".join(lower[start:])))):
+            continue
+        if start and _WHETHER.search(" ".join(lower[max(0, start - 2) : start + 1])):
             continue
         if word == "once" and start == len(lower) - 1:
             continue
