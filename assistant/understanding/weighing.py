@@ -313,7 +313,8 @@ def _is_used(piece: Piece, meaning: Meaning) -> bool:
         used.update(str(one) for one in value) if isinstance(value, tuple) else None
     if any(mention.named.name in used for mention in piece.mentions):
         return True
-    if " ".join(piece.words[:-1]) in (slots.get("except_area") or ()):
+    spared = slots.get("except_area")
+    if isinstance(spared, tuple) and " ".join(piece.words[:-1]) in spared:
         return True  # "except the kitchen lights" spares all of the kitchen's
     return any(tag.kind in ("act", "thing", "part", "everywhere") for tag in piece.tags) and bool(
         {tag.value for tag in piece.tags} & {slots.get("domain")} or piece.values("act")
