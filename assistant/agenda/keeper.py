@@ -54,6 +54,8 @@ class Keeper:
         self._pipeline = pipeline
         self._last = last
         self._met: deque[Condition] = deque()
+        self._unsettled: list[Entry] = []
+        """Rung or told of, though it could not be written down."""
         self._handlers: list[OnTurn] = []
         self._task: asyncio.Task[None] | None = None
         self._working = True
@@ -171,8 +173,10 @@ class Keeper:
         self._follow_the_clock()
         now = self._clock.now()
         missed = [entry for entry in self._agenda.plans.due(now) if _is_too_late(entry, now)]
-        words = [_missed_words(entry, now) for entry in missed]
+        told = [entry for entry in self._unsettled if _only_sounds(entry)]
+        words = [_missed_words(entry, now) for entry in missed if entry not in told]
         self._settle(missed, now)
+        self._unsettled = [entry for entry in self._unsettled if entry not in missed]
         self._away = False
         if words or news:
             await self._say(f"while I was away, {'; '.join([*words, *news])}", None)
@@ -188,16 +192,43 @@ class Keeper:
         return self._live.mirror.state(condition.predicate.device)
 
     async def _let_happen(self, entry: Entry) -> None:
-        self._settle([entry], self._clock.now())
+        try:
+            self._settle([entry], self._clock.now())
+        except AgendaError:
+            if entry not in self._unsettled:
+                self._unsettled.append(entry)
+                await self._tell_unsettled(entry)
+            raise
         if isinstance(entry, Condition):
             self._met.popleft()  # only now: what cannot be written down is tried again
+        sounded = entry in self._unsettled and _only_sounds(entry)
+        self._unsettled = [other for other in self._unsettled if other != entry]
+        if sounded:
+            return
         if isinstance(entry, Timer):
-            area = self._live.mirror.home.area_by_id.get(entry.area or "")
-            await self._say(
-                f"{timer_words(entry, area.name if area else None)} is over", entry.area
-            )
+            await self._ring(entry)
         else:
             await self._do(entry.deed)
+
+    async def _ring(self, timer: Timer) -> None:
+        area = self._live.mirror.home.area_by_id.get(timer.area or "")
+        await self._say(f"{timer_words(timer, area.name if area else None)} is over", timer.area)
+
+    async def _tell_unsettled(self, entry: Entry) -> None:
+        """What makes a sound does so at once, for to hear it twice harms nobody; what moves
+        something waits until it can be written down, and that is told.
+        """
+        if isinstance(entry, Timer):
+            await self._ring(entry)
+        elif _only_sounds(entry):
+            await self._do(entry.deed)
+        else:
+            await self._say(
+                f'I was to "{entry.deed.said}" now, but cannot write down that it is done; '
+                "is the disk full? I do it as soon as I can",
+                entry.deed.area,
+                kind="error",
+            )
 
     def _settle(self, entries: Sequence[Entry], now: datetime) -> None:
         """Write it down before it is done: doing a thing twice is worse than not at all."""
@@ -262,6 +293,10 @@ class Keeper:
         turn = await self._pipeline.take_up(event, origin, last=self._last)
         for handler in self._handlers:
             await handler(turn)
+
+
+def _only_sounds(entry: Entry) -> bool:
+    return isinstance(entry, Timer) or bool(entry.deed.message)
 
 
 def _is_too_late(entry: Timer | Appointment, now: datetime) -> bool:

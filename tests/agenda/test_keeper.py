@@ -267,6 +267,54 @@ def test_a_disk_that_fills_while_it_is_told_what_was_missed_loses_nothing() -> N
     virtual_time.run(run())
 
 
+def test_a_timer_rings_once_though_the_disk_is_full() -> None:
+    async def run() -> None:
+        agenda = FullAfter()
+        async with living(pizza(60), agenda=agenda) as home:
+            agenda.room = 0
+            await home.clock.sleep(90)
+            (rung,) = home.said
+            assert "pizza timer" in rung
+            assert len(agenda.plans) == 1  # nobody could write down that it rang
+            agenda.room = None
+            await home.clock.sleep(60)
+            assert home.said == [rung]
+            assert len(agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_a_timer_that_rang_on_a_full_disk_is_not_told_as_missed() -> None:
+    async def run() -> None:
+        agenda = FullAfter()
+        async with living(pizza(60), agenda=agenda) as home:
+            agenda.room = 0
+            await home.clock.sleep(90)
+            agenda.room = None
+            home.clock.jump(HOUR)
+            await home.keeper.quiet()
+            assert len(home.said) == 1
+            assert len(agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_what_cannot_be_written_down_is_told_and_done_later() -> None:
+    async def run() -> None:
+        agenda = FullAfter()
+        async with living(in_seconds(60, switch("lamp")), agenda=agenda) as home:
+            agenda.room = 0
+            await home.clock.sleep(90)
+            assert home.state("lamp")["state"] == "off"
+            (told,) = home.said
+            assert "is the disk full?" in told
+            agenda.room = None
+            await home.clock.sleep(60)
+            assert home.state("lamp")["state"] == "on"
+
+    virtual_time.run(run())
+
+
 def test_what_was_missed_stays_planned_until_it_can_be_told() -> None:
     async def run() -> None:
         async with living(in_seconds(60, switch("lamp"))) as home:
