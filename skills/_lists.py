@@ -22,27 +22,30 @@ def list_skill(
     until_of: Callable[[str], Check],
     done: str,
     *,
+    entries_of: Callable[[str, State], tuple[str, ...]],
     shopping: bool,
     sentences: str = "",
     expansion_rules: Mapping[str, str] | None = None,
     **data: Value,
 ) -> Skill:
-    """A skill that sends one service with the item; `done` may use `{item}`, `{be}` and
-    `{list}`."""
+    """A skill that sends one service with the item, for each entry that `entries_of` gives;
+    `done` may use `{item}`, `{be}` and `{list}`."""
 
     def handle(request: Request) -> Plan:
         target = _shopping_list(request) if shopping else request.devices[0]
         item = request.text("item").strip()
         if NO_ITEMS.issuperset(item.lower().split()):
             raise CannotDo("I need to know what")
-        several = _several(item, target, request)
+        state = request.context.states.get(target.id, {})
+        several = _several(item, target, state)
         name = called(target, request.context.home)
         said = done.format(item=listing(several), list=name, be="are" if several[1:] else "is")
         return Plan(
             reply=said,
             tasks=tuple(
-                Task(command=command(target, service, item=one, **data), until=until_of(one))
+                Task(command=command(target, service, item=entry, **data), until=until_of(one))
                 for one in several
+                for entry in entries_of(one, state)
             ),
         )
 
@@ -55,10 +58,9 @@ def list_skill(
     )
 
 
-def _several(item: str, target: Device, request: Request) -> tuple[str, ...]:
+def _several(item: str, target: Device, state: State) -> tuple[str, ...]:
     """What is there under all of its words is one."""
-    there = request.context.states.get(target.id, {})
-    return (item,) if item in items(there, "items") else items_in(item, target)
+    return (item,) if has(item)(state) else items_in(item, target)
 
 
 def _shopping_list(request: Request) -> Device:
@@ -74,19 +76,45 @@ def items(state: State, attribute: str) -> tuple[str, ...]:
     return tuple(str(entry) for entry in value) if isinstance(value, tuple | list) else ()
 
 
+def _spelled(item: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+    """Each entry that is this item, in the list's own letters."""
+    return tuple(entry for entry in entries if entry.casefold() == item.casefold())
+
+
+def missing(item: str, state: State) -> tuple[str, ...]:
+    """To be added: nothing where it is on the list, so that it is never there twice."""
+    return () if has(item)(state) else (item,)
+
+
+def open_entries(item: str, state: State) -> tuple[str, ...]:
+    """To be ticked off: each of them; what is not there the list itself refuses."""
+    return _spelled(item, items(state, "items")) or (item,)
+
+
+def every_entry(item: str, state: State) -> tuple[str, ...]:
+    """To be removed: each of them, ticked off or not."""
+    everything = (*items(state, "items"), *items(state, "completed"))
+    return _spelled(item, everything) or (item,)
+
+
 def has(item: str) -> Check:
     """The item is on the list."""
-    return lambda state: item in items(state, "items")
+    return lambda state: bool(_spelled(item, items(state, "items")))
+
+
+def lacks(item: str) -> Check:
+    """The item is not open on the list, whether it was ticked off or not."""
+    return lambda state: not _spelled(item, items(state, "items"))
 
 
 def completed(item: str) -> Check:
-    """The item is ticked off."""
-    return lambda state: item in items(state, "completed")
+    """The item is ticked off, and not there a second time."""
+    return lambda state: lacks(item)(state) and bool(_spelled(item, items(state, "completed")))
 
 
 def gone(item: str) -> Check:
     """The item is on the list neither open nor ticked off."""
-    return lambda state: item not in (*items(state, "items"), *items(state, "completed"))
+    return lambda state: lacks(item)(state) and not _spelled(item, items(state, "completed"))
 
 
 ADDED = "{item} {be} on {list}"

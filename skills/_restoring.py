@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from assistant.skill import Task
 from assistant.turn import Action, Slots
 from devices.contract import Command, Device, State, Value
-from skills._lists import completed, gone, has
+from skills._lists import completed, has, lacks
 from skills._states import Check, answered, command, equals, every, near, state_is, state_is_not
 
 Tasks = tuple[Task, ...]
@@ -178,7 +178,7 @@ def _coffee(device: Device, action: Action, now: State) -> Tasks | None:
 def _todo(device: Device, action: Action, now: State) -> Tasks | None:
     item = str(action.data.get("item") or "")
     if action.service == "add_item":
-        return _one(device, "remove_item", gone(item), item=item)
+        return _one(device, "remove_item", lacks(item), item=item)
     if action.service == "remove_item":
         return _one(device, "add_item", has(item), item=item)
     if action.data.get("status") == "completed":

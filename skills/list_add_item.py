@@ -1,12 +1,13 @@
 """Put something on a list."""
 
-from skills._lists import ADDED, has, list_skill
+from skills._lists import ADDED, has, list_skill, missing
 
 SKILL = list_skill(
     "HassListAddItem",
     "add_item",
     has,
     ADDED,
+    entries_of=missing,
     shopping=False,
     sentences="""
 - sentences:

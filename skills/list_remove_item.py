@@ -1,5 +1,12 @@
 """Take something off a list."""
 
-from skills._lists import REMOVED, gone, list_skill
+from skills._lists import REMOVED, every_entry, gone, list_skill
 
-SKILL = list_skill("HassListRemoveItem", "remove_item", gone, REMOVED, shopping=False)
+SKILL = list_skill(
+    "HassListRemoveItem",
+    "remove_item",
+    gone,
+    REMOVED,
+    entries_of=every_entry,
+    shopping=False,
+)

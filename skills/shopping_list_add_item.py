@@ -1,12 +1,13 @@
 """Put something on the shopping list."""
 
-from skills._lists import ADDED, has, list_skill
+from skills._lists import ADDED, has, list_skill, missing
 
 SKILL = list_skill(
     "HassShoppingListAddItem",
     "add_item",
     has,
     ADDED,
+    entries_of=missing,
     shopping=True,
     sentences="""
 - sentences:
