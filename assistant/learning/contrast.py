@@ -34,8 +34,17 @@ _POLES: dict[str, tuple[str, int]] = {
     for sign, words in ((1, more), (-1, less))
     for word in words.split()
 }
+_NO_WAY = frozenset("set make".split())
 _ASKING = frozenset(
     "is are was were what whats which who how why did does do when where should shall".split()
+)
+_NEEDING_A_VERB = frozenset("what which who where".split())
+_DOING = frozenset("do does".split())
+_DOERS = frozenset(
+    "i you we they he she it the a my our your any all this that these those".split()
+)
+_VERBS_OF_QUESTIONS = frozenset(
+    "is are was were am did does do has have had can could will would may might".split()
 )
 _NEGATIONS = frozenset(
     "no not never without wouldnt couldnt shouldnt havent hasnt hadnt arent aint".split()
@@ -80,7 +89,7 @@ def additions(
 ) -> tuple[frozenset[Contrast], frozenset[Contrast]]:
     """What only the second says, and what only the first says."""
     pairs: tuple[tuple[Contrast, bool, bool], ...] = (
-        ("polarity", bool(_poles(first)), bool(_poles(second))),
+        ("polarity", _turns(first), _turns(second)),
         ("number", bool(numbers_in(first)), bool(numbers_in(second))),
         ("room", bool(rooms_in(first, rooms)), bool(rooms_in(second, rooms))),
     )
@@ -101,8 +110,14 @@ def rooms_in(words: Words, rooms: tuple[Words, ...] = ROOMS) -> frozenset[str]:
 
 
 def asks(words: Words) -> bool:
-    """Whether it begins as a question does."""
-    return not _ASKING.isdisjoint(words[:2])
+    """Whether it begins as a question does.
+
+    "What" alone is none ("what lower the blind"), nor "do" without somebody who does.
+    """
+    asking = _ASKING.intersection(words[:2])
+    if asking <= _NEEDING_A_VERB:
+        return bool(asking) and not _VERBS_OF_QUESTIONS.isdisjoint(words)
+    return not asking <= _DOING or not _DOERS.isdisjoint(words[1:3])
 
 
 def negations_in(words: Words) -> frozenset[str]:
@@ -140,6 +155,11 @@ def _poles(words: Words) -> dict[str, set[int]]:
             axis, sign = _POLES[word]
             found.setdefault(axis, set()).add(sign)
     return found
+
+
+def _turns(words: Words) -> bool:
+    """Whether it says which way; "set" and "make" are opposites of "remove" and no way."""
+    return not _POLES.keys().isdisjoint(word for word in words if word not in _NO_WAY)
 
 
 def _opposed(first: Words, second: Words) -> bool:

@@ -8,6 +8,7 @@ and "light"), and their consonants ("bath room" and "bat broom").
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -20,6 +21,7 @@ _SPELLED = {
     "isnt": "is not", "wasnt": "was not", "thats": "that is", "its": "it is", "im": "i am",
     "cant": "can not", "wont": "will not", "id": "i would", "ill": "i will", "lets": "let us",
 }  # fmt: skip
+_BEFORE_OWNED = frozenset("to of from in on at with for into by and".split())
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -70,15 +72,21 @@ _CONCEPTS = {
 @lru_cache(maxsize=65536)
 def words_in(text: str) -> Words:
     """Plain words, contractions spelled out, numbers as digits."""
-    spelled = [part for word in plain(text).split() for part in _SPELLED.get(word, word).split()]
     found: list[str] = []
-    for word in spelled:
+    for word in _spelled_out(plain(text).split()):
         value = _TENS.get(word, _UNITS.get(word))
         if word in _UNITS and found and found[-1] in _ROUND and 0 < _UNITS[word] < 10:
             found[-1] = str(int(found[-1]) + _UNITS[word])
         else:
             found.append(word if value is None else str(value))
     return tuple(found)
+
+
+def _spelled_out(words: list[str]) -> Iterator[str]:
+    """ "It's" loses its apostrophe, but after "back to" it was none."""
+    for before, word in pairwise(("", *words)):
+        owned = word == "its" and before in _BEFORE_OWNED
+        yield from (word,) if owned else _SPELLED.get(word, word).split()
 
 
 _ROUND = frozenset(str(value) for value in _TENS.values())

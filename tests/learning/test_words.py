@@ -12,6 +12,17 @@ from assistant.learning.markov.states import guarded_devices
 from assistant.learning.words import alike, overlap, sound_of, words_in
 
 
+def test_what_is_owned_is_not_what_it_is() -> None:
+    assert words_in("send it back to its base") == tuple("send it back to its base".split())
+    assert words_in("it's dark, its light is off") == tuple("it is dark it is light is off".split())
+
+
+def test_set_says_no_way() -> None:
+    more, less = additions(words_in("set the heating to ten"), words_in("the heating to ten"))
+    assert not more
+    assert not less
+
+
 def test_numbers_are_digits() -> None:
     assert words_in("Set it to Twenty-One, don't wait!") == (
         "set", "it", "to", "21", "do", "not", "wait",

@@ -7,7 +7,7 @@ import pytest
 from assistant.home.file import parse_home
 from assistant.learning.feedback.signals import Verdict
 from assistant.learning.rewriting.everybody import Everybody
-from assistant.learning.rewriting.instances import in_home, invents
+from assistant.learning.rewriting.instances import in_home, invents, names_unheard, numbered
 from assistant.learning.rewriting.model import KnownRequest, Learned, Prospect, Scene
 from assistant.learning.rewriting.patterns import known_patterns
 from assistant.learning.rewriting.rewriter import Rewriter
@@ -29,6 +29,15 @@ HOME = parse_home(
     "home",
 )
 NOBODY: frozenset[str] = frozenset()
+LEVEL = KnownRequest(
+    text="set {name} to {n} percent",
+    layer="global",
+    times=3.0,
+    last=NOW,
+    kind="light",
+    meaning="HassLightSet | brightness:{n} | devices:{name}",
+    numbers=("20",),
+)
 SCENE = Scene(now=NOW, area="office", home=HOME)
 
 
@@ -152,6 +161,12 @@ def test_words_that_mean_another_thing_here_say_nothing_of_this_one() -> None:
         ("turn the desk lamp at seven", "put the desk lamp at 7 percent"),
         ("set the desk lamp of percent", "switch the desk lamp off"),
         ("switch on the desk lamp and the", "switch on the desk lamp"),
+        ("set the desk lamp to twenty they percent", "set the desk lamp to 20 percent"),
+        ("planning three percent for the desk lamp", "3 percent for the desk lamp"),
+        ("why turn on the desk lamp", "turn on the desk lamp"),
+        ("do you turn on the desk lamp", "turn on the desk lamp"),
+        ("what is on the desk lamp", "turn on the desk lamp"),
+        ("pls turn on the desk lamp outdoor", "turn on the desk lamp"),
     ],
 )
 def test_nothing_is_made_up(heard: str, request_: str) -> None:
@@ -165,6 +180,14 @@ def test_nothing_is_made_up(heard: str, request_: str) -> None:
         ("but the desk lamp at twenty percent please", "put the desk lamp at 20 percent"),
         ("the desk lamp still on", "is the desk lamp still on"),
         ("is the desk lamp turned", "is the desk lamp turned on"),
+        ("set the desk lamp to twenty bob percent", "set the desk lamp to 20 percent"),
+        ("set the desk lamp to bob forty percent", "set the desk lamp to 40 percent"),
+        ("set the desk lamp to forty price", "set the desk lamp to 40 percent"),
+        ("put the desk lamp at forty", "put the desk lamp at 40 percent"),
+        ("set the desk lamp to eighteen address", "set the desk lamp to 18 degrees"),
+        ("set the desk lamp to twenty two bank", "set the desk lamp to 22 percent"),
+        ("what turn on what desk lamp", "turn on the desk lamp"),
+        ("do turn on the desk lamp", "turn on the desk lamp"),
     ],
 )
 def test_what_sounds_like_it_was_heard(heard: str, request_: str) -> None:
@@ -187,6 +210,93 @@ def test_where_it_is_sure_the_state_of_the_home_tells_on_from_off(
 ) -> None:
     assert invents(words_in(heard), words_in(request_), HOME, sure=True) == made_up
     assert invents(words_in(heard), words_in(request_), HOME)
+
+
+@pytest.mark.parametrize(
+    ("heard", "made_up"),
+    [
+        ("pls turn on the desk lamp outdoor", False),
+        ("turn on jay the desk s lamp", False),
+        ("turn on the desk lamp big bertha", True),
+        ("grab the bull turn on the desk lamp", True),
+        ("remind bob to turn on the desk lamp", True),
+        ("bob turn on the desk lamp tomorrow", True),
+        ("pls turn on the old desk lamp outdoor", True),
+    ],
+)
+def test_where_it_is_sure_two_words_strewn_in_are_noise(heard: str, made_up: bool) -> None:
+    meant = words_in("turn on the desk lamp")
+    assert invents(words_in(heard), meant, HOME, sure=True) == made_up
+    assert invents(words_in(heard), meant, HOME)
+
+
+def test_of_may_have_been_up_where_a_thing_can_be_turned_up() -> None:
+    heard, meant = words_in("turn the desk lamp of"), words_in("turn the desk lamp off")
+    assert invents(heard, meant, HOME, sure=True, graded=True)
+    assert not invents(heard, meant, HOME, sure=True)
+
+
+def test_the_only_thing_of_its_kind_needs_no_name() -> None:
+    """Where nothing was heard in its place that may be the name of something else."""
+    for here, heard, needed in (
+        ("den", "set the to 20 percent", False),
+        (None, "set the to 20 percent", True),
+        (None, "set the in the den to 20 percent", False),
+        ("den", "set the pumpkin to 20 percent", True),
+    ):
+        text = "set the wall light in the den to {n} percent"
+        (level,) = (one for one in in_home([LEVEL], HOME) if one.text == text)
+        request = numbered(level, words_in(heard))
+        assert request is not None
+        for sure in (True, False):
+            unheard = names_unheard(words_in(heard), request, HOME, here, sure=sure)
+            assert unheard == (needed or not sure), (heard, here, sure)
+
+
+def test_the_word_room_names_no_room() -> None:
+    rooms = [{"id": name, "name": f"{name} room"} for name in ("living", "dining")]
+    lamps = [
+        {"id": f"{room['id']}_lamp", "name": "lamp", "kind": "light", "area": room["id"]}
+        for room in rooms
+    ]
+    home = parse_home({"areas": rooms, "devices": lamps}, "home")
+    homes = [lit(f"turn on {room} lights", room) for room in ("kitchen", "bedroom")]
+    known = known_patterns([one for one, _ in homes], [two for _, two in homes], NOBODY, now=NOW)
+    (request,) = (one for one in in_home(known, home) if one.areas == ("dining",))
+    assert names_unheard(words_in("turn room lights"), request, home, "living", sure=True)
+    assert not names_unheard(
+        words_in("turn dinner room lights"), request, home, "living", sure=True
+    )
+
+
+def test_a_misheard_room_may_be_another_than_this_one() -> None:
+    """Where several things have one name, and a word stands where the other room's may have."""
+    lamps = [
+        {"id": f"{room}_lamp", "name": "corner lamp", "kind": "light", "area": room}
+        for room in ("office", "den")
+    ]
+    areas = [{"id": "office", "name": "office"}, {"id": "den", "name": "den"}]
+    home = parse_home({"areas": areas, "devices": lamps}, "home")
+    (request,) = (
+        one for one in in_home(taught(), home) if one.text == "turn on the den corner lamp"
+    )
+    for heard, unheard in (
+        ("turn on the add corner lamp", True),
+        ("turn on the corner lamp", False),
+        ("turn on the dan corner lamp", False),
+    ):
+        assert names_unheard(words_in(heard), request, home, "den", sure=True) == unheard
+
+
+def test_what_is_here_is_more_probably_meant() -> None:
+    heard = words_in("turn on the light")
+    everybody = Everybody(taught())
+    there = everybody.guess(heard, HOME, 0.0, here="den")
+    assert there is not None
+    assert there.request.devices == ("wall",)
+    anywhere = everybody.guess(heard, HOME, 0.0)
+    assert anywhere is not None
+    assert there.probability > anywhere.probability
 
 
 def test_what_is_often_asked_for_here_is_more_probably_meant() -> None:

@@ -87,10 +87,18 @@ class Everybody:
         self._index(home)
 
     def guess(
-        self, heard: Words, home: Home, sure: float, foresee: Foresee | None = None
+        self,
+        heard: Words,
+        home: Home,
+        sure: float,
+        foresee: Foresee | None = None,
+        here: str | None = None,
     ) -> Guess | None:
-        """The most probable meaning, if it can be done and is at least so probable."""
-        meanings = self._meanings(_telling(heard), home)
+        """The most probable meaning, if it can be done and is at least so probable.
+
+        `here` is the room that it was said in, whose things are more probably meant.
+        """
+        meanings = self._meanings(_telling(heard), home, here)
         if not meanings or _share(meanings[0], ()) < sure:
             return None
         if foresee is not None:
@@ -104,7 +112,7 @@ class Everybody:
         wordings = tuple(one.request for one in best.wordings)
         return Guess(wordings, share) if share >= sure else None
 
-    def _meanings(self, heard: Words, home: Home) -> list[_Meaning]:
+    def _meanings(self, heard: Words, home: Home, here: str | None) -> list[_Meaning]:
         """Those that explain it best and do not contradict it, each with its wordings."""
         index, rooms = self._index(home), rooms_of(home)
         found: dict[str, list[_Weighed]] = {}
@@ -115,6 +123,7 @@ class Everybody:
                 odds = evidence(heard, words)
                 odds += math.log(max(request.times, 1.0))
                 odds += math.log1p(HABIT * self._habits.get(request.meaning, 0.0))
+                odds += WEIGHTS["here"] * (here in request.areas)
                 found.setdefault(request.meaning, []).append(_Weighed(request, odds))
         meanings = [_Meaning(_best_first(wordings)) for wordings in found.values()]
         return sorted(meanings, key=lambda one: -one.odds)[:RIVALS]

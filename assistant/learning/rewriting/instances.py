@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.home.model import Home
 from assistant.learning.contrast import POWER, asks, directions_in, negations_in, opposites_of
@@ -29,6 +30,16 @@ HEARD = 0.5
 NAMED = 0.6
 """And of the name of a thing: what sounds less like it may be another name."""
 _OF_NUMBERS = frozenset("percent percentage degree degrees".split())
+_BEFORE_NUMBERS = frozenset("to at on by for a".split())
+_LEAST_ROUND = 20
+"""From here on a number is heard in full or as another kind of word, hardly as its beginning."""
+_TENS = frozenset(str(number) for number in range(20, 100, 10))
+_DIGITS = "one two three four five six seven eight nine".split()
+_ELSEWHEN = frozenset(
+    "today tomorrow tonight morning evening noon midnight minute minutes hour hours second seconds "
+    "next last before after remind tell ask timer alarm".split()
+)
+_ROOM = "room"
 _TURNED = "turn"
 """Concept of turning and switching."""
 LIKE = 0.4
@@ -97,48 +108,105 @@ def numbered(one: KnownRequest, heard: Words) -> KnownRequest | None:
     )
 
 
-def invents(heard: Words, request: Words, home: Home, *, sure: bool = False) -> bool:
+def invents(
+    heard: Words, request: Words, home: Home, *, sure: bool = False, graded: bool = False
+) -> bool:
     """Whether it says what nobody was heard to say, or leaves out what was.
 
     Nobody here has ever said such a request, so that no habit speaks for what is missing. Only
     where it is `sure` and all the rest was heard, on and off need not be: who says "turn the lamp"
-    turns it to what it is not, and the home's state tells that.
+    turns it to what it is not, and the home's state tells that. What is `graded` can be turned up
+    as well, and that may have been heard as "of".
     """
     if heard and heard[-1] in ARTICLES:
         return True  # half a sentence
     heard = without_filling(heard)
     unexplained = _unexplained(heard, request)
     told_by_state = sure and not unexplained and _TURNED in concepts_in(heard)
+    if graded and "of" in heard and "of" not in request:
+        told_by_state = False
     return (
         (asks(heard) and not asks(request))  # who only asks wants nothing done
         or not negations_in(heard) <= negations_in(request)
         or not _is_whole_number(heard, request)
         or _drops_a_thing(heard, request, home)
         or _turns_unheard(heard, request, told_by_state=told_by_state)
-        or len(unexplained) > 1
+        or _is_another_wish(unexplained, heard, request, sure=sure)
     )
 
 
-def names_unheard(heard: Words, request: KnownRequest, home: Home, here: str | None) -> bool:
+def _is_another_wish(
+    unexplained: Sequence[str], heard: Words, request: Words, *, sure: bool
+) -> bool:
+    """Many words that nothing explains, or two that stand together or say when, or to whom.
+
+    Two that are strewn into what was certainly meant are noise.
+    """
+    if len(unexplained) < 2:
+        return False
+    if not sure or len(unexplained) > 2 or not _ELSEWHEN.isdisjoint(unexplained):
+        return True
+    first, second = sorted(heard.index(word) for word in unexplained)
+    return not any(word in request and concepts_in((word,)) for word in heard[first:second])
+
+
+def names_unheard(
+    heard: Words, request: KnownRequest, home: Home, here: str | None, *, sure: bool = False
+) -> bool:
     """Whether nothing that was heard sounds like any word of the name of its thing or its room.
 
     A name that nobody here knows is a riddle, which likeness of the rest does not solve. The room
-    where it is said, `here`, needs no name.
+    where it is said, `here`, needs no name where there is none; nor does the only thing of its kind
+    where all the rest makes `sure`.
     """
     words = words_in(request.text)
     names = [words_in(home.device_by_id[device].name) for device in request.devices[:1]]
     name = next((one for one in names if put(words, one, ()) != words), None)
-    if name is not None:
-        return _is_unheard(name, heard)
     room = tuple(word for area in request.areas for word in _room(area, home))
+    riddle = bool(_unexplained(without_filling(heard), words))
+    if name is not None and _is_unheard(name, heard):
+        return riddle or not sure or not _is_only(request, heard, home, here)
+    if name is not None:
+        same = [one for one in home.devices if words_in(one.name) == name]
+        other = riddle and _is_named_otherwise(name, heard, words)
+        return other and len(same) > 1 and _is_room_unheard(room, heard)
     things = tuple(word for word in words if _is_thing(word) and word not in room)
-    if things and _is_unheard(things, heard) and _unexplained(heard, words):
+    if things and riddle and _is_unheard(things, heard):
         return True  # "the kitchen death" is rather one thing than all lights of the kitchen
-    return here not in request.areas and _is_unheard(room, heard)
+    return (riddle or here not in request.areas) and _is_room_unheard(room, heard)
+
+
+def _is_named_otherwise(name: Words, heard: Words, request: Words) -> bool:
+    """A word that nothing explains stands where a room would be named: "the add corner lamp"."""
+    told = tuple(word for word in heard if word not in ARTICLES)
+    places = [told.index(word) for word in _unexplained(heard, request) if word in told]
+    return any(
+        told[place - 1 : place] == ("in",)
+        or any(word_likeness(word, name[0]) >= NAMED for word in told[place + 1 : place + 2])
+        for place in places
+    )
+
+
+def _is_only(request: KnownRequest, heard: Words, home: Home, here: str | None) -> bool:
+    """Nothing else of its kind is in this home, or in the room that was named or spoken in."""
+    others = [one for one in home.devices_of(request.kind) if one.id not in request.devices]
+    there = [
+        area
+        for area in request.areas
+        if area == here or not _is_room_unheard(_room(area, home), heard)
+    ]
+    return not others or (bool(there) and all(one.area not in there for one in others))
 
 
 def _is_unheard(names: Words, heard: Words) -> bool:
     return all(word_likeness(word, other) < NAMED for word in names for other in heard)
+
+
+def _is_room_unheard(room: Words, heard: Words) -> bool:
+    """Of a dining room, "room" says nothing, except that the word before it is which."""
+    named = any(after == _ROOM and _is_thing(before) for before, after in pairwise(heard))
+    telling = tuple(word for word in room if word != _ROOM or named)
+    return _is_unheard(telling or room, heard)
 
 
 def _is_thing(word: str) -> bool:
@@ -195,15 +263,40 @@ def _unexplained(heard: Words, request: Words) -> list[str]:
 
 
 def _is_whole_number(heard: Words, request: Words) -> bool:
-    """What stands beside it ("twenty item") may be the rest of it, and so may what is missing."""
+    """What stands beside it ("twenty item") may be the rest of it."""
     numbers = numbers_in(request)
     if not numbers:
         return _OF_NUMBERS.isdisjoint(heard)
-    around, after = _near(numbers, heard, (-1, 1)), _near(numbers, request, (1,))
-    return numbers <= set(heard) and around <= set(request) and after <= set(heard)
+    return numbers <= set(heard) and all(
+        _has_its_tens(number, heard) and _ends(number, heard, request) for number in numbers
+    )
 
 
-def _near(numbers: frozenset[str], words: Words, steps: tuple[int, ...]) -> frozenset[str]:
-    """The words beside the numbers."""
-    places = (n + step for n, word in enumerate(words) if word in numbers for step in steps)
-    return frozenset(words[place] for place in places if 0 <= place < len(words))
+def _has_its_tens(number: str, heard: Words) -> bool:
+    """Only what is less than ten can follow on them: "planning three degrees"."""
+    if len(number) > 1:
+        return True
+    place = heard.index(number)
+    return place == 0 or heard[place - 1] in _BEFORE_NUMBERS
+
+
+def _ends(number: str, heard: Words, request: Words) -> bool:
+    """By its unit, or the sentence by it, or by what is rather a unit than one more digit: "twenty
+    they degrees" may have been twenty three. "At seven" may have been cut off, and so "eleven".
+    """
+    after, meant = _word_after(number, heard), _word_after(number, request)
+    if after == meant or (meant is None and after in _OF_NUMBERS):
+        return True
+    if meant is not None and meant not in _OF_NUMBERS:
+        return False
+    if after is None:
+        return float(number) >= _LEAST_ROUND
+    if number not in _TENS and float(number) > _LEAST_ROUND:
+        return meant is not None
+    most = HEARD if _word_after(after, heard) == meant else word_likeness(after, meant or "")
+    return max(word_likeness(after, digit) for digit in _DIGITS) < most
+
+
+def _word_after(number: str, words: Words) -> str | None:
+    place = words.index(number) + 1
+    return words[place] if place < len(words) else None

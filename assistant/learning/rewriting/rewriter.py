@@ -47,6 +47,8 @@ MOST_ASKED = 2
 """How often in vain; who does not answer does not want to be asked."""
 FAILED = frozenset({"lost twice", "no longer right", CHANGED})
 """Reasons of withdrawal that hold for the same words by likeness, too."""
+GRADED = frozenset({"light", "media_player"})
+"""Kinds of things that are turned up and down as well as on and off."""
 WORTH_TRYING = 0.4
 """Probability from which on it is tried what would come of a request."""
 
@@ -208,7 +210,7 @@ class Rewriter:
         """What other homes' wordings would mean here, where that is sure and was heard."""
         if scene.home is None or not len(self._everybody):
             return None
-        guess = self._everybody.guess(heard, scene.home, sure, foresee)
+        guess = self._everybody.guess(heard, scene.home, sure, foresee, scene.area)
         if guess is None:
             return None
         texts = [one.text for one in guess.wordings]
@@ -230,8 +232,8 @@ class Rewriter:
         if self._forbids(heard, meant, scene, confirmed=True):
             return False
         return not self.settings.guardrails or not (
-            invents(heard, meant, scene.home, sure=sure)
-            or names_unheard(heard, request, scene.home, scene.area)
+            invents(heard, meant, scene.home, sure=sure, graded=request.kind in GRADED)
+            or names_unheard(heard, request, scene.home, scene.area, sure=sure)
         )
 
     def weighed(
