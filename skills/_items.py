@@ -5,7 +5,10 @@ import re
 from assistant.home.find import names_of, plain
 from devices.contract import Device
 
-_JOIN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?:also\s+|some\s+|a\s+)?", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*,\s*(?:and\s+)?(?:also\s+|some\s+|an?\s+)*|\s+and\s+(?:also\s+|some\s+|a\s+)?",
+    re.IGNORECASE,
+)
 _ONE_THING = re.compile(
     r"\b(?:fish and chips|salt and (?:pepper|vinegar)|(?:mac|macaroni|ham) and cheese|"
     r"bread and butter|(?:peanut butter|pb) and jelly|sour cream and onion|cheese and onion|"

@@ -11,7 +11,7 @@ from skills._states import Check, command
 SHOPPING = "shopping"
 NO_ITEMS = frozenset(
     "it that this them these those everything all every any the anything something item items "
-    "thing things one ones".split()
+    "thing things one ones both some em him her us".split()
 )
 """They only point at something."""
 

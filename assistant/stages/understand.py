@@ -41,6 +41,12 @@ from assistant.understanding.each_its_time import (
 from assistant.understanding.few_words import is_brightness_of_a_warm_room, is_only_a_shade
 from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.idioms import in_plain_words
+from assistant.understanding.listing.talk import (
+    asked_of_a_list,
+    is_only_told_of_a_list,
+    is_taken_back_from_a_list,
+    list_talk,
+)
 from assistant.understanding.main_light import as_named_here
 from assistant.understanding.meanwhile import for_a_while
 from assistant.understanding.more_items import with_its_verb, with_those_after
@@ -144,6 +150,8 @@ class UnderstandStage:
         if (unclear := nobody_knows_whose(text, context)) is not None:
             return Interpretation(text=text, readings=(unclear,))
         confidence = transcript.confidence
+        if (listed := _of_lists(text, confidence, context)) is not None:
+            return listed
         if (said := self._followed_up(text, confidence, context)) is not None:
             return said
         plain = self._plainly(text, confidence, context)
@@ -516,6 +524,16 @@ class UnderstandStage:
             if reading.intent in self._skills
             and reading.probability >= (DOUBTFUL if reading.exact else SURE) * confidence
         )
+
+
+def _of_lists(text: str, confidence: float, context: Context) -> Interpretation | None:
+    """What is wished of lists, or only told of them; None where neither is plain."""
+    if (asked := asked_of_a_list(text, context)) is not None:
+        return Interpretation(text=text, readings=(as_heard(asked, confidence),))
+    if is_only_told_of_a_list(text, context) or is_taken_back_from_a_list(text, context):
+        return Interpretation(text=text)
+    said = list_talk(text, context)
+    return Interpretation(text=text, readings=(as_heard(said, confidence),)) if said else None
 
 
 def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:

@@ -236,9 +236,11 @@ def is_exclaimed(text: str) -> bool:
     return bool(_EXCLAMATION.fullmatch(" ".join(words_of(text))))
 
 
-def is_told(text: str) -> bool:
-    """A whole statement, as is "it's too bright": nothing that is wished."""
-    return _is_aside(text, apart=True)
+def is_told(text: str, *, after: bool = False) -> bool:
+    """A whole statement, as is "it's too bright": nothing that is wished; `after` a wish, told
+    behind a pause.
+    """
+    return _is_aside(text, apart=True, after=after)
 
 
 def says_it(wish: str) -> bool:
