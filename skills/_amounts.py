@@ -1,6 +1,6 @@
 """Amounts as people say them: percent, and a bit more or less."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.home.phrasing import number
 from assistant.skill import CannotDo, Request
@@ -8,6 +8,10 @@ from devices.contract import Device
 
 STEP_PERCENT = 20.0
 """What "brighter" or "faster" changes: people see it and do not have to say it twice."""
+
+
+FACTORS = {"half": 0.5, "double": 2.0}
+"""Steps that are a part of what there is now."""
 
 
 def percent_in(request: Request, slot: str) -> float | None:
@@ -22,6 +26,15 @@ def step_in(request: Request, slot: str, size: float) -> float | None:
     """The slot's step as a signed amount, `size` where none was said; None without a step."""
     said = {"up": size, "down": -size}.get(request.text(slot))
     return request.number(slot) if said is None else said
+
+
+def change_in(request: Request, slot: str, size: float) -> Callable[[float], float] | None:
+    """What the slot's step makes of an amount: more, less, half or twice as much."""
+    factor = FACTORS.get(request.text(slot) or "")
+    if factor is not None:
+        return lambda now: factor * now
+    step = step_in(request, slot, size)
+    return None if step is None else lambda now: now + step
 
 
 def those_on(request: Request) -> Sequence[Device]:

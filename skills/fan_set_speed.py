@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import Device, State
-from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
+from skills._amounts import STEP_PERCENT, change_in, now_at, percent_in, those_on
 from skills._states import Check, command, every, near, state_is
 
 ROUNDING = 1.0
@@ -14,17 +14,17 @@ FEWEST_SPEEDS = 3
 
 
 def handle(request: Request) -> Plan:
-    step = step_in(request, "percentage_step", STEP_PERCENT)
-    if step is not None:
-        return _set(those_on(request), request, lambda fan: _stepped(request, fan, step))
+    change = change_in(request, "percentage_step", STEP_PERCENT)
+    if change is not None:
+        return _set(those_on(request), request, lambda fan: _stepped(request, fan, change))
     percent = percent_in(request, "percentage")
     if percent is None:
         raise CannotDo("I need to know the speed")
     return _set(request.devices, request, lambda _fan: percent)
 
 
-def _stepped(request: Request, fan: Device, step: float) -> float:
-    return min(100.0, max(0.0, (now_at(request, fan, "percentage") or 0.0) + step))
+def _stepped(request: Request, fan: Device, change: Callable[[float], float]) -> float:
+    return min(100.0, max(0.0, change(now_at(request, fan, "percentage") or 0.0)))
 
 
 def _set(fans: Sequence[Device], request: Request, speed_of: Callable[[Device], float]) -> Plan:

@@ -1,11 +1,11 @@
 """Brightness, colour and colour temperature of lights."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.home.phrasing import be, devices_called, number
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets, Task
 from devices.contract import ContractError, Device, Value
-from skills._amounts import STEP_PERCENT, now_at, percent_in, step_in, those_on
+from skills._amounts import STEP_PERCENT, change_in, now_at, percent_in, those_on
 from skills._states import Check, coloured, command, every, near, state_is
 
 FULL = 255
@@ -17,9 +17,9 @@ DIMMEST_PERCENT = 1.0
 
 
 def handle(request: Request) -> Plan:
-    step = step_in(request, "brightness_step", STEP_PERCENT)
-    if step is not None:
-        return _stepped(request, step)
+    change = change_in(request, "brightness_step", STEP_PERCENT)
+    if change is not None:
+        return _stepped(request, change)
     names = devices_called(request.devices, request.context.home)
     percent = percent_in(request, "brightness")
     return Plan(
@@ -77,10 +77,10 @@ def _look(request: Request, percent: float | None) -> str:
     return " ".join(parts) or "on"
 
 
-def _stepped(request: Request, step: float) -> Plan:
+def _stepped(request: Request, change: Callable[[float], float]) -> Plan:
     """Brighter or darker from where each light is."""
     lights = those_on(request)
-    levels = {light.id: _stepped_level(request, light, step) for light in lights}
+    levels = {light.id: _stepped_level(request, light, change) for light in lights}
     names = devices_called(lights, request.context.home)
     if not any(levels.values()):
         raise CannotDo(f"{names} {be(lights)} off")
@@ -96,14 +96,14 @@ def _stepped(request: Request, step: float) -> Plan:
     )
 
 
-def _stepped_level(request: Request, light: Device, step: float) -> int:
+def _stepped_level(request: Request, light: Device, change: Callable[[float], float]) -> int:
     """0 for a light that is off and shall be darker."""
     is_on = request.context.states.get(light.id, {}).get("state") == "on"
     level = now_at(request, light, "brightness")
     percent = (FULL if level is None else level) * 100 / FULL if is_on else 0.0
-    if not is_on and step < 0:
+    if not is_on and change(percent) <= 0:
         return 0
-    return round(min(100.0, max(DIMMEST_PERCENT, percent + step)) * FULL / 100)
+    return round(min(100.0, max(DIMMEST_PERCENT, change(percent))) * FULL / 100)
 
 
 def _spoken(lights: Sequence[Device], levels: dict[str, int]) -> str:

@@ -2,22 +2,22 @@
 
 from assistant.skill import Plan, Request, Skill
 from devices.contract import Device
+from skills._amounts import change_in, now_at
 from skills._media import PLAYERS
 from skills._volume import set_volume
 
-STEP = 0.1
+USUAL = 0.5
+STEP_PERCENT = 10.0
 """Of the whole range, when no amount was said; a step that people hear and do not regret."""
 
 
 def handle(request: Request) -> Plan:
-    amount = request.number("volume_step")
-    change = {"up": STEP, "down": -STEP}.get(request.text("volume_step"), 0.0)
-    if amount is not None:
-        change = amount / 100
+    change = change_in(request, "volume_step", STEP_PERCENT)
 
     def level_of(player: Device) -> float:
-        level = request.context.states.get(player.id, {}).get("volume_level")
-        return (float(level) if isinstance(level, int | float) else 0.5) + change
+        level = now_at(request, player, "volume_level")
+        now = USUAL if level is None else level
+        return now if change is None else change(100 * now) / 100
 
     return set_volume(request, level_of)
 

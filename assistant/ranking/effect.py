@@ -31,7 +31,7 @@ def turns_on(reading: Reading) -> bool | None:
     """Whether it starts, opens or raises something; False for the opposite, None for neither."""
     slots = reading.slots
     if steps := [str(value) for name, value in slots.items() if name.endswith("_step")]:
-        return steps[0] == "up"
+        return steps[0] in ("up", "double")
     if reading.intent == "HassClimateSetTemperature":
         return True
     if reading.intent == "HassLightSet":

@@ -111,7 +111,7 @@ def _switched(ways: Mapping[str, str], plain: str, devices: Sequence[Device]) ->
 
 
 def _stepped(step: str, up: str, down: str) -> str:
-    return down if step == "down" or step.startswith("-") else up
+    return down if step in ("down", "half") or step.startswith("-") else up
 
 
 def _lit(words: Mapping[str, str], names: str) -> str:

@@ -16,6 +16,7 @@ from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
 from assistant.understanding.address import Names, calls_a_stranger
 from assistant.understanding.asides import (
+    SHORTEST_WISH,
     Beside,
     asides_in,
     is_told,
@@ -51,12 +52,21 @@ from assistant.understanding.main_light import as_named_here
 from assistant.understanding.meanwhile import for_a_while
 from assistant.understanding.more_items import with_its_verb, with_those_after
 from assistant.understanding.near_reader import NearReader
+from assistant.understanding.oven_degrees import as_degrees
 from assistant.understanding.past import NEVERMIND
 from assistant.understanding.plurals import one_by_one
 from assistant.understanding.reader import FrameReader, Learned, learned
 from assistant.understanding.readings import distinct, together
 from assistant.understanding.reminders import reminder
-from assistant.understanding.repairs import is_edited, is_taken_back, repairs_in, taken_back
+from assistant.understanding.repairs import (
+    Repair,
+    at_once,
+    is_edited,
+    is_taken_back,
+    refuses,
+    repairs_in,
+    taken_back,
+)
 from assistant.understanding.repeats import without_repeats
 from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateReader
 from assistant.understanding.tidied import tidied
@@ -146,7 +156,7 @@ class UnderstandStage:
         if kept is None:
             return Interpretation(text=text, readings=(taken_back(text),))
         text = as_named_here(as_told(kept, context), context)
-        text = as_watered(text, context.home)
+        text = as_degrees(as_watered(text, context.home), context)
         if (unclear := nobody_knows_whose(text, context)) is not None:
             return Interpretation(text=text, readings=(unclear,))
         confidence = transcript.confidence
@@ -161,7 +171,10 @@ class UnderstandStage:
         for other in transcript.alternatives:
             if (alternative := self._names.without_call(other.text, context.home)) is not None:
                 heard.append((alternative, other.confidence))
-        surely = self._put_right(*heard[0], context) or self._without_aside(*heard[0], context)
+        surely = self._put_right(plain, confidence, context)
+        if surely is None and plain != text:  # a courtesy may have been the pause
+            surely = self._put_right(text, confidence, context)
+        surely = surely or self._without_aside(*heard[0], context)
         if surely is not None:
             return surely
         whole = self._understood(heard, context)
@@ -246,16 +259,20 @@ class UnderstandStage:
         """The wish after a repair in the same breath, where a template takes every word of it."""
         if not is_edited(text) or self._fits_a_template(text, confidence, context):
             return None
-        if is_taken_back(text):
-            return Interpretation(text=text, readings=(taken_back(text),))
+        if (wish := at_once(text)) is not None and (planned := planned_in(wish, context)):
+            return self._understood([(planned.rest, confidence)], context)
         several = tuple(repairs_in(text, context.home))
-        strictly = ((wish, self._read_in_time(wish, confidence, context)) for wish in several)
-        freely = ((wish, self._read_freely(wish, confidence, context)) for wish in several[:FREE])
-        for wish, readings in chain(strictly, freely):
-            sure = _is_sure(readings, confidence) and OPEN_SLOTS.isdisjoint(readings[0].slots)
+        strictly = ((one, self._read_in_time(one.wish, confidence, context)) for one in several)
+        first = several[:FREE]
+        freely = ((one, self._read_freely(one.wish, confidence, context)) for one in first)
+        for one, readings in chain(strictly, freely):
+            sure = _is_sure(readings, confidence) and _keeps_its_words(readings[0], one)
             if sure and self._reach((*readings[0].also, readings[0])[:1], confidence, context):
-                return Interpretation(text=wish, readings=readings)
-        return self._planned_anew(several[:FREE], confidence, context)
+                return Interpretation(text=one.wish, readings=readings)
+        if (anew := self._planned_anew((one.wish for one in first), confidence, context)) is None:
+            back = (taken_back(text),) if is_taken_back(text) else ()
+            return Interpretation(text=text, readings=back) if back else None
+        return anew
 
     def _planned_anew(
         self, wishes: Iterable[str], confidence: float, context: Context
@@ -304,6 +321,8 @@ class UnderstandStage:
                 continue
             for told in wishes_of(beside, context.home):
                 wish = self._plainly(told, confidence, context)
+                if len(words_of(wish)) < SHORTEST_WISH:
+                    continue
                 found = self._followed_up(wish, confidence, context)
                 found = found or self._understood([(wish, confidence)], context)
                 if self._is_wish(found, beside, confidence, context):
@@ -339,13 +358,15 @@ class UnderstandStage:
             return None
         for left in without_asides(text, heard, context.home):
             wish = self._plainly(left.text, confidence, context)
+            if len(words_of(wish)) < SHORTEST_WISH:
+                continue  # "no honey, ...": what remains takes nothing back
             found = self._followed_up(wish, confidence, context)
             found = found or self._understood([(wish, confidence)], context)
             beside = Beside(wish, left.dropped, apart=True)
             if self._is_wish(found, beside, confidence, context):
                 wishes = (found.readings[0], *found.readings[0].also)
                 if max(heard.wishes.of_intent(one.intent) for one in wishes) >= AGREED:
-                    return _not_quite(found)
+                    return _doubted(found) if refuses(text) else _not_quite(found)
         return None
 
     def _is_wish(
@@ -539,6 +560,22 @@ def _of_lists(text: str, confidence: float, context: Context) -> Interpretation 
 def _surest(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Several ways to read one hypothesis do not add up: the surest of each meaning counts."""
     return distinct(readings)[:KEPT]
+
+
+def _doubted(found: Interpretation) -> Interpretation:
+    """ "No" was said, and nobody knows to what: it is asked."""
+    doubted = (
+        replace(one, probability=min(one.probability, DOUBTFUL), exact=False)
+        for one in found.readings
+    )
+    return replace(found, readings=tuple(doubted))
+
+
+def _keeps_its_words(reading: Reading, repair: Repair) -> bool:
+    """What may be any words is an item that was said in one piece."""
+    if not ANYTHING_AFTER.isdisjoint(reading.slots):
+        return False
+    return "item" not in reading.slots or repair.keeps_whole(str(reading.slots["item"]))
 
 
 def _not_quite(found: Interpretation) -> Interpretation:

@@ -52,16 +52,17 @@ _UNDO = re.compile(
     r"(?:was|were)(?: before)?| to before)?(?: please)?$"
 )
 _NO = re.compile(
-    r"(?:(?:no|nope|nah|sorry|oops|wait|stop|hmm|uh|oh|shit|dammit|i am sorry|but|actually|"
+    r"(?:(?:(?:that is |it is |you have )?(?:the )?wrong ones|not (?:that|this) ones|"
+    r"no|nope|nah|sorry|oops|wait|stop|hmm|uh|oh|shit|dammit|i am sorry|but|actually|"
     r"hold on|ay+o|ai+yo|ar+e)\b ?)+"
 )
-_DENIES = frozenset({"no", "nope", "nah"})
+_DENIES = frozenset({"no", "nope", "nah", "wrong", "not"})
 _MEANT = re.compile(
     r"(?:(?:i|what i|the ones i|it is|that is) ?)?(?:meant|mean|said|say|wanted|was asking for|"
     r"asked for)(?: (?:was|is|to say|to))?\b ?"
     r"|(?:it|that) (?:should|was supposed to) (?:be|have been) "
 )
-_MEANT_AFTERWARDS = re.compile(r"\b(?<!what )(?<!that )(?<!as )i (?:meant|mean)$")
+_MEANT_AFTERWARDS = re.compile(r"\b(?<!what )(?<!that )(?<!as )i (?:meant|mean|said)(?=$| not\b)")
 """ "The desk lamp I mean": the same behind what was meant."""
 _COMPLAINT = re.compile(
     r"\b(?:wrong|incorrect(?:ly)?|mistakes?|mess(?:ed)? up|misunderstood|misheard|rectify|"

@@ -53,7 +53,8 @@ _MANNERS = _any(
 )
 _AT_END = re.compile(rf"[\s,.!?]+(?:{_DEAR}|{_MANNERS})[\s,.!?]*$", re.IGNORECASE)
 _LEAD = _any(
-    "please, pls, yo, oi, hey, hi, hello, oh, ooh, ah, um, uh, er, erm, so, well, right, ok, okay, "
+    "please, pls, yo, oi, och, ach, aw, hey, hi, hello, oh, ooh, ah, um, uh, er, erm, so, well, "
+    "right, ok, okay, "
     "now, and, but, look(?! (?:up|at|for|into|like|after)), listen, alright, all right, "
     "yes, yeah, yep, lol, omg, gosh, come on, go on, "
     "quick, kindly, yeah nah, nah yeah, ah here, here, jaysus, janey, sure look, crikey, "
@@ -89,7 +90,10 @@ _AT_START = re.compile(
     re.IGNORECASE,
 )
 _ASKING_FOR = re.compile(
-    r"^[\s,.!]*(?:might i trouble you for|(?:is there )?any chance of)\s+", re.IGNORECASE
+    r"^[\s,.!]*(?:might i trouble you for|(?:is there )?any chance of|"
+    r"(?:gimme|give (?:me|us)|let me have) (?=(?:(?:the|my|our) )?(?:\w+ ){0,3}"
+    r"\w*(?:light|lamp)s?$))\s*",
+    re.IGNORECASE,
 )
 """What follows is a thing; who asks for one wants it."""
 _HAVING_IT_SO = re.compile(

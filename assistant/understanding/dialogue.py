@@ -7,6 +7,7 @@ from assistant.home.find import named
 from assistant.turn import Reading
 from assistant.understanding.another_time import another_time
 from assistant.understanding.answers import answered, asked_again, was_repeated
+from assistant.understanding.asked_as_well import asked_as_well
 from assistant.understanding.called_off import called_off
 from assistant.understanding.clause import Clause
 from assistant.understanding.continuation import continuation
@@ -24,6 +25,7 @@ from assistant.understanding.past import (
 )
 from assistant.understanding.references import is_pointer, referred
 from assistant.understanding.remarks import leftover, remark, says_stop
+from assistant.understanding.second_thoughts import plainly
 from assistant.understanding.timer_talk import length_of_timer
 
 ARTICLES = frozenset("the a my our please ones in on i mean meant no oh um".split())
@@ -44,6 +46,9 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
         return remark(text, context) or complained_later(text, context)
     if (answer := answered(text, context)) is not None:
         return _given_up(answer, context)
+    amount = plainly(text, context)
+    if amount is not None and (put := correction(amount, context, read)) is not None:
+        return replace(put, text=text)
     return (
         _another(text, context)
         or one_more(text, context)
@@ -53,6 +58,7 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
         or remark(text, context)
         or correction(text, context, read)
         or continuation(text, context)
+        or asked_as_well(text, context, read)
         or (None if says_stop(text) else referred(text, context))
     )
 

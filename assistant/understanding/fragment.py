@@ -10,6 +10,7 @@ from assistant.turn import Reading, Slots, Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.gazetteer import Mention, Named, gazetteer_of
 from assistant.understanding.lexicon import Tag, key_of
+from assistant.understanding.main_light import main_light
 from assistant.understanding.meaning import Meaning
 from assistant.understanding.past import Deed
 from assistant.understanding.questions import questions
@@ -323,14 +324,14 @@ def _of_kind(
     if device_class:
         slots["device_class"] = device_class
     implied: tuple[str, ...] = ()
-    if area is None and (room := _room(deed, context)) is not None:
+    if area is None and (room := room_of(deed, context)) is not None:
         area, implied = room, ("area",)
     if area is not None:
         slots["area"] = area
     return replace(_fitting(reading, kind), slots=slots, implied=implied)
 
 
-def _room(deed: Deed, context: Context) -> str | None:
+def room_of(deed: Deed, context: Context) -> str | None:
     """The one room that the earlier command was about."""
     rooms = {context.home.device_by_id[device].area for device in deed.devices}
     area = context.home.area_by_id.get(next(iter(rooms)) or "") if len(rooms) == 1 else None
@@ -353,10 +354,18 @@ def _there(reading: Reading, deed: Deed, area_name: str, context: Context) -> Re
         stems = {_stem(known[device], context) for device in deed.devices}
         room = [device for device in room if _stem(device, context) in stems] or room
         if len(room) > 1 and len(deed.devices) == 1:
+            if (light := _as_main_light(known[deed.devices[0]], area.id, context)) is not None:
+                return replace(reading, slots=slots, devices=(light,))
             return replace(reading, slots=slots, among=tuple(device.id for device in room))
     classes = {known[device].device_class for device in deed.devices}
     room = [device for device in room if device.device_class in classes] or room
     return replace(reading, slots=slots, devices=tuple(device.id for device in room))
+
+
+def _as_main_light(light: Device, area: str, context: Context) -> str | None:
+    """There the main light, where it was the main one here."""
+    here, there = main_light(light.area, context), main_light(area, context)
+    return there.id if there is not None and here == light else None
 
 
 def _stem(device: Device, context: Context) -> tuple[str, ...]:

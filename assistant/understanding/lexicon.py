@@ -51,6 +51,8 @@ _ACTS: Mapping[str, str] = {
     "cool": "cool down, cool off, cool",
     "set": "set, change, adjust, make, turn, put, switch, move, bring, shift, transition, "
     "get, have, pull, take",
+    "halve": "halve",
+    "double": "double",
     "pause": "pause, hold",
     "resume": "resume, unpause, continue, keep playing, carry on, carry on with, continue with",
     "play": "play, put on, listen to",
@@ -152,6 +154,17 @@ _STEPS: Mapping[tuple[str, str], str] = {
     ("", "up"): "higher, more, up",
     ("", "down"): "lower, less, down",
 }
+_FACTORS: Mapping[tuple[str, str], str] = {
+    ("", "half"): "halve, in half, by half, half as much, half of that, half of what it is, "
+    "half what it is, half of what it was, half of it",
+    ("brightness", "half"): "half as bright, half the brightness",
+    ("volume", "half"): "half as loud, half the volume",
+    ("speed", "half"): "half as fast, half the speed",
+    ("", "double"): "double, twice as much, twice that, twice what it is",
+    ("brightness", "double"): "twice as bright, double the brightness",
+    ("volume", "double"): "twice as loud, double the volume",
+    ("speed", "double"): "twice as fast, double the speed",
+}
 _LEVELS: Mapping[int, str] = {
     100: "as bright as it goes, as bright as possible, as bright as it gets, "
     "as bright as it can be, as bright as they go, brightest, full whack, full tilt, right up, "
@@ -164,7 +177,7 @@ _LEVELS: Mapping[int, str] = {
     "as low as it goes, as dim as it goes, as dim as possible, as dark as possible, dimmest, "
     "right down, right the way down, min, minimum, lowest, minimum brightness, lowest brightness",
     50: "half, a half, 1 half, halfway, half way, half open, half closed, medium, "
-    "half brightness, middle",
+    "half brightness, middle, in half, by half, half of it",
     25: "quarter, a quarter, 1 quarter, low",
     33: "third, a third, 1 third",
     67: "2 thirds",
@@ -327,6 +340,8 @@ def lexicon() -> Mapping[tuple[str, ...], tuple[Tag, ...]]:
         add(listing, Tag("attr", attribute))
     for (attribute, direction), listing in _STEPS.items():
         add(listing, Tag("step", (attribute, direction)))
+    for (attribute, size), listing in _FACTORS.items():
+        add(listing, Tag("factor", (attribute, size)))
     for percent, listing in _LEVELS.items():
         add(listing, Tag("level", percent))
     for name in COLORS.split(", "):

@@ -21,7 +21,7 @@ def as_named_here(text: str, context: Context) -> str:
     said = _SAID.search(text)
     if said is None or any(plain(said[0]) in plain(name) for name in names_in(context.home)):
         return text
-    light = _main_light(_room(text, context), context)
+    light = main_light(_room(text, context), context)
     return text if light is None else _SAID.sub(light.name, text)
 
 
@@ -35,7 +35,7 @@ def _room(text: str, context: Context) -> str | None:
     return area.id if area else None
 
 
-def _main_light(room: str | None, context: Context) -> Device | None:
+def main_light(room: str | None, context: Context) -> Device | None:
     """What is called after where it hangs; else, beside lamps, the only light that is none."""
     lights = [one for one in context.home.devices_in(room or "") if one.kind == "light"]
     hanging = [one for one in lights if any(_MAIN & {*words_of(n)} for n in names_of(one))]

@@ -60,6 +60,10 @@ _ASKED = re.compile(
     r"(?: (?:too|as well|please|now))*"
 )
 _SAME_STATE = {"shut": "closed"}
+_COUNTED = re.compile(
+    r"\b(?:(?:them|these|those|they are) )?(?:(?P<two>both|the 2 of)|all (?:of )?(?:the )?"
+    r"(?P<more>[2-5]))(?: of)?(?: (?:them|these|those|ones))?\b"
+)
 _BACK = frozenset({"back"})
 
 
@@ -79,6 +83,8 @@ def referred(text: str, context: Context) -> Reading | None:
         return _other(spoken, text, context)
     if _AND_A_NUMBER.fullmatch(spoken):
         return _talk(text, "unclear")
+    if (counted := _COUNTED.search(spoken)) is not None:
+        return _all_of(counted, spoken, text, context)
     found = _asked_elsewhere(spoken, text, context) or _elsewhere(spoken, text, context)
     found = found or about_it(words, text, context)
     return found or _of_nothing(words, text, context)
@@ -187,6 +193,24 @@ def _those_switched_before(deed: Deed) -> tuple[str, ...]:
 
 def _already(service: str, state: str) -> bool:
     return (service, state) in {("turn_off", "off"), ("turn_on", "on")}
+
+
+# both
+
+
+def _all_of(counted: re.Match[str], spoken: str, text: str, context: Context) -> Reading | None:
+    """What is wanted of the two or three things that were spoken of last."""
+    wanted = 2 if counted["two"] else int(counted["more"])
+    meant: list[str] = []
+    for deed in islice(deeds(context), AS_FAR_BACK):
+        meant += [device for device in deed.devices if device not in meant]
+        if len(meant) >= wanted:
+            break
+    clause = clause_of(_COUNTED.sub(" them ", spoken, count=1).split(), context)
+    if len(meant) != wanted or points(clause) or clause.has("question"):
+        return None
+    reading = reading_about(clause, meant, context, text)
+    return None if reading is None or len(reading.devices) != wanted else reading
 
 
 # the other one

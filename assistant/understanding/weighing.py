@@ -40,7 +40,8 @@ VALUE_SLOTS = {
     "color": ("color", "temperature"),
     "white": ("temperature",),
     "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step",
-             "position_step"),
+             "position_step", "brightness", "temperature", "volume_level"),
+    "factor": ("brightness_step", "percentage_step", "volume_step"),
 }  # fmt: skip
 ATTRIBUTE_SLOTS = {
     "brightness": ("brightness", "brightness_step"),

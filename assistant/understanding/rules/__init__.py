@@ -25,17 +25,19 @@ from assistant.understanding.rules.doors import (
     position,
     stop_moving,
 )
+from assistant.understanding.rules.factors import by_a_factor
 from assistant.understanding.rules.lights import brighter, brightness, color, kelvin, whiter
 from assistant.understanding.rules.machines import coffee, mower, vacuum
 from assistant.understanding.rules.media import media, volume
 from assistant.understanding.rules.switching import alarm_clock, arm, run, switch, toggle
 
 RULES: tuple[Rule, ...] = (
-    kelvin, whiter, color, brightness, brighter, position, temperature, climate_mode, humidity,
-    warmer, fan_speed, volume, media, lock, nudged, open_or_close, open_a_lock, stop_moving,
+    by_a_factor, kelvin, whiter, color, brightness, brighter, position, temperature,
+    climate_mode, humidity, warmer, fan_speed, volume, media, lock, nudged, open_or_close,
+    open_a_lock, stop_moving,
     vacuum, mower, coffee, arm, alarm_clock, run, toggle, switch,
 )  # fmt: skip
-DECISIVE: Iterable[Rule] = frozenset({kelvin, whiter, lock, nudged})
+DECISIVE: Iterable[Rule] = frozenset({by_a_factor, kelvin, whiter, lock, nudged})
 """When one of these fits, nothing after it is looked at."""
 
 

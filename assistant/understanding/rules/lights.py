@@ -19,6 +19,8 @@ from assistant.understanding.meaning import (
 from assistant.understanding.target import targets
 
 LIGHTS = frozenset({"light"})
+WHITES = range(1500, 10001)
+"""Nothing else of a light has so high a number."""
 DIMMEST = 1.0
 """A lamp that is turned all the way down still shines."""
 ONLY_A_COLOR = 0.6
@@ -75,7 +77,10 @@ def _wanted_colors(clause: Clause) -> list[Value]:
 
 def kelvin(clause: Clause, context: Context) -> Iterator[Meaning]:
     number = clause.number
-    if number is None or not (clause.unit == "kelvin" or clause.has("attr", "color_temp")):
+    if number is None:
+        return
+    told = clause.unit == "kelvin" or clause.has("attr", "color_temp")
+    if not (told or (clause.unit is None and number in WHITES)):
         return
     for target in targets(clause, context, LIGHTS, "light"):
         yield wish_for("HassLightSet", target, temperature=number)

@@ -52,4 +52,4 @@ def _light(slots: Slots) -> str:
 def _direction(step: object) -> str:
     if isinstance(step, int | float):
         return "down" if step < 0 else "up"
-    return "down" if step == "down" else "up"
+    return "down" if step in ("down", "half") else "up"
