@@ -245,6 +245,11 @@ def is_told(text: str, *, after: bool = False) -> bool:
     return _is_aside(text, apart=True, after=after)
 
 
+def is_cried(text: str) -> bool:
+    """ "Ouch", "phew": no more than that."""
+    return bool(_OUCH.fullmatch(" ".join(words_of(text))))
+
+
 def says_it(wish: str) -> bool:
     """It only points at a machine; what is shut, stopped or warmed may be anything."""
     pointing = re.search(r"\b(?:it|them|that|this)\b", wish, re.IGNORECASE)

@@ -50,9 +50,11 @@ _UNDO = re.compile(
     r"(?: before)?| to before)?(?: please)?$"
     r"|(?:please |no )*(?:go back|back)(?: again)?(?: (?:to )?(?:the way|how|what) (?:it|they) "
     r"(?:was|were)(?: before)?| to before)?(?: please)?$"
+    r"|(?:please |no )*(?:as|like|how|the way) (?:it|they) (?:was|were)(?: before)?(?: please)?$"
 )
 _NO = re.compile(
-    r"(?:(?:(?:that is |it is |you have )?(?:the )?wrong ones|not (?:that|this) ones|"
+    r"(?:(?:(?:that is |it is |you have )?(?:the )?wrong (?:ones|light|lamp|room|device|fan|"
+    r"door|thing)|not (?:that|this) ones|"
     r"no|nope|nah|sorry|oops|wait|stop|hmm|uh|oh|shit|dammit|i am sorry|but|actually|"
     r"hold on|ay+o|ai+yo|ar+e)\b ?)+"
 )
@@ -76,6 +78,11 @@ _COMPLAINT = re.compile(
     r"you (?:should|were) not|not meant)"
 )
 _ASKING = frozenset("are is what why how when did do does was were can could would".split())
+_CONTENT_WITH_IT = re.compile(
+    r"(?:(?:that|it|this) (?:is|was|will be) )?(?:(?:just|all|absolutely|actually) )*"
+    r"(?:right|perfect|fine|good|great|lovely|grand|ok|okay|brilliant|enough|all|it)"
+    r"(?: (?:as it is|now|like that|thanks|thank you|love|dear))*"
+)
 _THIS_ONE = re.compile(
     r"(?:no )?(?:not (?:that|this|it|the|those|these)(?: ones)?|(?:that is )?(?:the )?wrong "
     r"(?:ones|light|lamp|room|device|fan|door|thing))(?: please)?$"
@@ -288,6 +295,8 @@ def _redone(said: _Said, deed: Deed, text: str, context: Context, read: Read) ->
         return None
     if clause.pieces and clause.pieces[0].has("question"):
         return _anew(said, deed, text, context, read)
+    if _CONTENT_WITH_IT.fullmatch(" ".join(wanted)):
+        return _talk(LEAVE, text, "left")
     if not _tells(clause):
         if is_other(" ".join(wanted)):
             return _instead(deed, text, context)
@@ -329,6 +338,8 @@ def _speaks_of(refused: Sequence[str], deed: Deed, context: Context) -> bool:
     values = [v for slot, v in deed.reading.slots.items() if slot not in POINTING]
     said = [*(tag.value for tag in clause.tags("number")), *(t.value for t in clause.tags("color"))]
     kinds = {device.kind for device in devices}
+    steps = {tag.value[1] for tag in clause.tags("step") if isinstance(tag.value, tuple)}
+    said += [step for step in steps if step]
     return any(value in values for value in said) or any(
         tag.value in kinds for tag in clause.things
     )

@@ -16,7 +16,7 @@ from assistant.understanding.past import Deed
 from assistant.understanding.questions import questions
 from assistant.understanding.rules import meanings
 from assistant.understanding.segment import Piece, segment
-from assistant.understanding.words import words_of
+from assistant.understanding.words import with_halves, words_of
 from devices.contract import Device
 
 POINTING = frozenset(
@@ -70,7 +70,7 @@ def words_said(text: str) -> tuple[str, ...]:
 
     The pronoun is written `ones`; adverbs that change nothing are left out.
     """
-    words = words_of(_ONE.sub("ones", text.lower()))
+    words = with_halves(words_of(_ONE.sub("ones", text.lower())))
     return tuple(word for word in words if word not in _WEAK)
 
 
@@ -83,7 +83,8 @@ def pointed_at(words: Sequence[str], deed: Deed, context: Context) -> Clause:
     """The words as what they point at, by a part of its name or a near miss of it if need be."""
     clause = clause_of(words, context)
     people = any(clause.mentions("person")) and not any(clause.mentions("device"))
-    if not (clause.unexplained or people):
+    part_of_name = "ones" in words and not points(clause)
+    if not (clause.unexplained or people or part_of_name):
         return clause
     return _by_part_of_name(words, deed, context) or clause_of(words, context, slips=True)
 

@@ -7,7 +7,7 @@ take back, refuse, judge what was done, or are an aside.
 import re
 
 from assistant.context import Context
-from assistant.understanding.asides import is_told
+from assistant.understanding.asides import is_cried, is_told
 from assistant.understanding.clause import Clause
 from assistant.understanding.fragment import LEVEL_SLOT, NUMBERS, clause_of
 from assistant.understanding.past import Deed, corrected
@@ -74,4 +74,5 @@ def _is_only(clause: Clause, kinds: tuple[str, ...]) -> bool:
 
 
 def _is_beside(part: str) -> bool:
-    return bool(_REFUSED.match(part) or _MUCH.fullmatch(part)) or is_told(part)
+    judged = _REFUSED.match(part) or _MUCH.fullmatch(part)
+    return bool(judged) or is_told(part) or is_cried(part)

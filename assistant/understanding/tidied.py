@@ -28,7 +28,7 @@ _ENDS_DOUBLE = re.compile(r"\b(?:of|al|wel|hal|wal|wil|stil|ful|cal|tel|fel|doo|
 """Beginnings of words that end in two letters of a kind: "offff" is off, "noooo" is no."""
 _SOUGHT = re.compile(
     r",?\s+(?:what(?:'s| is|s) (?:it|that|this|the thing) called(?: again)?|"
-    r"what (?:do|d'|did) (?:you|we|they) call (?:it|that|him|her)|"
+    r"what was it(?: again)?|what (?:do|d'|did) (?:you|we|they) call (?:it|that|him|her)|"
     r"whatcha ?ma ?call ?it|what'?s ?its? ?(?:name|face)|how do you say)\s*,\s*",
     re.IGNORECASE,
 )
