@@ -56,6 +56,8 @@ _WOULD_HAVE_IT = frozenset("wants think thinks thought believe believes imagine 
 """The same where only a network hears an aside."""
 _OUGHT = frozenset({"should", "must", "might", "always", "never"})
 """Why something is wished, where the wish is whole before it: "he should be asleep"."""
+_CALL = re.compile(r"\b(?:the|this|that|my|a|our|his|her|your) (?:\w+ )?calls?\b")
+""" "The call is over": nobody calls anybody anything."""
 _NOT_ALONE = frozenset({"not", "do", "did", "does"})
 """These may be part of an aside: "I can't sleep", "I don't need it"."""
 _SPARED = re.compile(r"\b(?:except|excluding|apart from|other than|besides|bar|but (?:not|the))\b")
@@ -370,7 +372,11 @@ def _is_aside(
     if apart and after and _DOING.match(spoken) and _TELLS.isdisjoint(words):
         return True
     telling = _TELLS if apart and after else _MAY_TELL - _OUGHT if settled else _MAY_TELL
-    if {*words} & telling - _NOT_ALONE or words[0] in _NOT_ALONE or _SPARED.search(spoken):
+    if (
+        {*_CALL.sub("", spoken).split()} & telling - _NOT_ALONE
+        or words[0] in _NOT_ALONE
+        or _SPARED.search(spoken)
+    ):
         return False
     subject = _SUBJECT if apart or settled else _STATES
     return bool(subject.match(spoken)) and len(words) > 2 - apart

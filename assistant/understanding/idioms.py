@@ -5,6 +5,8 @@
 
 import re
 
+from assistant.understanding.sounds import with_sounds_played
+
 _SOME_LIGHT = (
     r"(?:(?:fetch|give|get|let.?s have|let us have|can (?:i|we) (?:get|have)|gimme|we need|i need|"
     r"throw|shed)(?: me| us)?) (?:some|a bit of|a little) light(?: on)?"
@@ -24,6 +26,15 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:shut|turn|knock|kill|stop|cut) (?:that|this|the) (?:racket|noise|din|row|cacophony|"
          r"(?:bloody )?(?:rubbish|crap|shite?|garbage|nonsense|dirge))"
          r"(?: up| off| down)?", "pause the music"),
+        (r"(?:freeze|hold|halt) (?P<what>(?:the|that|this) (?:music|song|tune|film|movie|show|"
+         r"telly|tv|radio|programme|video))(?: (?:right )?there| a (?:minute|second|sec|moment))?",
+         r"pause \g<what>"),
+        (r"(?:send|bring|call|get) (?P<what>the (?:lawn ?|robot )?mower) (?:back )?(?:home|in|back|"
+         r"to (?:its|the) (?:base|dock))", r"dock \g<what>"),
+        (r"(?:play on|carry on playing|keep playing|on with the music)", "resume the music"),
+        (r"(?:take|bring|knock|dial|wind|drop|pull) (?P<what>it|that|the (?:volume|music|sound|tv|"
+         r"telly|radio|speaker)) (?P<way>up|down) (?P<much>(?:a|one|two|a couple of|a few) "
+         r"(?:notch|notches|pegs?|steps?|clicks?))", r"turn \g<what> \g<way> \g<much>"),
         (r"give the (?:lawn|grass) a (?:trim|cut|mow|haircut|going over)", "mow the lawn"),
         (r"give the (?:floors?|carpets?|place|rugs?) a (?:quick )?(?:clean|hoover|vacuum|sweep|"
          r"once.over|going over|run.over)", "start the vacuum"),
@@ -47,4 +58,4 @@ def in_plain_words(text: str) -> str:
     for idiom, plain in _IDIOMS:
         if found := idiom.match(text):
             return found.expand(plain)
-    return text
+    return with_sounds_played(text)

@@ -51,6 +51,15 @@ _LEFT_ALONE = re.compile(
     re.IGNORECASE,
 )
 """ "..., leave the fan" is what the wish spares, as "but leave the fan" is."""
+_NOT_OFF = re.compile(
+    r"(?P<wish>\b(?:quieter|softer|lower|down|dim|dimmer|darker|less|turn .* down)\b.*?),?\s+"
+    r"(?:(?:but|just|and|only|though) )+"
+    r"(?:(?:do not|don['’]?t|never) (?:turn|switch|put|shut|kill) (?:it|that|them) "
+    r"(?:all the way |completely |right )?off|not (?:\w+ )?off)"
+    r"(?: (?:completely|altogether|please|though|entirely))*(?=\W*$)",
+    re.IGNORECASE,
+)
+"""What is to be less is not to be off; that this is said, too, changes nothing."""
 _SHOPPING = re.compile(
     r"^.*\b(?:add|put|stick|pop|bung|chuck|take|cross|tick|get)\b.*"
     r"\b(?:to|on|onto|off|from) (?:the|my|our) (?:shopping|groceries)(?=\W*(?:please\W*)?$)",
@@ -101,6 +110,7 @@ def tidied(text: str) -> str:
     text = _WHATEVER.sub("everything", _CROSSED_OFF.sub(_crossed, text))
     text = _CUT_ON.sub("turn ", _THEM.sub("them", _COME.sub("at ", text)))
     text = _SAVE.sub(r"\g<deed> except ", text)
+    text = _NOT_OFF.sub(r"\g<wish>", text)
     text = _SHOPPING.sub(r"\g<0> list", text)
     text = _AND_AT.sub(r"\1 and ", text)
     text = _FAR_TOO.sub("too ", _ONE_DEGREE.sub("one ", _COUPLE.sub("two ", text)))

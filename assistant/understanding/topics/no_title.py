@@ -18,6 +18,8 @@ _SAYINGS = re.compile(
     r"(?:it )?(?:by ear|safe|cool|fair|nice(?:ly)?(?: .*)?|dumb|rough|dirty|possum|hooky|truant|"
     r"hard to get|along|fast and loose|for (?:time|keeps|laughs)|house|catch(?: up| with .*)?|"
     r"(?:me )?for a fool|"
+    r"out(?:side|doors| there| here| (?:front|back)| (?:in|on) .*)?|"
+    r"in the (?:garden|yard|park|street|pool|snow|mud|sand(?:pit)?|rain)|"
     r"with (?:fire|(?:my|your|his|her|their) (?:food|hair|life|heart|feelings)))"
     r"|(?:the )?(?:fool|field|victim|odds|market|part|race card|blame game|long game|waiting game|"
     r"devils advocate|second fiddle|mind games)(?: .*)?"

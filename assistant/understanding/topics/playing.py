@@ -45,6 +45,13 @@ ONLY_OPENED = 0.6
 _FOR_ME = re.compile(r"^(?:for )?(?:me|us) | (?:for|to) (?:me|us)$")
 _DESCRIBED = re.compile(r"\b(?:that|which) (?:goes|starts|begins|sounds|says|ends|has)\b")
 """Who says so does not know the title."""
+_OTHERS_PLAY = re.compile(
+    r"\b(?:kids?|children|child|boys?|girls?|baby|twins|dogs?|cats?|puppy|he|she|they|team|"
+    r"grandchildren|son|daughter|friends?)(?: (?:both|all|always|just|really))?"
+    r"(?: (?:is|are|was|were|can|could|will|would|want|wants|like|likes|love|loves|need|needs|"
+    r"going|trying|hoping|having|have|has|to|wanted|not|do|does|did)){1,4} play\b"
+)
+""" "The children want to play out there": it is they who play."""
 _GAME = re.compile(
     r"(?:an?|any|some|another|my|your|our|this|that) (?:\w+ ){0,2}games?\b"
     r"|(?:the )?games? (?!of thrones\b)|(?:the )?games?$|.* game$|the game \w"
@@ -69,6 +76,8 @@ def play(words: WORDS, clause: Clause, context: Context, text: str) -> Iterator[
 def _by_words(words: WORDS, said: set[str], clause: Clause) -> Filler | None:
     """The wish that trigger words speak for."""
     if is_question(clause) or states_a_fact(clause) or (said & LISTS and not _is_playlist(words)):
+        return None
+    if _OTHERS_PLAY.search(" ".join(words)):
         return None
     if said & OTHER_WISHES and "left" not in said:  # "where I left off"
         return None
