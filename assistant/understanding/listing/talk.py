@@ -36,6 +36,9 @@ from devices.contract import Device
 
 CERTAIN = 0.97
 ADD, REMOVE, TICK = "HassListAddItem", "HassListRemoveItem", "HassListCompleteItem"
+PERHAPS = 0.6
+"""Of what may be no thing: asked whether it is meant."""
+MOST_WORDS_OF_A_THING = 3
 _POINTING = frozenset("it that this them those these both em 2 3 lot all some".split())
 _OF_TWO = frozenset({"both", "2"})
 _OF_ONE = frozenset({"it", "that", "this"})
@@ -45,8 +48,8 @@ _AROUND = frozenset(
 )
 """Beside a word that points, and between entries."""
 _SMALL = frozenset(
-    "and so but then please oh actually well right ok okay hey hiya hi hello yes yeah now "
-    "also".split()
+    "and so but then please oh actually well right ok okay hey hiya hi hello yes yeah no "
+    "now also".split()
 )
 _WHY = re.compile(
     r"(?:(?:and|so|because|cause|cos|since|as|before|now|but|while|that)\s+)*", re.IGNORECASE
@@ -76,6 +79,7 @@ class _Wish:
     intent: str
     item: str
     device: Device
+    likely: float = CERTAIN
 
 
 def list_talk(text: str, context: Context) -> Reading | None:
@@ -136,7 +140,7 @@ def _reading(wish: _Wish, text: str) -> Reading:
     return Reading(
         intent=wish.intent,
         slots={"item": wish.item, "name": wish.device.name},
-        probability=CERTAIN,
+        probability=wish.likely,
         matched_by="list",
         text=text,
     )
@@ -168,11 +172,20 @@ def _additions(core: Core, where: str, told: str, more: str, context: Context) -
         chores = list_of_deeds(context.home)
         if not items and chores and (is_of_deeds(device) or where.lower().split()[-1:] == ["list"]):
             items, device = to_be_done(told), chores
+    likely = CERTAIN
+    if not items and _is_bare_thing(told):
+        items, likely = items_said(told), PERHAPS
     items = ", ".join(filter(None, (items, more))) if items else ""
     if not may_be_an_item(items) or not (core.where or _may_follow(items, context)):
         return
     for item in _AND_DO.split(items) if is_of_deeds(device) else (items,):
-        yield _Wish(ADD, item, device)
+        yield _Wish(ADD, item, device, likely)
+
+
+def _is_bare_thing(told: str) -> bool:
+    """ "Milk, put it on the list": a thing, or only a cry that nobody knows here; asked."""
+    short = 0 < len(words_of(told)) <= MOST_WORDS_OF_A_THING and not is_exclaimed(told)
+    return short and with_those_after("add x to the list", told) is not None
 
 
 def _may_follow(items: str, context: Context) -> bool:
@@ -188,9 +201,9 @@ def _leaving(core: Core, where: str, told: str, context: Context) -> Iterator[_W
     for device in (named,) if named else lists_of(context.home):
         entries = entries_named(said, device, context)
         if _points(core.said):
-            entries = entries or _just_added(device, context)
             if len(entries) > 1 and _OF_ONE & {*words_of(core.said)}:
                 return
+            entries = entries or _just_added(device, context)
         elif not _says_only(said, entries):
             continue
         for entry in entries:
@@ -260,7 +273,8 @@ def _is_heard_out(before: str, cores: Sequence[Core], context: Context) -> bool:
         if may_tell(words_of(part), before=False):
             return False
         named = any(entries_named(part, device, context) for device in lists_of(context.home))
-        return (leaving and named) or bool(pointing and (lacked(part) or to_be_done(part)))
+        told = lacked(part) or to_be_done(part) or _is_bare_thing(part)
+        return (leaving and named) or bool(pointing and told)
 
     parts = (part.strip() for part in _STOP.split(before))
     return is_of_it(before) or all(
