@@ -19,6 +19,7 @@ from assistant.understanding.asides import (
     SHORTEST_WISH,
     Beside,
     asides_in,
+    is_exclaimed,
     is_told,
     says_it,
     told_beside,
@@ -32,6 +33,7 @@ from assistant.understanding.courtesy import only_mildly, without_courtesy, with
 from assistant.understanding.darkness import too_dark
 from assistant.understanding.dialogue import as_heard, follow_up, last_resort
 from assistant.understanding.each_its_time import (
+    MOST_PIECES,
     Part,
     are_told_apart,
     each_at_its_time,
@@ -55,7 +57,7 @@ from assistant.understanding.near_reader import NearReader
 from assistant.understanding.oven_degrees import as_degrees
 from assistant.understanding.past import NEVERMIND
 from assistant.understanding.plurals import one_by_one
-from assistant.understanding.reader import FrameReader, Learned, learned
+from assistant.understanding.reader import FrameReader, Learned, contradict, learned
 from assistant.understanding.readings import distinct, together
 from assistant.understanding.reminders import reminder
 from assistant.understanding.repairs import (
@@ -99,6 +101,8 @@ MEASURED = frozenset(
     {"brightness", "color", "percentage", "position", "temperature", "volume_level", "volume_step"}
 )
 """Slots with a number or a word from a list; other slots take any words."""
+FAINT = 0.4
+"""What is less probable is declined anyway."""
 FREE = 6
 """Repairs that are looked at in free wording, too."""
 ASKED_PLAINLY = 0.95
@@ -180,7 +184,12 @@ class UnderstandStage:
         whole = self._understood(heard, context)
         if _is_sure(whole.readings, confidence):
             return whole
-        return self._among_asides(text, confidence, context) or whole
+        if (surely := self._among_asides(text, confidence, context)) is not None:
+            return surely
+        if not whole.readings or whole.readings[0].probability < FAINT * confidence:
+            unclear = self._unclear_part(text, confidence, context)
+            return whole if unclear is None else Interpretation(text=text, readings=(unclear,))
+        return whole
 
     def _plainly(self, text: str, confidence: float, context: Context) -> str:
         """The text without courtesies, where no template takes it as it is and one may then."""
@@ -216,6 +225,9 @@ class UnderstandStage:
                 readings = self._planned(planned, one, confidence, context)
                 return Interpretation(text=one, readings=readings)
         readings = together((self._read(*one, context) for one in heard), KEPT)
+        is_sure = _is_sure(readings, heard[0][1])
+        if not is_sure and (every := self._each_by_itself(*heard[0], context)) is not None:
+            return Interpretation(text=text, readings=(every,))
         if readings and readings[0].intent == NEVERMIND:  # to leave things alone is never risky
             return Interpretation(text=text, readings=(replace(readings[0], probability=1.0),))
         if not readings or readings[0].probability < DOUBTFUL:
@@ -227,14 +239,18 @@ class UnderstandStage:
 
     def _each_at_its_time(self, text: str, confidence: float, context: Context) -> Reading | None:
         """Wishes for different times, all of them or none; None where one time is that of all."""
-        parts = each_at_its_time(text, context)
+
+        def says_its_deed(wish: str) -> bool:
+            return self._frames.says_its_deed(wish, context.home)
+
+        parts = each_at_its_time(text, context, says_its_deed)
         if not parts:
             return None
         shared = self._frames.with_shared_deeds([part.wish for part in parts], context.home)
         readings: list[Reading] = []
         several = are_told_apart(parts)
         for part, wish in zip(parts, shared, strict=True):
-            if several and (untimed := self._frames.first_with_a_deed(part.before, context.home)):
+            if several and (untimed := next(filter(says_its_deed, part.before), None)):
                 return not_understood(f"when: {untimed}", text)
             found = self._part_at_its_time(part, confidence, context)
             if not _is_sure(found, confidence) and wish != part.wish:
@@ -254,6 +270,53 @@ class UnderstandStage:
         if part.planned is None:
             return inner
         return scheduled(replace(part.planned, rest=wish), inner, self._asking, part.said)
+
+    def _each_by_itself(self, text: str, confidence: float, context: Context) -> Reading | None:
+        """Wishes that each are whole, and questions after them; None where any is not sure."""
+        found = [best for _, best in self._pieces(text, confidence, context)]
+        readings = [best for best in found if best is not None]
+        if not readings or len(readings) != len(found) or contradict(readings):
+            return None
+        asking = [best.intent in self._asking for best in readings]
+        return None if sorted(asking) != asking else in_order_of_time(readings, text)
+
+    def _unclear_part(self, text: str, confidence: float, context: Context) -> Reading | None:
+        """What to say where one part of a breath is a wish, and another is not understood."""
+        found = self._pieces(text, confidence, context)
+        shared = self._frames.with_shared_deeds([said for said, _ in found], context.home)
+        unclear = [
+            said
+            for (said, best), whole in zip(found, shared, strict=True)
+            if best is None and self._by_itself(whole, confidence, context) is None
+        ]
+        unclear = [said for said in unclear if not (is_told(said) or is_exclaimed(said))]
+        if not unclear or all(best is None for _, best in found):
+            return None
+        return not_understood(max(unclear, key=len), text)
+
+    def _pieces(
+        self, text: str, confidence: float, context: Context
+    ) -> list[tuple[str, Reading | None]]:
+        """Every piece between "and" or pauses, and what it surely says by itself."""
+        said = list(pieces_of(text))
+        if (
+            not 1 < len(said) <= MOST_PIECES
+            or is_edited(text)
+            or calls_a_stranger(text, context.home)
+        ):
+            return []
+        if self._frames.heard(text).wishes.other > NOBODYS:
+            return []
+        return [(one, self._by_itself(one, confidence, context)) for one in said]
+
+    def _by_itself(self, text: str, confidence: float, context: Context) -> Reading | None:
+        found = self._read_strictly(text, confidence, context)
+        if not _is_sure(found, confidence):
+            found = self._frames.read(text, confidence, context)
+        sure = _is_sure(found, confidence) and found[0].exact
+        if not sure or not OPEN_SLOTS.isdisjoint(found[0].slots) or planned_in(text, context):
+            return None
+        return found[0] if self._reach(found[:1], confidence, context) else None
 
     def _put_right(self, text: str, confidence: float, context: Context) -> Interpretation | None:
         """The wish after a repair in the same breath, where a template takes every word of it."""

@@ -12,7 +12,14 @@ _FIRST = re.compile(rf"(?P<one>.+?\b{_LIST}){_AND}(?P<other>\w.*)", re.IGNORECAS
 _NAMED_LAST = re.compile(rf".*\b(?P<list>{_NAMED})", re.IGNORECASE)
 _ON_IT = re.compile(r"\s+(?:to|on|onto|from|off) (?:it|there|that)\b[\s,.]*(?:please|too)?$", re.I)
 _SHARING = (
-    (re.compile(r"(?:add|put|write|pop|stick)\b(?!.*\blist\b)", re.IGNORECASE), "to"),
+    (
+        re.compile(
+            r"(?:add|put|write|pop|stick)\b(?!.*\blist\b)"
+            r"(?!.*\b(?:on|off|up|down)\b(?! (?:it|there|that)\b))",  # "put the kettle on"
+            re.IGNORECASE,
+        ),
+        "to",
+    ),
     (re.compile(r"(?:remove|delete|take off|take|erase)\b(?!.*\blist\b)", re.IGNORECASE), "from"),
 )
 """A second verb for lists, with no list of its own, and what stands before the one they share."""

@@ -5,10 +5,10 @@ own, or is to be done now. An alarm, a timer and a question keep their times to 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.agenda.when import COMMAND, SCHEDULE
+from assistant.agenda.when import COMMAND, SCHEDULE, For, Unclear
 from assistant.context import Context
 from assistant.turn import Reading
 from assistant.understanding.when import CERTAIN, Planned, is_of_its_own_time, planned_in
@@ -56,9 +56,19 @@ class _Piece:
     own: bool
     now: bool
 
+    def lasts(self, says_its_deed: Callable[[str], bool]) -> bool:
+        """ "The fan on for an hour": it says what is so for that long."""
+        timed = self.planned
+        return timed is not None and isinstance(timed.when, For) and says_its_deed(timed.rest)
 
-def each_at_its_time(text: str, context: Context) -> tuple[Part, ...]:
-    """The parts in the order of speaking; empty where there is one time for all, or none."""
+
+def each_at_its_time(
+    text: str, context: Context, says_its_deed: Callable[[str], bool]
+) -> tuple[Part, ...]:
+    """The parts in the order of speaking; empty where there is one time for all, or none.
+
+    `says_its_deed` tells whether a part names something and what is to be done to it.
+    """
     said = list(pieces_of(text))
     if not 1 < len(said) <= MOST_PIECES:
         return ()
@@ -67,7 +77,11 @@ def each_at_its_time(text: str, context: Context) -> tuple[Part, ...]:
         return ()
     if any(one.planned is not None and not one.planned.rest for one in pieces):
         return ()
-    return tuple(_grouped(pieces, context))
+    times = sum(one.planned is not None for one in pieces)
+    apart = any(one.now or one.lasts(says_its_deed) for one in pieces)
+    if times > 1 or (times and apart) or any(one.own for one in pieces):
+        return tuple(_grouped(pieces, context, says_its_deed))
+    return ()
 
 
 def are_told_apart(parts: tuple[Part, ...]) -> bool:
@@ -102,27 +116,35 @@ def _looked_at(said: str, context: Context) -> _Piece:
     return _Piece(said, planned, own=False, now=now)
 
 
-def _grouped(pieces: list[_Piece], context: Context) -> Iterator[Part]:
-    """A time is that of the pieces before it, too, up to one that has another."""
-    times = sum(one.planned is not None for one in pieces)
-    apart = any(one.now or one.own for one in pieces)
-    if times > 1 or (times and apart) or any(one.own for one in pieces):
-        waiting: list[str] = []
-        for piece in pieces:
-            if piece.own:
-                yield from _at_once(waiting)
-                waiting = []
-                yield Part(piece.said, piece.said)
-                continue
-            waiting.append(piece.said)
-            if piece.now:
-                yield from _at_once(waiting)
-                waiting = []
-            elif piece.planned is not None:
-                joined = " and ".join(waiting)
-                planned = planned_in(joined, context) or piece.planned
-                yield Part(joined, planned.rest, planned, before=tuple(waiting[:-1]))
-                waiting = []
+def _grouped(
+    pieces: list[_Piece], context: Context, says_its_deed: Callable[[str], bool]
+) -> Iterator[Part]:
+    """A time is that of the pieces before it, too, up to one that has another; how long something
+    is to last is said of it alone.
+    """
+    waiting: list[str] = []
+    open_end = False
+    for piece in pieces:
+        lasts = piece.lasts(says_its_deed)
+        if piece.own or (lasts and any(map(says_its_deed, waiting))):
+            yield from _at_once(waiting)
+            waiting = []
+        if piece.own:
+            yield Part(piece.said, piece.said)
+            continue
+        waiting.append(piece.said)
+        if piece.now:
+            yield from _at_once(waiting)
+            waiting = []
+        elif piece.planned is not None:
+            joined = " and ".join(waiting)
+            planned = planned_in(joined, context) or piece.planned
+            yield Part(joined, planned.rest, planned, before=tuple(waiting[:-1]))
+            waiting, open_end = [], not lasts
+    if waiting and open_end:
+        left = " and ".join(waiting)
+        yield Part(left, left, Planned(left, Unclear(f'I did not understand when: "{left}".')))
+    else:
         yield from _at_once(waiting)
 
 

@@ -134,14 +134,16 @@ class FrameReader:
         return without_qualities(without_purpose(pieces, home))
 
     def with_shared_deeds(self, wishes: Sequence[str], home: Home) -> list[str]:
-        """Each wish in words; one that only names something has the deed of the one beside it."""
+        """Each wish in words; one that only names something has the deed of the one beside it, and
+        one that only says what to do is of what was named before.
+        """
         clauses = [Clause(self._pieces(words_of(wish), home)) for wish in wishes]
-        return [" ".join(clause.words) for clause in with_deeds(clauses, home)]
+        whole = with_deeds(list(with_antecedents(clauses, bare=True)), home)
+        return [" ".join(clause.words) for clause in whole]
 
-    def first_with_a_deed(self, wishes: Sequence[str], home: Home) -> str | None:
-        """Of several the first that names something and says what is to be done to it."""
-        pieces = ((wish, self._pieces(words_of(wish), home)) for wish in wishes)
-        return next((wish for wish, said in pieces if has_a_deed(Clause(said))), None)
+    def says_its_deed(self, wish: str, home: Home) -> bool:
+        """It names something, and says what is to be done to it."""
+        return has_a_deed(Clause(self._pieces(words_of(wish), home)))
 
     def heard(self, text: str) -> Heard:
         """What the second network says of a text as it stands."""
@@ -247,12 +249,15 @@ class FrameReader:
             verb = clause.verb or verb
             sure = found[0].exact and not opens_by_another_deed(part, clause, context.home)
             readings.append(replace(found[0], text=" ".join(clause.words), exact=sure))
-        if _contradict(readings) or _asks_before_it_does(readings):
+        if contradict(readings) or _asks_before_it_does(readings):
             return None
         first, *others = readings
-        probability = math.prod(reading.probability for reading in readings) / math.pow(
-            confidence * WORDS_OF_AN_OFFER, len(others)
-        )
+        if asked or any(map(has_a_deed, said)):
+            probability = math.prod(reading.probability for reading in readings) / math.pow(
+                confidence * WORDS_OF_AN_OFFER, len(others)
+            )
+        else:  # "the lamp and the fan" is as doubtful as "the lamp"
+            probability = min(reading.probability for reading in readings)
         exact = all(reading.exact for reading in readings)
         return replace(first, probability=min(probability, 0.97), exact=exact, also=tuple(others))
 
@@ -333,7 +338,7 @@ def _asks_before_it_does(readings: Sequence[Reading]) -> bool:
     return asking[0] and not all(asking)
 
 
-def _contradict(readings: Sequence[Reading]) -> bool:
+def contradict(readings: Sequence[Reading]) -> bool:
     """The same thing set twice: an alarm for six and for seven, a lamp to red and to blue."""
     if _plays_twice(readings):
         return True

@@ -82,14 +82,16 @@ def _ends_with_its_deed(head: Clause) -> bool:
     return head.verb is None and not _points(head.pieces[-1])
 
 
-def with_antecedents(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """Each part with what was named last for its "it", or for the mode that is all it says."""
+def with_antecedents(clauses: Sequence[Clause], *, bare: bool = False) -> Iterator[Clause]:
+    """Each part with what was named last for its "it", or for the mode that is all it says; with
+    `bare` also for its "off".
+    """
     named: tuple[Piece, ...] = ()
     for clause in clauses:
         if any(map(_points, clause.pieces)) and not _speaks_of_it(clause):
             named = tuple(filter(_points, clause.pieces)) if _names_one(clause) else ()
             yield clause
-        elif named and _says_only_how(clause):
+        elif named and (_says_only_how(clause) or (bare and _says_only_what(clause))):
             yield Clause((*named, *clause.pieces))
         else:
             yield _with_it_named(clause, named)
@@ -112,6 +114,13 @@ def _says_only_how(clause: Clause) -> bool:
         any(piece.has(kind) for kind in (*_HOW, "unit", "prep", "filler"))
         or piece.has("part", "on")
         for piece in clause.pieces
+    )
+
+
+def _says_only_what(clause: Clause) -> bool:
+    """ "Off again"."""
+    return clause.has("part") and all(
+        piece.has("part") or piece.has("filler") for piece in clause.pieces
     )
 
 

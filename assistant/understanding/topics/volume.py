@@ -61,6 +61,8 @@ def silent(clause: Clause, text: str, context: Context) -> Meaning | None:
     """Muted; "to zero" is a volume."""
     if clause.number == 0:
         return _on_player("HassSetVolume", clause, context, volume_level=0.0)
+    if clause.number is not None:
+        return None
     return _on_player("HassMediaPlayerMute", clause, context)
 
 
