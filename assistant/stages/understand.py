@@ -258,6 +258,8 @@ class UnderstandStage:
             if not _is_sure(found, confidence):
                 return not_understood(part.said, text) if several else None
             readings.append(found[0])
+        if len([one for one in readings if "time" in one.slots]) > 1:
+            return None  # an alarm clock that is set twice rings once
         return in_order_of_time(readings, text)
 
     def _part_at_its_time(
@@ -283,6 +285,8 @@ class UnderstandStage:
     def _unclear_part(self, text: str, confidence: float, context: Context) -> Reading | None:
         """What to say where one part of a breath is a wish, and another is not understood."""
         found = self._pieces(text, confidence, context)
+        if not found:
+            return None
         shared = self._frames.with_shared_deeds([said for said, _ in found], context.home)
         unclear = [
             said
