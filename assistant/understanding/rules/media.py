@@ -37,7 +37,7 @@ def volume(clause: Clause, context: Context) -> Iterator[Meaning]:
         return
     by = any(piece.words == ("by",) for piece in clause.pieces)
     for target in targets(clause, context, PLAYERS, "media_player" if spoken_of else None):
-        at = clause.unit is None and not {"at", "to"}.isdisjoint(clause.words)
+        at = clause.unit is None and "at" in clause.words
         amounts = clause.unit == "percent" or clause.has("level") or at
         named = target.said == "name" and amounts and not clause.has("part", "on")
         if percent is not None and (spoken_of or direction or named):
