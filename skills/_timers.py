@@ -1,11 +1,11 @@
 """Which timer is meant, and how long something takes, for the skills about timers."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.agenda.changes import Change
 from assistant.agenda.entries import Timer
-from assistant.agenda.words import timer_words
+from assistant.agenda.words import duration_words, moment_words, timer_words
 from assistant.home.find import area_named, plain
 from assistant.home.phrasing import listing
 from assistant.skill import CannotDo, NeedsToKnow, Plan, Request, Skill
@@ -60,6 +60,15 @@ def called(timer: Timer, request: Request) -> str:
     area = request.context.home.area_by_id.get(timer.area or "")
     alike = [one for one in request.context.plans.timers if one.seconds == timer.seconds]
     return timer_words(timer, area.name if area and len(alike) > 1 else None)
+
+
+def left_in_all(timer: Timer, seconds: float, request: Request) -> str:
+    """What a timer has after a change; a reminder is rather for a time of day."""
+    now = request.context.now
+    left = timer.left(now) + seconds
+    if timer.by_clock:
+        return f"now {moment_words(now + timedelta(seconds=left), now)}"
+    return f"{duration_words(left)} in all"
 
 
 def fitting(request: Request) -> tuple[Timer, ...]:

@@ -55,14 +55,14 @@ SKILL = Skill(
     - "<plan_cancel> [the|my|that] <plan_thing>"
     - "<plan_cancel> what [is|i|we] [have] (planned|scheduled)"
 - sentences:
-    - "<plan_cancel> [the|my|that] {timer_name:name} (one|plan|schedule|appointment|command|job)"
+    - "<plan_cancel> [the|my|that] {timer_name:name} (one|<plan_thing>|command|job)"
     - "<plan_cancel> [the|my|that] <plan_thing> (for|at|to|with|about|of) {timer_name:name}"
     - "<plan_cancel> what [is|i|we] [have] (planned|scheduled) for {timer_name:name}"
     - "do not {timer_name:name} (after all|any more)"
 """,
     expansion_rules={
         "plan_cancel": "(cancel|delete|remove|forget|drop|stop)",
-        "plan_things": "(plans|schedules|appointments|scheduled commands|planned commands)",
-        "plan_thing": "(plan|schedule|appointment|scheduled command|planned command)",
+        "plan_things": "(plans|schedules|appointments|reminders|(scheduled|planned) commands)",
+        "plan_thing": "(plan|schedule|appointment|reminder|scheduled command|planned command)",
     },
 )

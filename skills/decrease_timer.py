@@ -3,7 +3,7 @@
 from assistant.agenda.changes import Extend
 from assistant.agenda.words import duration_words
 from assistant.skill import CannotDo, Plan, Request, Skill
-from skills._timers import TIMER_RULES, called, one_timer, wanted_seconds
+from skills._timers import TIMER_RULES, called, left_in_all, one_timer, wanted_seconds
 
 
 def handle(request: Request) -> Plan:
@@ -18,7 +18,7 @@ def handle(request: Request) -> Plan:
         )
     return Plan(
         reply=f"{called(timer, request)} has {duration_words(seconds)} less, "
-        f"{duration_words(left)} in all",
+        f"{left_in_all(timer, -seconds, request)}",
         changes=(Extend(id=timer.id, seconds=-seconds, at=now),),
     )
 

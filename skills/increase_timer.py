@@ -3,17 +3,16 @@
 from assistant.agenda.changes import Extend
 from assistant.agenda.words import duration_words
 from assistant.skill import Plan, Request, Skill
-from skills._timers import TIMER_RULES, called, one_timer, wanted_seconds
+from skills._timers import TIMER_RULES, called, left_in_all, one_timer, wanted_seconds
 
 
 def handle(request: Request) -> Plan:
     seconds = wanted_seconds(request)
     timer = one_timer(request)
-    now = request.context.now
-    left = duration_words(timer.left(now) + seconds)
+    left = left_in_all(timer, seconds, request)
     return Plan(
-        reply=f"{called(timer, request)} has {duration_words(seconds)} more, {left} in all",
-        changes=(Extend(id=timer.id, seconds=seconds, at=now),),
+        reply=f"{called(timer, request)} has {duration_words(seconds)} more, {left}",
+        changes=(Extend(id=timer.id, seconds=seconds, at=request.context.now),),
     )
 
 

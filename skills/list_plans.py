@@ -33,6 +33,11 @@ SKILL = Skill(
     - "(list|show|read|tell me) [me] [all] [of] [the|my] (plans|schedule|schedules|agenda|appointments|scheduled commands|planned commands)"
     - "what are (the|my) (plans|schedules|appointments|scheduled commands)"
     - "what (do you have|have you got) (planned|scheduled)"
+    - "(what|which) reminders (are there|are set|do i have|do we have|have i [got]|have we [got])"
+    - "(do i have|do we have|have i [got]|have we [got]|are there) any reminders [set|left|today|tomorrow]"
+    - "(list|show|read|tell me) [me] [all] [of] [the|my] reminders"
+    - "what (are|have) you [got] to remind (me|us) (of|about)"
+    - "what (are you going to|will you|should you) remind (me|us) (of|about)"
     - "what will you do (later|today|tonight|tomorrow)"
     - "what are you going to do (later|today|tonight|tomorrow)"
 """,  # noqa: E501

@@ -1,4 +1,4 @@
-"""Reminders beyond a day: there are none, so it says what there is instead."""
+"""Reminders beyond a week: there are none, so it says what there is instead."""
 
 from assistant.home.phrasing import called
 from assistant.skill import Plan, Request, Skill
@@ -7,12 +7,12 @@ from assistant.skill import Plan, Request, Skill
 def handle(request: Request) -> Plan:
     home = request.context.home
     item = request.text("item")
-    ways = ['remind you within a day, as in "remind me at five to call Anna"']
+    ways = ['remind you within a week, as in "remind me at five to call Anna"']
     if lists := home.devices_of("todo"):
         name = next((one for one in lists if "do" in one.name.lower()), lists[0])
         what = f'put "{item}"' if item else "put it"
         ways.append(f"{what} on {called(name, home)} if you say so")
-    none = "I keep no reminders without a time, or for longer than a day"
+    none = "I keep no reminders without a time, or for longer than a week"
     return Plan(reply=f"{none}. I can {', or '.join(ways)}")
 
 

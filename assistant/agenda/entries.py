@@ -107,4 +107,19 @@ class Condition:
     once: bool = True
 
 
-Entry: TypeAlias = Timer | Appointment | Condition
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Wakes somebody at a time of day, once or on days of the week, and rings until it is heard."""
+
+    at: datetime
+    """The next time."""
+    id: int = 0
+    weekdays: tuple[int, ...] = ()
+    """Monday is 0; empty for once."""
+    area: str | None = None
+    """Id of the area that it was set in."""
+    rung: int = 0
+    """How often it has rung just now; it is ringing where that is more than 0."""
+
+
+Entry: TypeAlias = Timer | Appointment | Condition | Alarm

@@ -13,7 +13,7 @@ from typing import Self
 
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.changes import AgendaError
-from assistant.agenda.entries import Appointment, Condition, Deed, Entry, Timer
+from assistant.agenda.entries import Alarm, Appointment, Condition, Deed, Entry, Timer
 from assistant.agenda.words import time_words, timer_words
 from assistant.home.phrasing import listing, sentence
 from assistant.live import LiveHome
@@ -207,12 +207,19 @@ class Keeper:
             return
         if isinstance(entry, Timer):
             await self._ring(entry)
+        elif isinstance(entry, Alarm):
+            await self._wake(entry)
         else:
             await self._do(entry.deed)
 
     async def _ring(self, timer: Timer) -> None:
         area = self._live.mirror.home.area_by_id.get(timer.area or "")
-        await self._say(f"{timer_words(timer, area.name if area else None)} is over", timer.area)
+        over = f"{timer_words(timer, area.name if area else None)} is over"
+        reminds = timer.by_clock and timer.name
+        await self._say(f"reminder: {timer.name}" if reminds else over, timer.area)
+
+    async def _wake(self, alarm: Alarm) -> None:
+        await self._say(f"it is {time_words(self._clock.now())}. Time to wake up", alarm.area)
 
     async def _tell_unsettled(self, entry: Entry) -> None:
         """What makes a sound does so at once, for to hear it twice harms nobody; what moves
@@ -220,6 +227,8 @@ class Keeper:
         """
         if isinstance(entry, Timer):
             await self._ring(entry)
+        elif isinstance(entry, Alarm):
+            await self._wake(entry)
         elif _only_sounds(entry):
             await self._do(entry.deed)
         else:
@@ -296,16 +305,19 @@ class Keeper:
 
 
 def _only_sounds(entry: Entry) -> bool:
-    return isinstance(entry, Timer) or bool(entry.deed.message)
+    return isinstance(entry, Timer | Alarm) or bool(entry.deed.message)
 
 
-def _is_too_late(entry: Timer | Appointment, now: datetime) -> bool:
+def _is_too_late(entry: Timer | Appointment | Alarm, now: datetime) -> bool:
     if isinstance(entry, Timer):
         return True  # a timer rings at once, but says that it is late
     return now - entry.at > timedelta(seconds=LATE_SECONDS)
 
 
-def _missed_words(entry: Timer | Appointment, now: datetime) -> str:
+def _missed_words(entry: Timer | Appointment | Alarm, now: datetime) -> str:
+    if isinstance(entry, Alarm):
+        return f"the alarm of {time_words(entry.at)} did not ring"
     if isinstance(entry, Timer):
-        return f"{timer_words(entry)} ended at {time_words(entry.ends)}"
+        was = "was for" if entry.by_clock else "ended at"
+        return f"{timer_words(entry)} {was} {time_words(entry.ends)}"
     return f'it got {time_words(entry.at)} and I did not "{entry.deed.said}"'

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant.agenda.changes import Add, AgendaError, Cancel, Change, Extend, Pause, Resume
-from assistant.agenda.entries import Appointment, Condition, Entry, Timer
+from assistant.agenda.entries import Alarm, Appointment, Condition, Entry, Timer
 
 MOST_ENTRIES = 200
 """More than this nobody plans by voice."""
 DAYS = 7
+MOST_RINGS = 5
+RINGS_EVERY = timedelta(seconds=60)
+"""An alarm that nobody answers has woken nobody; after five minutes nobody is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +22,14 @@ class Plans:
     timers: tuple[Timer, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     next_id: int = 1
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter((*self.timers, *self.appointments, *self.conditions))
+        return iter((*self.timers, *self.appointments, *self.conditions, *self.alarms))
 
     def __len__(self) -> int:
-        return len(self.timers) + len(self.appointments) + len(self.conditions)
+        return sum(1 for _ in self)
 
     def apply(self, change: Change) -> "Plans":
         """The plans after this change; AgendaError when what it names is not there."""
@@ -38,7 +42,7 @@ class Plans:
                 timer = self._timer(change.id)
                 return self._changed(timer, _after(timer, change))
 
-    def due(self, now: datetime) -> tuple[Timer | Appointment, ...]:
+    def due(self, now: datetime) -> tuple[Timer | Appointment | Alarm, ...]:
         """What has fallen due, earliest first."""
         moments = [(moment, entry) for moment, entry in self._moments() if moment <= now]
         return tuple(entry for _, entry in sorted(moments, key=lambda pair: pair[0]))
@@ -72,7 +76,21 @@ class Plans:
                 replace(one, at=coming) if one.id == entry.id else one for one in self.appointments
             )
             return replace(self, appointments=appointments)
+        if isinstance(entry, Alarm):
+            return self._rung(entry, now)
         return self.without(entry)
+
+    def _rung(self, alarm: Alarm, now: datetime) -> "Plans":
+        """It rings again until somebody answers; and on the next of its days."""
+        rest = self.without(alarm)
+        if alarm.weekdays:
+            coming = next_on(alarm.weekdays, alarm.at, now)
+            rest = replace(rest, alarms=(*rest.alarms, replace(alarm, at=coming)))
+        rung = alarm.rung + 1
+        if rung >= MOST_RINGS or now - alarm.at > MOST_RINGS * RINGS_EVERY:
+            return rest
+        again = Alarm(at=now + RINGS_EVERY, area=alarm.area, rung=rung, id=rest.next_id)
+        return replace(rest, alarms=(*rest.alarms, again), next_id=rest.next_id + 1)
 
     def without(self, entry: Entry) -> "Plans":
         return replace(
@@ -80,11 +98,13 @@ class Plans:
             timers=tuple(one for one in self.timers if one.id != entry.id),
             appointments=tuple(one for one in self.appointments if one.id != entry.id),
             conditions=tuple(one for one in self.conditions if one.id != entry.id),
+            alarms=tuple(one for one in self.alarms if one.id != entry.id),
         )
 
-    def _moments(self) -> Iterator[tuple[datetime, Timer | Appointment]]:
+    def _moments(self) -> Iterator[tuple[datetime, Timer | Appointment | Alarm]]:
         yield from ((timer.ends, timer) for timer in self.timers if not timer.paused)
         yield from ((appointment.at, appointment) for appointment in self.appointments)
+        yield from ((alarm.at, alarm) for alarm in self.alarms)
 
     def _with(self, entry: Entry) -> "Plans":
         if len(self) >= MOST_ENTRIES:
@@ -99,6 +119,8 @@ class Plans:
             case Condition():
                 added_too = (*self.conditions, replace(entry, id=self.next_id))
                 return replace(grown, conditions=added_too)
+            case Alarm():
+                return replace(grown, alarms=(*self.alarms, replace(entry, id=self.next_id)))
 
     def _entry(self, wanted: int) -> Entry:
         found = next((entry for entry in self if entry.id == wanted), None)

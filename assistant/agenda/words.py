@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from assistant.agenda.entries import Appointment, Condition, Entry, Timer
+from assistant.agenda.entries import Alarm, Appointment, Condition, Entry, Timer
 from assistant.home.phrasing import listing
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -52,7 +52,9 @@ def days_words(weekdays: tuple[int, ...]) -> str:
 
 
 def timer_words(timer: Timer, area: str | None = None) -> str:
-    """`the pizza timer`, `the 5 minute timer in the kitchen`."""
+    """`the pizza timer`, `the 5 minute timer in the kitchen`, `the reminder "call Anna"`."""
+    if timer.name and timer.by_clock:
+        return f'the reminder "{timer.name}"'
     if timer.name:
         return f"the {timer.name} timer"
     where = f" in the {area}" if area else ""
@@ -65,7 +67,7 @@ def _adjective(seconds: float) -> str:
     return " ".join(word.removesuffix("s") for word in words.split())
 
 
-def when_words(entry: Appointment | Condition, now: datetime) -> str:
+def when_words(entry: Appointment | Condition | Alarm, now: datetime) -> str:
     """When it comes."""
     if isinstance(entry, Condition):
         return f"{'when' if entry.once else 'whenever'} {entry.words}"
@@ -78,7 +80,16 @@ def when_words(entry: Appointment | Condition, now: datetime) -> str:
 
 def plan_words(entry: Entry, now: datetime) -> str:
     """One plan in the list of all."""
+    if isinstance(entry, Timer) and entry.by_clock and not entry.paused:
+        return f"{timer_words(entry)} {moment_words(entry.ends, now)}"
     if isinstance(entry, Timer):
         left = duration_words(entry.left(now))
         return f"{timer_words(entry)}, {'paused with ' if entry.paused else ''}{left} left"
+    if isinstance(entry, Alarm):
+        return alarm_words(entry, now)
     return f'"{entry.deed.said}" {when_words(entry, now)}'
+
+
+def alarm_words(alarm: Alarm, now: datetime) -> str:
+    """`the alarm tomorrow at 6:30 AM`; one that rings has no other time."""
+    return "the alarm that is ringing" if alarm.rung else f"the alarm {when_words(alarm, now)}"

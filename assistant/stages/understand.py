@@ -44,6 +44,7 @@ from assistant.understanding.each_its_time import (
 from assistant.understanding.few_words import is_brightness_of_a_warm_room, is_only_a_shade
 from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.idioms import in_plain_words
+from assistant.understanding.in_turn import in_turn
 from assistant.understanding.listing.talk import (
     asked_of_a_list,
     is_only_told_of_a_list,
@@ -55,6 +56,7 @@ from assistant.understanding.meanwhile import for_a_while
 from assistant.understanding.more_items import with_its_verb, with_those_after
 from assistant.understanding.near_reader import NearReader
 from assistant.understanding.oven_degrees import as_degrees
+from assistant.understanding.own_alarms import own_alarm
 from assistant.understanding.past import NEVERMIND
 from assistant.understanding.plurals import one_by_one
 from assistant.understanding.reader import FrameReader, Learned, contradict, learned
@@ -73,6 +75,7 @@ from assistant.understanding.repeats import without_repeats
 from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateReader
 from assistant.understanding.tidied import tidied
 from assistant.understanding.timer_talk import for_what
+from assistant.understanding.timer_wishes import timers_wished
 from assistant.understanding.watering import as_watered
 from assistant.understanding.when import Planned, is_of_its_own_time, planned_in, scheduled
 from assistant.understanding.whose import as_told, nobody_knows_whose
@@ -160,7 +163,7 @@ class UnderstandStage:
         if kept is None:
             return Interpretation(text=text, readings=(taken_back(text),))
         text = as_named_here(as_told(kept, context), context)
-        text = as_degrees(as_watered(text, context.home), context)
+        text = in_turn(as_degrees(as_watered(text, context.home), context))
         if (unclear := nobody_knows_whose(text, context)) is not None:
             return Interpretation(text=text, readings=(unclear,))
         confidence = transcript.confidence
@@ -168,6 +171,8 @@ class UnderstandStage:
             return listed
         if (said := self._followed_up(text, confidence, context)) is not None:
             return said
+        if not is_edited(text) and (clock := self._of_clocks(text, context)) is not None:
+            return Interpretation(text=text, readings=(as_heard(clock, confidence),))
         plain = self._plainly(text, confidence, context)
         if plain != text and (said := self._followed_up(plain, confidence, context)) is not None:
             return said
@@ -204,6 +209,12 @@ class UnderstandStage:
             return polite if planned_in(polite, context) is not None else once
         return plain
 
+    def _of_clocks(self, text: str, context: Context) -> Reading | None:
+        """Timers and alarms that the assistant keeps itself, where every word is of these."""
+        if calls_a_stranger(text, context.home):
+            return None
+        return timers_wished(text) or own_alarm(text, context)
+
     def _followed_up(self, text: str, confidence: float, context: Context) -> Interpretation | None:
         """The text as the next step of the conversation."""
         said = follow_up(text, context, lambda rest: self._read(rest, 1.0, context))
@@ -214,8 +225,8 @@ class UnderstandStage:
     def _understood(self, heard: Sequence[tuple[str, float]], context: Context) -> Interpretation:
         """What is wished by the first hypothesis, or by one of the others."""
         text = heard[0][0]
-        if (reminding := reminder(text, context)) is not None:
-            return Interpretation(text=text, readings=(reminding,))
+        if (clock := reminder(text, context) or self._of_clocks(text, context)) is not None:
+            return Interpretation(text=text, readings=(clock,))
         if (each := self._each_at_its_time(*heard[0], context)) is not None:
             return Interpretation(text=text, readings=(each,))
         for one, confidence in heard:
@@ -265,8 +276,9 @@ class UnderstandStage:
     def _part_at_its_time(
         self, part: Part, confidence: float, context: Context
     ) -> tuple[Reading, ...]:
-        if part.planned is None and (reminding := reminder(part.wish, context)) is not None:
-            return (reminding,)
+        own = reminder(part.wish, context) or self._of_clocks(part.wish, context)
+        if part.planned is None and own is not None:
+            return (own,)
         wish = self._plainly(part.wish, confidence, context)
         inner = self._read(wish, confidence, context)
         if part.planned is None:

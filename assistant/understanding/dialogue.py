@@ -14,6 +14,7 @@ from assistant.understanding.continuation import continuation
 from assistant.understanding.corrections import Read, complained_later, correction
 from assistant.understanding.fragment import clause_of, retargeted, words_said
 from assistant.understanding.more_items import one_more
+from assistant.understanding.own_alarms import answered_alarm, time_of_alarm
 from assistant.understanding.past import (
     LEAVE,
     NEVERMIND,
@@ -25,6 +26,7 @@ from assistant.understanding.past import (
 )
 from assistant.understanding.references import is_pointer, referred
 from assistant.understanding.remarks import leftover, remark, says_stop
+from assistant.understanding.running_timers import about_a_timer
 from assistant.understanding.second_thoughts import plainly
 from assistant.understanding.timer_talk import length_of_timer
 
@@ -42,8 +44,12 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
 
     `read` reads a text as a new command; it is needed for "no, turn on the desk lamp".
     """
+    if (alarm := answered_alarm(text, context) or time_of_alarm(text, context)) is not None:
+        return alarm
     if not context.history:
-        return remark(text, context) or complained_later(text, context)
+        return (
+            about_a_timer(text, context) or remark(text, context) or complained_later(text, context)
+        )
     if (answer := answered(text, context)) is not None:
         return _given_up(answer, context)
     amount = plainly(text, context)
@@ -52,6 +58,7 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
     return (
         _another(text, context)
         or one_more(text, context)
+        or about_a_timer(text, context)
         or called_off(text, context)
         or another_time(text, context)
         or length_of_timer(text, context)

@@ -47,6 +47,8 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          rf"(?P<where>(?:(?:the|my|our) )?{_PLAYER})", r"play \g<what> on \g<where>"),
         (r"light (?P<what>(?:the|my|our) (?:[\w'’]+ )?(?:lamps?|lights?|lanterns?))",
          r"turn on \g<what>"),
+        (r"(?:don.?t|do not) let (?P<who>me|us) (?:sleep|lie in|oversleep|snooze) (?:in )?"
+         r"(?:past|beyond|after|later than) (?P<when>.+)", r"wake \g<who> up at \g<when>"),
         (r"run (?P<what>the [\w'’]+(?: [\w'’]+)*) thing", r"run \g<what>"),
         (r"give (?:some )?water to the (?P<what>\w+(?: \w+)?)", r"water the \g<what>"),
     )

@@ -63,6 +63,8 @@ class Ring:
     """Before or after noon was said; otherwise it was guessed."""
     days: tuple[str, ...] = ()
     """Full names; empty for the next time that it is so late."""
+    weekly: bool = False
+    """On these days of every week."""
     seconds: float | None = None
     """So long from now."""
 
@@ -149,7 +151,8 @@ def _ring(clock: Bits, rest: Bits, words: Sequence[str], now: datetime) -> Ring 
     days = _days(bits, now)
     if days is None:
         return None
-    return Ring(f"{hour:02}:{minute:02}", bool(clock.certain or part), days)
+    half_said = bool(clock.certain or part)
+    return Ring(f"{hour:02}:{minute:02}", half_said, days, weekly=bits.every is not None)
 
 
 def _hour(hour: int, part: str | None, *, wakes: bool) -> int:

@@ -11,9 +11,9 @@ import pytest
 from assistant import virtual_time
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.changes import Add, AgendaError
-from assistant.agenda.entries import Appointment, Condition, Deed, Entry, Predicate, Timer
+from assistant.agenda.entries import Alarm, Appointment, Condition, Deed, Entry, Predicate, Timer
 from assistant.agenda.keeper import Keeper
-from assistant.agenda.plans import Plans
+from assistant.agenda.plans import MOST_RINGS, Plans
 from assistant.bus import Bus
 from assistant.home.model import Area, Home
 from assistant.live import LiveHome
@@ -131,6 +131,37 @@ def test_a_timer_rings_when_its_time_is_over() -> None:
             await home.clock.sleep(11)
             await home.keeper.quiet()
             assert home.said == ["The pizza timer is over."]
+            assert len(home.agenda.plans) == 0
+
+    virtual_time.run(run())
+
+
+def test_an_alarm_rings_until_somebody_answers() -> None:
+    async def run() -> None:
+        half_past = NOON + timedelta(minutes=30)
+        async with living(Alarm(at=half_past, weekdays=(0, 1))) as home:
+            await home.clock.sleep(1801)
+            await home.keeper.quiet()
+            assert home.said == ["It is 12:30 PM. Time to wake up."]
+            await home.clock.sleep(60)
+            await home.keeper.quiet()
+            assert home.said[1:] == ["It is 12:31 PM. Time to wake up."]
+            answer = await home.pipeline.answer("stop", Origin(source="text"), last="act")
+            assert (outcome := answer.last(Outcome)) and outcome.intent == "AlarmSilence"
+            await home.clock.sleep(600)
+            await home.keeper.quiet()
+            assert len(home.said) == 2
+            assert [alarm.at for alarm in home.agenda.plans.alarms] == [half_past + timedelta(1)]
+
+    virtual_time.run(run())
+
+
+def test_an_alarm_that_nobody_answers_gives_up() -> None:
+    async def run() -> None:
+        async with living(Alarm(at=NOON + timedelta(minutes=30))) as home:
+            await home.clock.sleep(7200)
+            await home.keeper.quiet()
+            assert len(home.said) == MOST_RINGS
             assert len(home.agenda.plans) == 0
 
     virtual_time.run(run())
@@ -393,10 +424,10 @@ def test_a_clock_that_is_set_moves_nothing_that_waits_for_time_to_pass(by: float
             await asyncio.sleep(2 * HOUR - by - 660)  # a minute before two by the clock
             assert home.clock.now() < NOON + timedelta(hours=2)
             assert home.state("kettle")["state"] == "off"
-            assert "The call Anna timer is over." not in home.said
+            assert "Reminder: call Anna." not in home.said
             await asyncio.sleep(120)
             assert home.state("kettle")["state"] == "on"
-            assert "The call Anna timer is over." in home.said
+            assert "Reminder: call Anna." in home.said
 
     virtual_time.run(run())
 

@@ -1,6 +1,7 @@
 """Plans outlive the process, a damaged file and each other's changes."""
 
 import fcntl
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from assistant.agenda import store as agenda_store
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.changes import Add, AgendaError, Cancel
-from assistant.agenda.entries import Appointment, Deed, Timer
+from assistant.agenda.entries import Alarm, Appointment, Deed, Timer
 from assistant.agenda.store import Store
 from assistant.turn import Candidate, Reading
 
@@ -24,6 +25,18 @@ def agenda_in(folder: Path, told: list[str] | None = None) -> Agenda:
 def test_plans_are_there_after_a_restart(tmp_path: Path) -> None:
     agenda_in(tmp_path).apply(Add(entry=PIZZA))
     assert [timer.name for timer in agenda_in(tmp_path).plans.timers] == ["pizza"]
+
+
+def test_an_alarm_is_there_after_a_restart_and_an_older_file_has_none(tmp_path: Path) -> None:
+    agenda_in(tmp_path).apply(Add(entry=PIZZA))
+    kept = json.loads((tmp_path / "agenda.json").read_text())
+    del kept["plans"]["alarms"]
+    (tmp_path / "agenda.json").write_text(json.dumps(kept))
+    assert agenda_in(tmp_path).plans.alarms == ()
+    agenda_in(tmp_path).apply(Add(entry=Alarm(at=NOON, weekdays=(0, 4), area="bedroom")))
+    assert agenda_in(tmp_path).plans.alarms == (
+        Alarm(at=NOON, weekdays=(0, 4), area="bedroom", id=2),
+    )
 
 
 def test_two_processes_change_the_same_plans(tmp_path: Path) -> None:

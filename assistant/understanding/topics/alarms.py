@@ -21,7 +21,8 @@ Wish: TypeAlias = Literal["set", "off", "ask"]
 ALARM = frozenset("alarm alarms alarams alrm wakeup".split())
 WAKING = (
     "wake me", "wake us", "wake up", "waking up", "waking me", "get me up", "get us up",
-    "get up", "alert me", "woken", "be up at", "be up by", "am up at", "am up by",
+    "get up", "alert me", "woken", "need waking", "want waking", "be up for",
+    "be up at", "be up by", "am up at", "am up by",
 )  # fmt: skip
 OF_ONE_ALARM = frozenset(
     "wake wakeup morning clock alarms daily weekday weekdays tomorrow tomorrows delete remove "
@@ -79,7 +80,7 @@ _OTHER_MEANINGS = frozenset({"show", "sound", "track", "heat"})
 def set_alarm(clause: Clause, text: str, context: Context) -> Meaning | None:
     """The alarm clock set to a time, or a timer where a length of time was said."""
     ring = ring_in(clause.words, context.now)
-    denied = clause.has("not") or _is_no_wish(clause.words)
+    denied = clause.has("not") or is_no_wish(clause.words)
     if ring is None or denied or not _clocks(context):
         return None
     if ring.seconds is not None:
@@ -98,7 +99,7 @@ def take_off(clause: Clause, text: str, context: Context) -> Meaning | None:
     ring = ring_in(words, context.now)
     other_time = ring is not None and ring.time and not _is_set_to(ring, context)
     kept = clause.has("except") or (clause.has("not") and not _is_unwanted(words))
-    if not _clocks(context) or other_time or kept or _is_no_wish(words):
+    if not _clocks(context) or other_time or kept or is_no_wish(words):
         return None
     if _may_be_guarded(words, ring, context) or not _UNWANTED & {*words}:
         return None
@@ -119,7 +120,7 @@ FILLERS: Mapping[str, Filler] = {
 }
 
 
-def _is_no_wish(words: WORDS) -> bool:
+def is_no_wish(words: WORDS) -> bool:
     """A tale, or something else is spoken of, which may be what is to be done."""
     return bool(_TOLD & {*words}) or is_another_alarm(words) or names_another_thing(words)
 
@@ -165,13 +166,13 @@ def alarm(words: WORDS, clause: Clause, context: Context) -> Iterator[Meaning]:
     if not _clocks(context) or not is_about_alarms(words):
         return
     ring = ring_in(words, context.now)
-    wish = _wish(words, ring)
+    wish = wish_of_alarm(words, ring)
     if wish is None:
         return
     meaning = _BY_WISH[wish](clause, " ".join(words), context)
     if meaning is None:
         return
-    certainty = 1.0 if wish == "ask" else ODD_WORD ** _odd_words(words)
+    certainty = 1.0 if wish == "ask" else ODD_WORD ** odd_words(words)
     if wish == "off" and ring is not None and ring.time:
         certainty = max(certainty, ODD_WORD)  # the time says which one it is
     yield replace(meaning, certainty=certainty)
@@ -198,7 +199,7 @@ def names_another_thing(words: Sequence[str]) -> bool:
 _BY_WISH: Mapping[Wish, Filler] = {"set": set_alarm, "off": take_off, "ask": ask}
 
 
-def _wish(words: WORDS, ring: Ring | None) -> Wish | None:
+def wish_of_alarm(words: WORDS, ring: Ring | None) -> Wish | None:
     """What the first verb wants; what somebody "has set" is asked about."""
     if {"not", "no"} & {*words}:
         return "off" if _is_unwanted(words) else None
@@ -219,7 +220,7 @@ def _wish(words: WORDS, ring: Ring | None) -> Wish | None:
 def _wish_without_verb(words: WORDS, ring: Ring | None) -> Wish | None:
     """ "An alarm for seven", "my alarms"; with other words it may be a tale."""
     if ring is not None:
-        return None if _odd_words(words) else "set"
+        return None if odd_words(words) else "set"
     return "ask" if len(words) <= FEW_WORDS or "alarms" in words else None
 
 
@@ -250,7 +251,7 @@ def _is_told(words: WORDS, index: int) -> bool:
     return words[index] == "set" and before in ALARM | {"been", "have"}
 
 
-def _odd_words(words: WORDS) -> int:
+def odd_words(words: WORDS) -> int:
     """Words that have nothing to do with an alarm, what it is for aside."""
     kept = words if names_another_thing(words) else words[: _reason_at(words)]
     known = _PLAIN | ALARM | _SETTING | _REMOVING
