@@ -18,8 +18,8 @@ LISTED = 4
 
 _SAID_OF_CONTACTS = {"open": "on", "closed": "off", "unlocked": "on", "locked": "off"}
 """What a binary sensor says for them."""
-_SAID_OF_COVERS = {"on": "open", "off": "closed"}
-"""Windows of both kinds are asked about together."""
+_SAID_OF_COVERS = {"on": "open", "off": "closed", "locked": "closed"}
+"""Windows of both kinds are asked about together, and a house is locked up by both."""
 _AT_WORK = {"vacuum": "cleaning", "lawn_mower": "mowing"}
 _BUSY_WHEN_ON = frozenset({"media_player", "climate", "oven", "coffee_maker", "water_heater"})
 """Kinds that say what they do instead of `on`."""
@@ -51,8 +51,10 @@ def _is_so(request: Request, device: Device, asked: str) -> bool:
     state = _state(request, device)
     if device.kind == "binary_sensor":
         return state == _SAID_OF_CONTACTS.get(asked, asked)
-    if device.kind == "cover" and asked in _SAID_OF_COVERS:
+    if device.kind in ("cover", "valve") and asked in _SAID_OF_COVERS:
         return state == _SAID_OF_COVERS[asked]
+    if device.kind == "lock" and asked == "closed":
+        return state == "locked"
     if asked in ("running", "on") and device.kind in _AT_WORK:
         return state == _AT_WORK[device.kind]
     if device.kind in _BUSY_WHEN_ON and asked in ("on", "off") and state is not None:

@@ -26,6 +26,8 @@ from assistant.understanding.asides import (
     wishes_of,
 )
 from assistant.understanding.asked import as_spelled, plainer
+from assistant.understanding.asked_of_one import asked_of_one
+from assistant.understanding.asked_parts import parts_of_question
 from assistant.understanding.beside_a_list import beside_a_list
 from assistant.understanding.beside_a_timer import beside_a_timer
 from assistant.understanding.called_off import CANCEL_PLAN
@@ -72,6 +74,7 @@ from assistant.understanding.repairs import (
     taken_back,
 )
 from assistant.understanding.repeats import without_repeats
+from assistant.understanding.surveys import survey
 from assistant.understanding.templates import KEPT, MAX_CHARACTERS, TemplateReader
 from assistant.understanding.tidied import tidied
 from assistant.understanding.timer_talk import for_what
@@ -577,6 +580,11 @@ class UnderstandStage:
             adding, likely = said_with_verb
             added = self._read_strictly(adding, confidence * likely, context)
             return tuple(replace(one, text=text) for one in added)
+        for said in (text, *plainer(text)):
+            if (parts := parts_of_question(said, context)) is not None:
+                asked_for = survey(parts, text, context) or asked_of_one(parts, text, context)
+                if asked_for is not None:
+                    return (replace(asked_for, probability=asked_for.probability * confidence),)
         for said in plainer(text):
             question = as_spelled(said, context.home)
             sure = confidence * ASKED_PLAINLY

@@ -60,6 +60,10 @@ _PARTICIPLES = {"locked": "lock", "unlocked": "unlock", "closed": "close", "open
 _DOING = "|".join(sorted((*_DONE, *_PARTICIPLES), key=len, reverse=True))
 _DEEDS = re.compile(rf"^(?:have|has|did) {_WHO} (?:remember(?:ed)? to )?({_DOING}) (.+)$")
 _PARTED = re.compile(rf"^(?:have|has|did) {_WHO} (?:turn(?:ed)?|switch(?:ed)?) (.+) (on|off)$")
+_FELT = (
+    "(?:cold|warm|hot|chilly|cool|nippy|freezing|baltic|parky|toasty|roasting|boiling|sweltering|"
+    "warmer|colder|cosy|cozy)"
+)
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -71,7 +75,7 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"running|playing)$", "is {0}'s {1} {2}"),
         (r"^(?:have|has|did) \w+ (?:left?|leave) (?:his|her|their) (.+?) (on|open|unlocked|"
          r"running|playing)$", "is the {0} {1}"),
-        (r"^how (?:cold|warm|hot|chilly|cool) (?:has|have) (?!it )(.+?) (?:got|gotten|become)$",
+        (rf"^how {_FELT} (?:has|have) (?!it )(.+?) (?:got|gotten|become)$",
          "what is the temperature in {0}"),
         (r"^how (?:much longer|long) has (?:that|this|my|our) (.+?)(?: timer)? got(?: left)?$",
          "how much longer has the {0} got"),
@@ -95,17 +99,15 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"playing) (?:no|na|ah|eh|isnt it|is it|right)$", "is {0} {1}"),
         (r"^(?:somebody|someone|you|they|we) (?:has |have )?(?:kept|left) (.+?) (on|open|"
          r"unlocked) (?:no|na|ah|eh|is it|right)$", "is {0} {1}"),
-        (r"^how (?:cold|warm|hot|chilly|cool) is it (?:in |up |over )?with (.+)$",
+        (rf"^how {_FELT} is it (?:in |up |over )?with (.+)$",
          "what is the temperature in {0} room"),
         (r"^what is (?:the )?(.+?) (?:at|sitting at)$", "what is the temperature in {0}"),
         (r"^what is (?:the )?(.+?) (?:at|sitting at)$", "what is the {0} temperature"),
-        (r"^is (?:anything|owt|summat|something) (?:left )?on( .+)?$", "are any lights on{0}"),
-        (r"^is everything (?:turned |switched )?off( .+)?$", "are all lights off{0}"),
         (r"^how (?:full|empty|high|low|much is left in|much is in) (?:is |are )?(.+)$",
          "what is {0}"),
         (r"^what (?:is|does) (?:it|the thermometer) (?:reading|say|read|saying|at) "
          r"((?:in|on|up|down|out).*)$", "what is the temperature {0}"),
-        (r"^how (?:cold|warm|hot|chilly|cool) is it (?:out there|outside|outdoors|out)$",
+        (rf"^how {_FELT} is it (?:out there|outside|outdoors|out)$",
          "what is the outside temperature"),
         (r"^(?:which|what) (.+?) (?:is|are|has been|have been) left (on|open|unlocked)$",
          "which {0} are {1}"),
@@ -134,12 +136,25 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?:has|have|did) (.+?) (?:come|came|gone|go|been turned|been switched) (on|off|out)$",
          "is {0} {1}"),
         (r"^(?:is|are) (?:you|he|she|they|\w+) on (?:that|the|his|her) (.+)$", "is the {0} on"),
-        (r"^how (?:cold|warm|hot|chilly|cool) (?:has it (?:got|gotten|become)|is it getting) "
+        (rf"^how {_FELT} (?:has it (?:got|gotten|become)|is it getting) "
          r"((?:in|on|up|down|out).*)$", "how warm is it {0}"),
-        (r"^how (?:cold|warm|hot|chilly|cool) (?:is|are) (.+)$", "what is the temperature in {0}"),
-        (r"^is it (?:too |very |really )?(?:cold|warm|hot|chilly|cool) "
+        (rf"^how {_FELT} (?:is|are) (.+)$", "what is the temperature in {0}"),
+        (rf"^is it (?:too |very |really )?{_FELT} "
          r"((?:in|on|up|down|out).*)$", "how warm is it {0}"),
         (r"^(.+) (?:temp|temperature)$", "what is the temperature in {0}"),
+        (r"^how (?:warm|hot|cold|cool) is (?:it|that) (?:meant|supposed|set) to be in (.+)$",
+         "what is the target of the thermostat in {0}"),
+        (r"^is it (?:warmer|colder|cooler|hotter) (in .+) than (.+)$",
+         "what is the temperature {0} and {1}"),
+        (r"^is it (?:a bit |too |very |really )?(?:damp|humid|muggy|clammy|sticky|stuffy) "
+         r"in (.+)$", "what is the humidity in {0}"),
+        (r"^(?:what (?:have|has) (?:i|we) got|what is|(?:have|has) (?:i|we) got (?:anything|owt)|"
+         r"is there anything|anything) (?:coming up|planned|scheduled|on the agenda|lined up|"
+         r"due)(?: (?:for )?(?:today|tonight|tomorrow|later|this \w+))?$", "what is planned"),
+        (r"^what (?:did|have) (?:i|we) (?:ask|asked|tell|told) you to do (?:later|tonight|"
+         r"tomorrow|today)$", "what is planned"),
+        (r"^(?:have (?:i|we) got|do (?:i|we) have|is there|are there) (?:any|a) timers?"
+         r"(?: (?:on the go|running|going|set|on))?$", "what timers are there"),
         (r"^(?:what )?temperature (?:in|of) (.+)$", "what is the temperature in {0}"),
         (r"^(?:is|are) (.+) (?:hoovering|vacuuming|sweeping|mopping|running|going|working|out|"
          r"busy|at it|on the go)$", "is {0} cleaning"),
@@ -183,6 +198,12 @@ def plainer(text: str) -> Iterator[str]:
     for pattern, question in _PLAINER:
         if found := pattern.match(plain) or pattern.match(said):
             yield question.format(*found.groups(default=""))
+
+
+def without_enquiry(plain: str) -> tuple[str, bool]:
+    """Plain words without "can you tell me if", and whether they began so."""
+    asked = _ENQUIRY.match(plain)
+    return (plain[asked.end() :], True) if asked else (plain, False)
 
 
 def as_spelled(text: str, home: Home) -> str:

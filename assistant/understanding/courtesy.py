@@ -131,6 +131,7 @@ _ROUGHLY = re.compile(
     r"\b(?:about|roughly|approximately|approx|maybe|say|like)\s+"
     r"(?=(?:a (?:third|quarter)|half|halfway|\d+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
     r"ninety|ten|fifteen|a hundred)\b.*(?:percent|%)|"
+    r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)(?:[ -]\w+)?(?: degrees)?\W*$|"
     rf"(?:{'|'.join(COLORS.split(', '))})\s*$))",
     re.IGNORECASE,
 )

@@ -81,8 +81,19 @@ _DOES = {
 }  # fmt: skip
 
 
+_NEEDED = re.compile(
+    r"^(?:i think |i reckon )?(?P<thing>(?:the|my|our|that) \S+(?: \S+){0,4}?) (?:needs?|wants?|"
+    r"could do with) (?:to (?:come|go|be)|turning|bringing|putting|taking) "
+    r"(?P<way>up|down)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+""" "The heating could do with turning down a notch"."""
+
+
 def said_directly(text: str) -> str:
     """The wish without a formal opening, by its verb; the text itself where there is none."""
+    if needed := _NEEDED.match(text):
+        return f"turn {needed['thing']} {needed['way']}{needed['rest']}"
     opening = _OPENING.match(text)
     if opening is None:
         return text

@@ -42,9 +42,9 @@ _ACTS: Mapping[str, str] = {
     "raise": "raise, lift up, bring up, put up",
     "lower": "lower, bring down, put down, let down, drop",
     "increase": "increase, boost, crank up, amp up, bump up, pump up, crank, intensify, up, raise, "
-    "turn up, put up, bring up, step up, higher",
+    "turn up, put up, bring up, step up, higher, dial up, ramp up",
     "decrease": "decrease, reduce, cut down, tone down, minimize, lessen, down, lower, turn down, "
-    "bring down, step down, drop",
+    "bring down, step down, drop, ease off, ease back, ease down, dial back, dial down",
     "dim": "dim, dim down, darken, dimming",
     "brighten": "brighten, brighten up, lighten, lighten up",
     "warm": "warm up, heat up, warm",
@@ -89,7 +89,7 @@ _THINGS: Mapping[tuple[str, str | None], str] = {
     ("light", None): "light, lighting, lamp, bulb, light bulb, luminaire, chandelier, spotlight",
     ("switch", None): "switch, plug, socket, outlet, smart plug, smart socket, plug socket, "
     "power socket, power outlet, smart outlet, smart switch",
-    ("fan", None): "fan, ventilator, ventilation",
+    ("fan", None): "fan, ventilator, ventilation, extractor, extractor fan, exhaust fan",
     ("cover", "blind"): "blind, roller blind, venetian blind",
     ("cover", "curtain"): "curtain, drape, drapery",
     ("cover", "shade"): "shade, window shade",
@@ -142,8 +142,11 @@ _STEPS: Mapping[tuple[str, str], str] = {
     "softer, too loud, less loud, more quiet, less volume",
     ("temperature", "up"): "warmer, hotter, too cold, too cool, too chilly, more heat",
     ("temperature", "down"): "cooler, colder, too hot, too warm, less heat",
-    ("speed", "up"): "faster, quicker, speed up, too slow, more air, more wind, stronger",
-    ("speed", "down"): "slower, slow, slow down, too fast, less air, less wind, gentler",
+    (
+        "speed",
+        "up",
+    ): "faster, go faster, quicker, speed up, too slow, more air, more wind, stronger",
+    ("speed", "down"): "slower, go slower, slow, slow down, too fast, less air, less wind, gentler",
     (
         "white",
         "warm",
@@ -171,11 +174,13 @@ _LEVELS: Mapping[int, str] = {
     "flat out, full belt, full bore, full pelt, full steam, full chat, full throttle, to the max, "
     "right the way up, all the way up, as high as it goes, as high as it will go, full on, "
     "as far as it goes, as far as it will go, right the way, to the top, "
-    "full, fully, max, maximum, highest, all the way, full brightness, maximum brightness, "
+    "full, fully, max, maximum, its highest, highest, all the way, full brightness, "
+    "maximum brightness, "
     "completely, full power, full blast, full bright, wide",
     1: "almost nothing, next to nothing, barely on, barely there, "
     "as low as it goes, as dim as it goes, as dim as possible, as dark as possible, dimmest, "
-    "right down, right the way down, min, minimum, lowest, minimum brightness, lowest brightness",
+    "right down, right the way down, its lowest, min, minimum, lowest, minimum brightness, "
+    "lowest brightness",
     50: "half, a half, 1 half, halfway, half way, half open, half closed, medium, "
     "half brightness, middle, in half, by half, half of it",
     25: "quarter, a quarter, 1 quarter, low",
@@ -258,7 +263,7 @@ _SMALL: Mapping[str, str] = {
     "alittle": "a bit, a little, a little bit, a tiny bit, a wee bit, a smidge, a fraction, "
     "a notch, 2 notches, 3 notches, "
     "just a bit, just a little, somewhat, a smidgen, a hair, a teeny bit, "
-    "slightly, a tad, a touch, little, bit, some",
+    "slightly, a tad, a touch, little, bit, some, a little further, a bit further, further",
     "alot": "a lot, much, way, lots, very",
     "way": _WAYS,
     "prep": "in, at, of, to, from, by, for, with, into, inside, near, onto, around, throughout, "

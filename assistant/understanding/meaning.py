@@ -15,6 +15,7 @@ from assistant.understanding.target import Target
 
 BEING = frozenset({"is", "are", "was", "were"})
 _ASKING = frozenset({"what", "which", "whether"})
+_ASKING_OF_IT = BEING | {"did", "has", "have", "does"}
 UP = frozenset({"increase", "raise", "brighten", "warm"})
 DOWN = frozenset({"decrease", "lower", "dim", "cool"})
 ALL = 100
@@ -44,7 +45,12 @@ Rule = Callable[[Clause, Context], Iterator[Meaning]]
 
 
 def is_question(clause: Clause) -> bool:
-    """It begins with a word that asks, small words aside."""
+    """It begins with a word that asks, small words aside, or asks so of what it has named."""
+    if clause.verb is None and any(
+        one in _ASKING_OF_IT and other in ("it", "they")
+        for one, other in itertools.pairwise(clause.words)
+    ):
+        return True  # "the porch light, did it come on"
     if clause.words[1:3] == ("you", "mind") and clause.words[3:4] in (("the",), ("my",), ("if",)):
         return True  # "do you mind the lamp on"; "would you mind turning it on" asks for it
     for piece in clause.pieces:

@@ -9,6 +9,8 @@ _PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 _COUPLE = re.compile(
     r"\ba couple (?:of )?(?=(?:degrees|minutes|mins|hours|seconds|percent|days)\b)", re.IGNORECASE
 )
+_HALF_A_DEGREE = re.compile(r"\bhalf (?:a )?degree\b", re.IGNORECASE)
+_ONE_AND_A_HALF = re.compile(r"\b(?:a|one) degree and a half\b", re.IGNORECASE)
 _ONE_DEGREE = re.compile(r"\b(?<!half )an? (?=degrees?\b)", re.IGNORECASE)
 _HESITATES = re.compile(r"^(?:(?:uh+|um+|erm+)\b[\s,.]+)+(?=\w)", re.IGNORECASE)
 """ "Uh light please": nothing was said yet."""
@@ -113,6 +115,7 @@ def tidied(text: str) -> str:
     text = _NOT_OFF.sub(r"\g<wish>", text)
     text = _SHOPPING.sub(r"\g<0> list", text)
     text = _AND_AT.sub(r"\1 and ", text)
+    text = _HALF_A_DEGREE.sub("0.5 degrees", _ONE_AND_A_HALF.sub("1.5 degrees", text))
     text = _FAR_TOO.sub("too ", _ONE_DEGREE.sub("one ", _COUPLE.sub("two ", text)))
     text = _SOUGHT.sub(" ", _PER_CENT.sub("percent", text))
     text = _LEFT_ALONE.sub(r"\g<wish> but \g<spared>", _DROPPED_G.sub(r"\1g", text))

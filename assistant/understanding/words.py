@@ -11,6 +11,7 @@ _CONTRACTIONS = {
     "naw": "no", "what've": "what have", "who've": "who have",
     "what's": "what is", "whats": "what is", "where's": "where is", "wheres": "where is",
     "how's": "how is", "hows": "how is", "who's": "who is", "it's": "it is", "that's": "that is",
+    "everything's": "everything is", "anything's": "anything is", "nothing's": "nothing is",
     "there's": "there is", "here's": "here is", "let's": "let us", "lets": "let us",
     "don't": "do not", "dont": "do not", "doesn't": "does not", "didn't": "did not",
     "isn't": "is not", "aren't": "are not", "wasn't": "was not", "can't": "can not",

@@ -22,7 +22,8 @@ from assistant.understanding.target import targets
 
 CLIMATES = frozenset({"climate", "water_heater"})
 MOST_DEGREES_MORE = 4
-"""No room is that cold: "up 4 degrees" is a difference. From 5 on it may be where to."""
+"""No room is that cold: "up 4 degrees" is a difference. From 5 on it may be where to, in words that
+do not say otherwise."""
 LEAST_DEGREES = 4
 """Who wants fewer says that they are degrees."""
 SPEEDS = {"low": 33, "medium": 67, "high": 100}
@@ -43,7 +44,7 @@ def temperature(clause: Clause, context: Context) -> Iterator[Meaning]:
         return
     of_a_room = not spoken_of and _is_of_a_room(clause, number, context)
     default = "climate" if spoken_of or of_a_room or heats else None
-    step = _degrees_more(clause, number)
+    step = _degrees_more(clause, number, context)
     for target in targets(clause, context, {*CLIMATES, "oven"}, default):
         if of_a_room:
             target = replace(target, said="thing")  # nothing else there takes degrees
@@ -80,16 +81,32 @@ def is_warmth_of(area_name: str, number: float, context: Context) -> bool:
     )
 
 
-def _degrees_more(clause: Clause, number: float) -> float | None:
-    """ "Down two degrees", "3 degrees warmer": a difference; "up to 22" is none."""
+def _degrees_more(clause: Clause, number: float, context: Context) -> float | None:
+    """ "Down two degrees", "up by 6 degrees": a difference; "up to 22" is none."""
     way = way_of(clause)
-    to = any(
-        before.words[-1] in ("to", "at") and piece.has("number")
-        for before, piece in itertools.pairwise(clause.pieces)
+    before = next(
+        (
+            before.words[-1]
+            for before, piece in itertools.pairwise(clause.pieces)
+            if piece.has("number")
+        ),
+        "",
     )
-    if way is None or to or number > MOST_DEGREES_MORE:
+    if way is None or before in ("to", "at"):
+        return None
+    few = number <= MOST_DEGREES_MORE or _is_no_warmth(clause, number, context)
+    if not few and before != "by":
         return None
     return number if way == "up" else -number
+
+
+def _is_no_warmth(clause: Clause, number: float, context: Context) -> bool:
+    """No room here is to be so warm: "down eight degrees" is not where to."""
+    climates = context.home.devices_of("climate")
+    said = clause.unit == "degrees" or way_of(clause) == "up"
+    return said and not any(
+        is_lived_in(number, context.states.get(device.id, {})) for device in climates
+    )
 
 
 def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:

@@ -1,0 +1,160 @@
+"""The parts of a question about the home: whose state, which state, where; in any order.
+
+Each word must have its part. A word without one is what else may be asked, and then nobody knows.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.context import Context
+from assistant.home.find import area_named
+from assistant.home.model import Home
+from assistant.understanding.asked import without_enquiry
+from assistant.understanding.gazetteer import gazetteer_of
+from assistant.understanding.lexicon import Tag
+from assistant.understanding.segment import Piece, segment
+from assistant.understanding.words import words_of
+from devices.contract import Device
+
+_STATES = {
+    "on": "on running going burning lit glowing working powered",
+    "off": "off finished done stopped ended",
+    "open": "open opened ajar",
+    "closed": "closed shut drawn",
+    "locked": "locked secure secured bolted",
+    "unlocked": "unlocked",
+    "docked": "docked",
+}
+_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+_FORM_OF = {
+    **dict.fromkeys("any anything something owt summat nothing nowt".split(), "any"),
+    **dict.fromkeys("all everything every each".split(), "all"),
+    **dict.fromkeys("what which".split(), "which"),
+}
+_OPENING = re.compile(
+    r"(?:and |so )*(?:(?:is|are|was|were|has|did|what|which|where|how|any|anything|owt)\b|"
+    r"(?:have|do|does) (?:i|we|you|they|he|she|any\w+|some\w+)\b)"
+)
+"""What begins so asks; "everything off" and "have the lamp on" are orders."""
+WHOLE_HOUSE = frozenset("house home place flat apartment anywhere everywhere whole entire".split())
+_TOPIC_FIRST = re.compile(r"\b(?:is|are|was|has|have|did) (?:it|they)\b")
+""" "The heater, what is it set to"."""
+_SMALL = WHOLE_HOUSE | frozenset(
+    "is are has have did do was were be been being i we you they he she it there that the a an my "
+    "our your of in at to with like still left leave leaving switched turned got get just now "
+    "actually really currently already up down else one ones then though lying forgotten by yet "
+    "again kept keep wise i mean many how please rooms room and or so for anyone anybody someone "
+    "somebody these those them some thing things around his her its their where back come came "
+    "gone".split()
+)
+""""In" and "on" may only lead to a place."""
+_MEASURED = {
+    "battery": "battery charge charged juice",
+    "target": "target set high low hot warm",
+    "volume": "volume loud",
+    "brightness": "brightness bright dim",
+    "speed": "speed fast quick",
+    "position": "far position way",
+}
+_MEASURE_OF = {word: name for name, words in _MEASURED.items() for word in words.split()}
+_IDIOMS = re.compile(
+    r"\b(?:at all|at the (?:moment|minute)|at present|right now|by any chance|by accident|"
+    r"(?:are )?(?:we|you) (?:all )?(?:good|okay|ok|set|sorted|fine)(?: on| with| for)?|"
+    r"on the go|or not|or what|do you know|(?:just )?(?:a )?(?:quick )?question|quick one|"
+    r"(?:is|are) (?:it|they|that) not)\b"
+)
+_TAG = re.compile(
+    r" (?:(?:is|are)(?: (?:there|it|they|we))?|(?:have|did|has|do) (?:i|we|you|they|he|she))"
+    r"(?: not)?$"
+)
+""" "..., is there": makes a question of anything."""
+_DOUBT = re.compile(r" (?:right|yeah|aye|correct|eh|innit)$")
+"""Makes one of what says how it is."""
+_BEING = re.compile(r"\b(?:is|are)\b")
+OR_SO = re.compile(r"\b(?:or|and) (?:anything|something|owt|stuff|that|things?)(?: else)?\b")
+"""Kinds before this are examples."""
+
+
+@dataclass(slots=True)
+class Said:
+    """What was found among the words."""
+
+    plain: str
+    states: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    kinds: list[Tag] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    """Of devices; some are words for a kind, too."""
+    there: dict[str, Device] = field(default_factory=dict)
+    """What is in the places that were named."""
+    placed: bool = False
+    examples: bool = False
+    """The kinds were only some of what is asked after."""
+
+    @property
+    def state(self) -> str | None:
+        """The one that is asked after; "on" may lead to a place ("open on the ground floor")."""
+        states = [one for one in self.states if one != "on"] or self.states
+        if {*self.states} == {"on", "off"}:
+            return self.states[0]  # "on or off"
+        return states[0] if len({*states}) == 1 else None
+
+
+def parts_of_question(text: str, context: Context) -> Said | None:
+    """The parts of what asks how something is here; None where a word has no part in it."""
+    plain, is_enquiry = without_enquiry(_IDIOMS.sub(" ", " ".join(words_of(text))).strip())
+    tag = _TAG.search(plain)
+    plain = plain[: tag.start()] if tag else plain
+    doubt = _DOUBT.search(plain)
+    plain = plain[: doubt.start()] if doubt else plain
+    asks = is_enquiry or tag or (doubt and _BEING.search(plain)) or text.rstrip().endswith("?")
+    if not (asks or _OPENING.match(plain) or _TOPIC_FIRST.search(plain)):
+        return None
+    said = Said(plain, examples=bool(OR_SO.search(plain)))
+    words = OR_SO.sub("anything else", plain).split()
+    for piece in segment(tuple(words), gazetteer_of(context.home)):
+        if not (_takes_names(piece, said, context.home) or _takes_words(piece, said, context)):
+            return None
+    return said
+
+
+def _takes_names(piece: Piece, said: Said, home: Home) -> bool:
+    """A room, a floor, a thing that is called so, or a word for a kind of thing."""
+    places = [one for one in piece.mentions if one.named.kind in ("area", "floor")]
+    kinds, names = piece.values("thing"), piece.names("device")
+    if places and not names:
+        said.placed = True
+        for device in _in_place(places[0].named.kind, places[0].named.name, home):
+            said.there[device.id] = device
+        return True
+    said.kinds.extend(kinds)
+    said.names.extend(mention.named.name for mention in names)
+    return bool(kinds or names)
+
+
+def _in_place(kind: str, name: str, home: Home) -> Iterable[Device]:
+    if kind == "area":
+        area = area_named(home, name)
+        return home.devices_in(area.id) if area else ()
+    floors = {floor.id for floor in home.floors if floor.name == name}
+    rooms = [area for area in home.areas if area.floor in floors]
+    return [device for area in rooms for device in home.devices_in(area.id)]
+
+
+def _takes_words(piece: Piece, said: Said, context: Context) -> bool:
+    if piece.has("here") and context.area and not WHOLE_HOUSE & {*piece.words}:
+        said.placed = True
+        said.there |= {one.id: one for one in context.home.devices_in(context.area)}
+        return True
+    for word in piece.words:
+        if word in _STATE_OF:
+            said.states.append(_STATE_OF[word])
+        elif word in _FORM_OF:
+            said.forms.append(_FORM_OF[word])
+        elif word in _MEASURE_OF:
+            said.measures.append(_MEASURE_OF[word])
+        elif word not in _SMALL:
+            return False
+    return True
