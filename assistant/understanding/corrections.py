@@ -54,7 +54,7 @@ _UNDO = re.compile(
 )
 _NO = re.compile(
     r"(?:(?:(?:that is |it is |you have )?(?:the )?wrong (?:ones|light|lamp|room|device|fan|"
-    r"door|thing)|not (?:that|this) ones|"
+    r"door|thing)|not (?:that|this) ones(?= \w)|"
     r"no|nope|nah|sorry|oops|wait|stop|hmm|uh|oh|shit|dammit|i am sorry|but|actually|"
     r"hold on|ay+o|ai+yo|ar+e)\b ?)+"
 )

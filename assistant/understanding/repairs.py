@@ -71,6 +71,7 @@ _STATED = re.compile(
 _MAKE_IT = re.compile(r"make (?:that|it)\W*", re.IGNORECASE)
 _REFUSED = re.compile(r"(?:not|leave|keep|forget|never|do ?n.t|do not)\b", re.IGNORECASE)
 _ONLY = re.compile(r"^(?:(?:just|only|so|and|the one (?=in|on|at))\b\s*)+", re.IGNORECASE)
+_ALONE = re.compile(r"(?:just|only)\b", re.IGNORECASE)
 _AFTER_IT = re.compile(r"(?: (?:actually|instead|please|i mean|rather|then|only))+$", re.IGNORECASE)
 _OF_A_REPAIR = ("thing", "number", "unit", "color", "white", "level", "part")
 _BESIDE_IT = (*_OF_A_REPAIR, "filler", "prep", "attr")
@@ -153,8 +154,11 @@ def repairs_in(text: str, home: Home) -> Iterator[Repair]:
         return
     kept = _scope_of(wrong, home)
     closed = is_taken_back(text) or found.re is _AFTERWARDS
+    alone = bool(_ALONE.match(whole))
     for replacing in _replacing(_in_full(whole, wrong, home), home, only_bare=closed):
         for mended in _put_in(wrong, replacing.split(), home):
+            if alone and _things(mended, home) > max(1, _things(replacing.split(), home)):
+                continue  # "the lamp and the fan, no, just the heater"
             if kept <= _scope_of(mended, home):
                 yield Repair(without_courtesy(" ".join(mended)), (first, replacing))
 
@@ -166,7 +170,7 @@ def _last_of(right: str, home: Home) -> str:
         return right
     last = _last_of(further["right"].strip(" ,.!"), home)
     named = any(is_bare(as_amount(part), home) for part in _PAUSE.split(last))
-    return last if named or last.split()[0].lower() in VERBS else right
+    return last if named or last.partition(" ")[0].lower() in VERBS else right
 
 
 def _without_refusal(right: str, home: Home) -> str:
@@ -261,7 +265,7 @@ def _put_in(wrong: Sequence[str], right: Sequence[str], home: Home) -> Iterator[
     """Some of what was wrong replaced; what is one thing is put in place of all of them."""
     if right[0].lower() == "in" and not _rooms(wrong, home):
         yield [*wrong, *right]
-    one = not _ALL & {*right} and any(_is_a_thing(piece) for piece in _pieces(right, home))
+    one = not _ALL & {*right} and bool(_things(right, home))
     for mended in _replaced(wrong, right):
         if not one or not _ALL & {word.lower() for word in mended}:
             yield mended
@@ -271,8 +275,8 @@ def _pieces(words: Sequence[str], home: Home) -> Sequence[Piece]:
     return segment(words_of(" ".join(words)), gazetteer_of(home))
 
 
-def _is_a_thing(piece: Piece) -> bool:
-    return bool(piece.names("device")) or piece.has("thing")
+def _things(words: Sequence[str], home: Home) -> int:
+    return sum(bool(piece.names("device")) or piece.has("thing") for piece in _pieces(words, home))
 
 
 def _rooms(words: Sequence[str], home: Home) -> bool:
