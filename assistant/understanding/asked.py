@@ -153,6 +153,7 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"due)(?: (?:for )?(?:today|tonight|tomorrow|later|this \w+))?$", "what is planned"),
         (r"^what (?:did|have) (?:i|we) (?:ask|asked|tell|told) you to do (?:later|tonight|"
          r"tomorrow|today)$", "what is planned"),
+        (r"^who (?:has )?left (the .+) (on|open|unlocked)$", "is {0} {1}"),
         (r"^(?:have (?:i|we) got|do (?:i|we) have|is there|are there) (?:any|a) timers?"
          r"(?: (?:on the go|running|going|set|on))?$", "what timers are there"),
         (r"^(?:what )?temperature (?:in|of) (.+)$", "what is the temperature in {0}"),

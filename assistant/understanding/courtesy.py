@@ -59,7 +59,7 @@ _LEAD = _any(
     "yes, yeah, yep, lol, omg, gosh, come on, go on, "
     "quick, kindly, yeah nah, nah yeah, ah here, here, jaysus, janey, sure look, crikey, "
     "strewth, blimey, do one thing, grand, deadly, jeez, sheesh, ugh, ay, aye, nay, "
-    "hang about, mate, g.?day"
+    "before i forget, hang about, mate, g.?day"
 )
 _KIND = _any(
     "be an? (?:dear|love|darling|star|lamb|angel|sweetheart|pal|legend|good \\w+)(?: and)?, "
