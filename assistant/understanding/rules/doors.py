@@ -1,5 +1,6 @@
 """Covers, valves and locks."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,8 +31,21 @@ def position(clause: Clause, context: Context) -> Iterator[Meaning]:
     verbs = clause.acts & {"open", "close", "raise", "lower", "set"}
     if not verbs and not clause.has("attr", "position") and clause.verb is not None:
         return
+    way = way_of_a_cover(clause, context) if _is_said_by(clause) else None
     for target in targets(clause, context, OPENING):
-        yield wish_for("HassSetPosition", target, position=percent)
+        if way is not None:
+            step = percent if way == "open" else -percent
+            yield wish_for("HassSetPosition", target, position_step=step)
+        else:
+            yield wish_for("HassSetPosition", target, position=percent)
+
+
+def _is_said_by(clause: Clause) -> bool:
+    """ "Raise it by ten percent": from where it is."""
+    return any(
+        before.words[-1] == "by" and piece.has("number")
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
 
 
 def nudged(clause: Clause, context: Context) -> Iterator[Meaning]:
