@@ -62,6 +62,8 @@ CONNECT_SECONDS = 10.0
 SOON_SECONDS = 1.0
 """After so long without a broker the person is told why nothing happens."""
 HOME_SECONDS = 15.0
+MOST_NAMED = 8
+"""Of devices that say nothing: a broker that nobody is at is told in one line."""
 """How long the devices may take to announce themselves before the assistant goes on."""
 Tell = Callable[[str], None]
 """Says one line to the person at the terminal."""
@@ -223,7 +225,14 @@ async def _connected(bus: Bus, live: LiveHome, tell: Tell, *, strangers: bool) -
         await bus.wait_connected(CONNECT_SECONDS)
     silent = await live.wait_until_known(HOME_SECONDS, strangers=strangers)
     if silent:
-        tell(f"these devices have not said anything: {', '.join(silent)}")
+        tell(f"these devices have not said anything: {a_few(silent)}")
+
+
+def a_few(names: Sequence[str]) -> str:
+    """The first of many, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    told = ", ".join(names[:MOST_NAMED] if more > 1 else names)
+    return f"{told} and {more} more" if more > 1 else told
 
 
 def _forget_the_old(

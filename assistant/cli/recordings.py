@@ -60,7 +60,7 @@ def record(
     It prompts with wishes for your own devices, checks the level, and lets you say it again. What
     must happen is written beside each recording. Everything stays in the folder.
 
-    Example: `assistant record ours --person anna` and then `assistant replay ours`
+    Example: `assistant record ours --person jane` and then `assistant replay ours`
     """
     from assistant.commands.record import RecordOptions, record_sentences
 
@@ -95,7 +95,7 @@ def enrol(
     It then also wakes when you say the word less clearly; `assistant run --only-enrolled` wakes
     for nobody else. What is kept are numbers in the data folder, no audio.
 
-    Example: `assistant enrol anna`, `assistant enrol --list`, `assistant enrol anna --remove`
+    Example: `assistant enrol jane`, `assistant enrol --list`, `assistant enrol jane --remove`
     """
     from assistant.commands.enrol import EnrolOptions, enrol_voice, forget_voice, list_voices
 

@@ -8,10 +8,11 @@ from rich.table import Table
 from assistant import terminal
 from assistant.app import CONNECT_SECONDS, HOME_SECONDS, own_bus, own_name
 from assistant.home.file import load_home
+from assistant.home.phrasing import listing
 from assistant.household import household
 from assistant.live import LiveHome
 from assistant.settings import Settings
-from devices.contract import State
+from devices.contract import State, Value
 
 console = terminal.console()
 _REFRESH_SECONDS = 0.5
@@ -59,6 +60,12 @@ def _table(live: LiveHome) -> Table:
 def _others(state: State) -> str:
     """The first few other attributes, none of them cut."""
     shown = [
-        f"{name} {value}" for name, value in state.items() if name != "state" and value is not None
+        f"{name} {_in_words(value)}"
+        for name, value in state.items()
+        if name != "state" and value not in (None, ())
     ]
     return ", ".join(shown[:SHOWN])
+
+
+def _in_words(value: Value) -> str:
+    return listing([str(one) for one in value]) if isinstance(value, tuple) else str(value)

@@ -39,7 +39,8 @@ def list_learned(settings: Settings, *, as_json: bool) -> int:
         console.print(_as_table(table))
     if table.context_weights:
         console.print(weights_shown(table))
-    console.print(f"{counted(len(table.requests), 'request')} known to work.", highlight=False)
+    known = counted(len(table.requests), "request").capitalize()
+    console.print(f"{known} known to work.", highlight=False)
     if table.incidents:
         console.print(
             f"Rewritings that went wrong and are never repeated: {len(table.incidents)}.",

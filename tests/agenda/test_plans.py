@@ -1,5 +1,6 @@
 """The pure core: whatever is done to timers, time is neither made nor lost."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from assistant.agenda.changes import Add, AgendaError, Cancel, Change, Extend, Pause, Resume
 from assistant.agenda.entries import Appointment, Deed, Timer
 from assistant.agenda.plans import Plans, next_on
+from assistant.agenda.words import plan_words
 from assistant.learning.codec import from_json, to_json
 
 NOON = datetime(2026, 3, 2, 12)
@@ -22,6 +24,13 @@ def timer(length: float, name: str | None = None) -> Timer:
 
 def with_timer(length: float) -> Plans:
     return Plans().apply(Add(entry=timer(length)))
+
+
+def test_what_goes_by_the_clock_is_told_by_the_clock() -> None:
+    call = replace(timer(5 * 3600, "call Anna"), by_clock=True)
+    assert plan_words(call, NOON + timedelta(seconds=51)) == 'the reminder "call Anna" at 5 PM'
+    assert plan_words(replace(call, left_seconds=60.0), NOON).endswith("paused with 1 minute left")
+    assert plan_words(timer(600), NOON) == "the 10 minute timer, 10 minutes left"
 
 
 @given(st.lists(seconds, max_size=8))

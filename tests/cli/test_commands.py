@@ -10,7 +10,7 @@ import pytest
 
 from assistant.learning.codec import step_from_json
 from assistant.learning.journal import Journal
-from tests.cli.program import ROOT, Place
+from tests.cli.program import HOME, ROOT, Place
 
 COMMANDS = {
     "run": ("--text", "--listen", "--model", "</dev/null", "Example"),
@@ -104,6 +104,15 @@ def test_devices_once(place: Place) -> None:
     assert list(rows) == ["kitchen_light", "bedroom_lamp", "front_door"]
     assert "locked" in rows["front_door"]
     assert "offline" not in shown.output
+
+
+def test_a_list_is_shown_in_words(place: Place) -> None:
+    todo = "  - {id: list, name: list, kind: todo, state: {items: [tea, rye bread]}}"
+    file = place.folder / "home.yaml"
+    file.write_text(HOME.replace("devices:", f"devices:\n{todo}"))
+    shown = place.inside("devices", "--once").output
+    assert "items tea and rye bread" in shown
+    assert "completed" not in shown
 
 
 def test_doctor_finds_what_matters(place: Place) -> None:

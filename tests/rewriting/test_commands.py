@@ -56,6 +56,10 @@ def test_listed_and_shown(folder: Path) -> None:
     said(folder, "learned", "show", "zzzz", exit_code=2)
 
 
+def test_nothing_learned_is_told_in_sentences(tmp_path: Path) -> None:
+    assert "No requests known to work." in said(tmp_path, "learned")
+
+
 def test_approved_pinned_forgotten_and_rolled_back(folder: Path) -> None:
     said(folder, "learned", "approve", ONE.id)
     assert status(folder)[ONE.id] == "live"
