@@ -62,9 +62,9 @@ CONNECT_SECONDS = 10.0
 SOON_SECONDS = 1.0
 """After so long without a broker the person is told why nothing happens."""
 HOME_SECONDS = 15.0
+"""How long the devices may take to announce themselves before the assistant goes on."""
 MOST_NAMED = 8
 """Of devices that say nothing: a broker that nobody is at is told in one line."""
-"""How long the devices may take to announce themselves before the assistant goes on."""
 Tell = Callable[[str], None]
 """Says one line to the person at the terminal."""
 
