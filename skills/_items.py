@@ -6,7 +6,8 @@ from assistant.home.find import names_of, plain
 from devices.contract import Device
 
 _JOIN = re.compile(
-    r"\s*,\s*(?:and\s+)?(?:also\s+|some\s+|an?\s+)*|\s+and\s+(?:also\s+|some\s+|a\s+)?",
+    r"^(?:the|some)\s+|\s*,\s*(?:and\s+)?(?:(?:also|some|an?|the)\s+)*|"
+    r"\s+and\s+(?:(?:also|some|an?|the)\s+)*",
     re.IGNORECASE,
 )
 _ONE_THING = re.compile(

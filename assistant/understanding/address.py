@@ -12,7 +12,11 @@ from assistant.understanding.words import words_of
 
 OTHERS = frozenset({"alexa", "siri", "google", "cortana", "bixby"})
 """Assistants that people have beside this one."""
-_ADDRESS = re.compile(r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?(?P<name>\w+)\s*,\s*(?=\w+\s+\w+)", re.I)
+_ADDRESS = re.compile(
+    r"\s*(?:(?:hey|ok|okay|hi|hello)\s+)?(?P<name>\w+)(?P<dear>\s+(?:love|dear|darling|"
+    r"sweetheart|sweetie|honey|mate|pet|hen|buddy))?\s*,\s*(?=\w+\s+\w+)",
+    re.I,
+)
 KIN = frozenset(
     "mum mom mummy mommy mama dad daddy papa gran granny grandma grandpa grandad nan nana auntie "
     "uncle son kids boys girls guys everyone everybody".split()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.agenda.when import COMMAND, SCHEDULE, For, Unclear
+from assistant.agenda.when import COMMAND, SCHEDULE, At, For, Unclear
 from assistant.context import Context
 from assistant.turn import Reading
 from assistant.understanding.when import CERTAIN, Planned, is_of_its_own_time, planned_in
@@ -24,6 +24,7 @@ _NOW = re.compile(
     r"\s*\b(?:(?:right |straight )?now|straight ?away|right away|immediately|at once)\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:again|back (?:on|off|up|down))\b", re.IGNORECASE)
 _MORE_OF_A_NUMBER = frozenset({"half", "quarter", "a"})
 _ANY_WORDS = re.compile(
     r"^(?:please )?(?:remind|announce|broadcast|tell|let|add|put|write|note|play|say)\b",
@@ -72,7 +73,7 @@ def each_at_its_time(
     said = list(pieces_of(text))
     if not 1 < len(said) <= MOST_PIECES:
         return ()
-    pieces = [_looked_at(one, context) for one in said]
+    pieces = list(_one_after_another(said, context))
     if any(one.own and _ANY_WORDS.match(one.said) for one in pieces[:-1]):
         return ()
     if any(one.planned is not None and not one.planned.rest for one in pieces):
@@ -108,6 +109,16 @@ def pieces_of(text: str) -> Iterator[str]:
     yield text[start:].strip(" ,.!")
 
 
+def _one_after_another(said: Sequence[str], context: Context) -> Iterator[_Piece]:
+    """ "Off at half ten and on again at six": what is undone comes after what was done."""
+    before = context
+    for one in said:
+        piece = _looked_at(one, before if _AGAIN.search(one) else context)
+        if piece.planned is not None and isinstance(piece.planned.when, At):
+            before = replace(context, now=piece.planned.when.moment)
+        yield piece
+
+
 def _looked_at(said: str, context: Context) -> _Piece:
     if is_of_its_own_time(said, context):
         return _Piece(said, None, own=True, now=False)
@@ -138,7 +149,8 @@ def _grouped(
             waiting = []
         elif piece.planned is not None:
             joined = " and ".join(waiting)
-            planned = planned_in(joined, context) or piece.planned
+            said = planned_in(joined, context)
+            planned = replace(said, when=piece.planned.when) if said else piece.planned
             yield Part(joined, planned.rest, planned, before=tuple(waiting[:-1]))
             waiting, open_end = [], not lasts
     if waiting and open_end:
