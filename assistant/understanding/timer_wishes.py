@@ -61,6 +61,8 @@ _IS = re.compile(
     r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty))"
 )
 """ "Pasta's eleven minutes" tells how long it takes."""
+_MORE_TIME = re.compile(r"\badd\b.* (?:to|on|onto) ")
+"""Of one that runs, or does not; another one is not wished for."""
 _TIMERS = frozenset("timer timers countdown countdowns".split())
 _INTRODUCES = frozenset("for of on called named".split())
 _GLUE = frozenset(
@@ -104,7 +106,7 @@ class _Part:
 def timers_wished(text: str) -> Reading | None:
     """All timers that are wished for, as one reading; None where anything else is said."""
     said = " ".join(words_of(_IS.sub(r"\1 is", text))).replace(" on the clock", " timer")
-    pairs = _nudged(said) or _listed(said)
+    pairs = () if _MORE_TIME.search(said) else _nudged(said) or _listed(said)
     names = [name for name, _ in pairs if name]
     if not pairs or len({*names}) < len(names):
         return None

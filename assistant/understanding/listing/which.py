@@ -25,7 +25,7 @@ def list_pattern(home: Home) -> str:
 
 
 def list_called(phrase: str, home: Home) -> Device | None:
-    """The list that is spoken of; without a name the one for shopping, or the only one."""
+    """The list that is spoken of; without a name the one for shopping."""
     spoken = phrase.lower().replace("-", " ").replace("’", "'")
     lists = lists_of(home)
     for device in lists:
@@ -34,7 +34,7 @@ def list_called(phrase: str, home: Home) -> Device | None:
     for purpose in _BY_PURPOSE:
         if purpose.search(spoken):
             return next((one for one in lists if _is_for(one, purpose)), None)
-    return next((one for one in lists if _is_for(one, _BY_PURPOSE[0])), lists[0])
+    return next((one for one in lists if _is_for(one, _BY_PURPOSE[0])), None)
 
 
 def list_of_deeds(home: Home) -> Device | None:
