@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from assistant.home.file import parse_home
 from assistant.learning.feedback.signals import Verdict
@@ -66,6 +68,13 @@ def taught(count: int = 3) -> tuple[KnownRequest, ...]:
         for room in rooms
     ]
     return known_patterns([one for one, _ in homes], [kinds for _, kinds in homes], NOBODY, now=NOW)
+
+
+SAID = st.lists(
+    st.sampled_from("set turn the lamp kitchen light on off up of to twenty three lay not".split()),
+    min_size=1,
+    max_size=7,
+)
 
 
 def test_names_are_taken_out() -> None:
@@ -394,3 +403,17 @@ def test_a_number_that_nobody_says_was_misheard() -> None:
     ):
         found = rewriter.search(Transcript(text=heard), SCENE, 1.0)
         assert (found.rewritten if found else None) == meant
+
+
+@given(heard=SAID, meant=SAID)
+@example(heard=["set", "the", "lamp", "to", "twenty", "lay"], meant=["the", "lamp", "to", "twenty"])
+def test_whatever_was_heard_it_is_told_whether_something_is_made_up(
+    heard: list[str], meant: list[str]
+) -> None:
+    words, request = words_in(" ".join(heard)), words_in(" ".join(meant))
+    assert invents(words, request, HOME) in (True, False)
+
+
+def test_a_word_after_a_number_that_ends_the_request_may_be_more_of_it() -> None:
+    heard, meant = words_in("set the lamp to twenty lay"), words_in("set the lamp to twenty")
+    assert invents(heard, meant, HOME)

@@ -293,7 +293,9 @@ def _ends(number: str, heard: Words, request: Words) -> bool:
         return float(number) >= _LEAST_ROUND
     if number not in _TENS and float(number) > _LEAST_ROUND:
         return meant is not None
-    most = HEARD if _word_after(after, heard) == meant else word_likeness(after, meant or "")
+    if meant is None:
+        return False
+    most = HEARD if _word_after(after, heard) == meant else word_likeness(after, meant)
     return max(word_likeness(after, digit) for digit in _DIGITS) < most
 
 
