@@ -63,7 +63,15 @@ _IS = re.compile(
 """ "Pasta's eleven minutes" tells how long it takes."""
 _MORE_TIME = re.compile(r"\badd\b.* (?:to|on|onto) ")
 """Of one that runs, or does not; another one is not wished for."""
+_NONE_WANTED = re.compile(
+    r"(?<!why )\b(?:no|not|never|without|do not|don['’]?t)(?: (?:a|an|any|the|more|other|another))*"
+    r"(?: \d+ [a-z]+| (?!set|start|put|make|give|time\b)[a-z]+)? (?:timer|countdown)s?\b"
+)
+_WHERE_SOMEBODY_IS = re.compile(r"\b(?:i|we|you|he|she|they) [a-z]+ to be\b")
+""" "I need to be there in 20 minutes" is no length to be timed."""
 _TIMERS = frozenset("timer timers countdown countdowns".split())
+_BEFORE_A_TIME = frozenset("at in to".split())
+"""Before a number: a time of day, a degree, or a later start."""
 _INTRODUCES = frozenset("for of on called named".split())
 _GLUE = frozenset(
     "a an the my our some another next other second third at to in with is are takes take needs "
@@ -82,7 +90,7 @@ _NO_NAME = (
         "until till when while once every without into from by more less extra time minute make "
         "give cancel remind wake tomorrow today tonight yesterday ago later might may should "
         "shall must would will can could am pm oclock half quarter actually sorry wait rather "
-        "instead mean longer".split()
+        "instead mean longer there here home".split()
     )
 )
 
@@ -106,7 +114,13 @@ class _Part:
 def timers_wished(text: str) -> Reading | None:
     """All timers that are wished for, as one reading; None where anything else is said."""
     said = " ".join(words_of(_IS.sub(r"\1 is", text))).replace(" on the clock", " timer")
-    pairs = () if _MORE_TIME.search(said) else _nudged(said) or _listed(said)
+    if (
+        _MORE_TIME.search(said)
+        or _NONE_WANTED.search(text.lower())
+        or _WHERE_SOMEBODY_IS.search(said)
+    ):
+        return None
+    pairs = _nudged(said) or _listed(said, apart="," in text)
     names = [name for name, _ in pairs if name]
     if not pairs or len({*names}) < len(names):
         return None
@@ -141,7 +155,8 @@ def _nudged(said: str) -> _Pairs:
     return () if name and not _is_name(name.split()) else [(name, found[0])]
 
 
-def _listed(said: str) -> _Pairs:
+def _listed(said: str, *, apart: bool) -> _Pairs:
+    """All that is listed; `apart` where a comma may stand between two lengths."""
     closing = _CLOSING.search(f" {said}")
     body = f" {said}"[: closing.start()].strip() if closing else _ENDING.sub("", said)
     lead = _LEAD.match(f"{body} ")
@@ -153,8 +168,20 @@ def _listed(said: str) -> _Pairs:
         return ()
     count, listed = _counted(rest)
     parts = list(_parts(listed))
-    pairs = _paired(parts) if None not in parts else ()
+    if _begins_later(
+        listed, several=sum(part is not None and part.is_length for part in parts) > 1
+    ):
+        return ()
+    pairs = _paired(parts, apart=apart or bool(count)) if None not in parts else ()
     return pairs if not count or count == len(pairs) else ()
+
+
+def _begins_later(words: Sequence[str], *, several: bool) -> bool:
+    """ "For 20 minutes at 180", "for ten minutes in two hours"; "to 10 minutes" is its length."""
+    return any(
+        word in _BEFORE_A_TIME and (word == "at" or several) and _counts(words, place)
+        for place, word in enumerate(words[:-1], 1)
+    )
 
 
 def _politely(body: str) -> str:
@@ -219,7 +246,7 @@ def _is_name(words: Sequence[str]) -> bool:
     return 0 < len(words) <= LONGEST_NAME and _NO_NAME.isdisjoint(words)
 
 
-def _paired(parts: Sequence[_Part | None]) -> _Pairs:
+def _paired(parts: Sequence[_Part | None], *, apart: bool) -> _Pairs:
     """Each length with the name that belongs to it; none where that is not plain."""
     lengths = [part for part in parts if part is not None and part.is_length]
     units = {_unit(part.seconds) for part in lengths if part.seconds is not None}
@@ -228,7 +255,7 @@ def _paired(parts: Sequence[_Part | None]) -> _Pairs:
         return ()
     unit = units.pop() if len(units) == 1 else SECONDS["minutes"]
     groups = _groups([part for part in parts if part is not None])
-    pairs = [pair for group in groups for pair in _in_group(group, unit)]
+    pairs = [pair for group in groups for pair in _in_group(group, unit, apart=apart)]
     return pairs if len(pairs) == len(lengths) else ()
 
 
@@ -267,14 +294,18 @@ def _joined(group: Sequence[_Part]) -> list[_Part]:
     return joined
 
 
-def _in_group(group: Sequence[_Part], unit: int) -> _Pairs:
-    """Name and length in turn, whichever comes first; or only lengths."""
+def _in_group(group: Sequence[_Part], unit: int, *, apart: bool) -> _Pairs:
+    """Name and length in turn, whichever comes first; or only lengths, told apart by more than
+    their order.
+    """
     names = [part for part in group if part.name]
     lengths = [part for part in group if part.is_length]
     seconds = [
         one.seconds if one.seconds is not None else (one.number or 0) * unit for one in lengths
     ]
     if not names:
+        if len(lengths) > 1 and not apart:
+            return ()
         return [("", length) for length in seconds]
     in_turn = all(part.is_length == group[0].is_length for part in group[::2])
     if not in_turn or len(names) != len(lengths):
