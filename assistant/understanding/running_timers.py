@@ -73,6 +73,8 @@ _DROPPED = _SMALL | _THING | frozenset(
     "about any more anymore longer after all both every cancel with again reminder reminders is "
     "are that alarm".split()
 ) - {"alarm"}  # fmt: skip
+_OF_LISTS = re.compile(r"\b(?:delete|remove|clear|lose|drop|bin|ditch|scratch|get rid of|take)\b")
+"""Of what stands on a list as well: of a timer only where it is called one."""
 _ALL = frozenset("all both every".split())
 
 
@@ -131,6 +133,8 @@ def _drop(said: str, text: str, context: Context) -> Reading | None:
     spoken_of = not (_THING | _REMINDERS).isdisjoint(rest)
     if not {*rest} <= _DROPPED or not (spoken_of or (named and dropping["surely"])):
         return None
+    if not spoken_of and (_OF_LISTS.search(said) or not _whole(named, said)):
+        return None
     if not spoken_of and _is_of_the_home(named, context):
         return None  # "forget the oven" may be something else
     if not _ALL.isdisjoint(rest):
@@ -185,6 +189,11 @@ def _names(words: Sequence[str], context: Context) -> tuple[list[Timer], list[st
             named.append(timer)
     mentioned = {word for timer in named for word in words_of(timer.name or "")}
     return named, [word for word in rest if word not in mentioned]
+
+
+def _whole(named: Iterable[Timer], said: str) -> bool:
+    """The names are said with all their words: "the cat" is not "feed the cat"."""
+    return all({*words_of(timer.name or "")} - _SMALL <= {*said.split()} for timer in named)
 
 
 def _which(named: Iterable[Timer], rest: Sequence[str], context: Context) -> dict[str, Value]:

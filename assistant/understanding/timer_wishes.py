@@ -67,6 +67,10 @@ _NONE_WANTED = re.compile(
     r"(?<!why )\b(?:no|not|never|without|do not|don['’]?t)(?: (?:a|an|any|the|more|other|another))*"
     r"(?: \d+ [a-z]+| (?!set|start|put|make|give|time\b)[a-z]+)? (?:timer|countdown)s?\b"
 )
+_NONE_SO_LONG = re.compile(
+    r"\b(?:no|not an?) (?:(?!set|start|put|make|give)[a-z]+ )?timers?(?: (?:for|of))? "
+    r"(?P<length>.+)"
+)
 _WHERE_SOMEBODY_IS = re.compile(r"\b(?:i|we|you|he|she|they) [a-z]+ to be\b")
 """ "I need to be there in 20 minutes" is no length to be timed."""
 _TIMERS = frozenset("timer timers countdown countdowns".split())
@@ -114,6 +118,10 @@ class _Part:
 def timers_wished(text: str) -> Reading | None:
     """All timers that are wished for, as one reading; None where anything else is said."""
     said = " ".join(words_of(_IS.sub(r"\1 is", text))).replace(" on the clock", " timer")
+    if (none := _NONE_SO_LONG.search(text.lower())) and duration(words_of(none["length"])):
+        return Reading(
+            intent=START_TIMER, slots={}, probability=0.0, matched_by="timers", text=text
+        )  # to be declined: elsewhere "no" is what it is called
     if (
         _MORE_TIME.search(said)
         or _NONE_WANTED.search(text.lower())
