@@ -36,11 +36,12 @@ _CHANGED = re.compile(
 _SEVERAL = re.compile(r"(?P<lead>.*\balarms)\b(?: please)?(?: (?:for|at))? (?P<each>.+)")
 _ONE_OF = re.compile(r"^(?:(?:then|also|another|the other|1|one)\b ?)*(?:(?:for|at) )?")
 _POLITE = r"(?:(?:ok|okay|all right|right|yes|yeah|oh|please|hey|ugh|just|can you|will you) )*"
+_ITS_NAME = r"(?:the|my) (?:(?:wake up|wakeup|morning) )?alarm(?: clock)?"
 _SILENCED = re.compile(
     rf"{_POLITE}(?:stop|enough|that is enough|quiet|be quiet|shut up|hush|silence|thanks|thank you|"
     r"i am (?:up|awake|getting up)|we are (?:up|awake)|good morning|morning|"
-    r"(?:stop|turn off|switch off|shut off|silence|cancel|dismiss|end) (?:it|that|the alarm|"
-    r"my alarm|the ringing|ringing)|(?:turn|switch) (?:it|that|the alarm|my alarm) off|"
+    r"(?:stop|turn off|switch off|shut off|silence|cancel|dismiss|end) (?:it|that|"
+    rf"{_ITS_NAME}|the ringing|ringing)|(?:turn|switch) (?:it|that|{_ITS_NAME}) off|"
     r"alarm off|stop ringing)(?: (?:please|now|thanks|thank you|already|i am (?:up|awake)))*"
 )
 _SNOOZED = re.compile(
@@ -59,8 +60,11 @@ def answered_alarm(text: str, context: Context) -> Reading | None:
     """What is said to an alarm that is ringing: that it may stop, or ring again."""
     if not ringing(context):
         return None
-    said = " ".join(words_of(text))
+    words = words_of(text)
+    said = " ".join(words)
     if _SILENCED.fullmatch(said):
+        if "alarm" in words and _OF_WAKING.isdisjoint(words) and _is_guarding(context):
+            return None
         return _reading(SILENCE, {}, text)
     if (snoozed := _SNOOZED.fullmatch(said)) is None:
         return None
@@ -171,8 +175,13 @@ def _may_guard(words: Sequence[str], ring: Ring | None, context: Context) -> boo
         return False
     if ring is not None and ring.time:
         return bool(_SWITCHED.search(" ".join(words)))
-    states = {context.states.get(guard.id, {}).get("state") for guard in guards}
-    return not context.plans.alarms or states != {"disarmed"}
+    return not context.plans.alarms or _is_guarding(context)
+
+
+def _is_guarding(context: Context) -> bool:
+    """Some alarm of the house is armed or triggered, or nobody knows."""
+    guards = context.home.devices_of("alarm_control_panel")
+    return any(context.states.get(one.id, {}).get("state") != "disarmed" for one in guards)
 
 
 def _at(ring: Ring) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """The alarm clock: setting, asking, taking off."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
@@ -70,6 +71,15 @@ FEW_WORDS = 3
 ODD_WORD = 0.8
 _NEEDING = frozenset("need want require".split())
 _TOLD = frozenset("woke rang did".split())
+_HABIT = r"(?:(?:would|used to|usually|always|never|often|normally|mostly|just|all|both) )*"
+_TOLD_OF_WAKING = re.compile(
+    r"\b(?:been|was|were|got|being) (?:[a-z]+ )?woken\b|\b(?:wakes|gets) up\b|"
+    r"^(?:(?:and|so|well|oh|but|because|when|if) )*(?:"
+    rf"(?:i|we|he|she|they|everyone|everybody|people) {_HABIT}(?:wake|get) up\b|"
+    r"you (?:(?:would|used to|usually|always|never|often|normally) )+wake\b|"
+    rf"(?:the|my|our|his|her|their) (?!alarm|morning|daily|usual)[a-z]+ {_HABIT}(?:wake|get) up\b)"
+)
+""" "I would wake up at six", "the kids wake up at seven"."""
 _OTHER_MEANINGS = frozenset({"show", "sound", "track", "heat"})
 """Things of a home that are plain words as well."""
 
@@ -108,7 +118,7 @@ def take_off(clause: Clause, text: str, context: Context) -> Meaning | None:
 
 def ask(clause: Clause, text: str, context: Context) -> Meaning | None:
     """Whether an alarm is set, and to when."""
-    if not _clocks(context) or is_another_alarm(clause.words):
+    if not _clocks(context) or is_another_alarm(clause.words) or _is_tale(clause.words):
         return None
     return Meaning("HassGetState", _which(clause, context), form="one")
 
@@ -122,7 +132,12 @@ FILLERS: Mapping[str, Filler] = {
 
 def is_no_wish(words: WORDS) -> bool:
     """A tale, or something else is spoken of, which may be what is to be done."""
-    return bool(_TOLD & {*words}) or is_another_alarm(words) or names_another_thing(words)
+    told = bool(_TOLD & {*words}) or _is_tale(words)
+    return told or is_another_alarm(words) or names_another_thing(words)
+
+
+def _is_tale(words: WORDS) -> bool:
+    return bool(_TOLD_OF_WAKING.search(" ".join(words)))
 
 
 def _is_unwanted(words: WORDS) -> bool:
