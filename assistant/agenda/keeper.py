@@ -14,6 +14,7 @@ from typing import Self
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.changes import AgendaError
 from assistant.agenda.entries import Alarm, Appointment, Condition, Deed, Entry, Timer
+from assistant.agenda.plans import Plans
 from assistant.agenda.words import time_words, timer_words
 from assistant.home.phrasing import listing, sentence
 from assistant.live import LiveHome
@@ -55,7 +56,9 @@ class Keeper:
         self._last = last
         self._met: deque[Condition] = deque()
         self._unsettled: list[Entry] = []
-        """Rung or told of, though it could not be written down."""
+        """Rung or told of, though it could not be written down; next to be tried comes first."""
+        self._again_at = 0.0
+        """On the loop's clock, when the unsettled may be tried again."""
         self._handlers: list[OnTurn] = []
         self._task: asyncio.Task[None] | None = None
         self._working = True
@@ -115,23 +118,30 @@ class Keeper:
             await asyncio.sleep(AGAIN_SECONDS)
 
     def _next(self) -> Entry | None:
+        """What has its turn; what could not be written down keeps nothing else from it."""
         plans = self._agenda.plans
-        while self._met:
-            met = self._met[0]
-            if any(condition.id == met.id for condition in plans.conditions):
-                return met
-            self._met.popleft()
-        return next(iter(plans.due(self._clock.now())), None)
+        there = {condition.id for condition in plans.conditions}
+        self._met = deque(met for met in self._met if met.id in there)
+        turns: list[Entry] = [*self._met, *plans.due(self._clock.now())]
+        self._unsettled = [entry for entry in self._unsettled if entry in turns]
+        fresh = next((entry for entry in turns if entry not in self._unsettled), None)
+        if fresh is not None or asyncio.get_running_loop().time() < self._again_at:
+            return fresh
+        return next(iter(self._unsettled), None)
 
     async def _wait(self) -> None:
-        moment = self._agenda.plans.next_moment()
+        settled = reduce(Plans.without, self._unsettled, self._agenda.plans)
+        moment = settled.next_moment()
         waits: list[asyncio.Task[bool] | asyncio.Task[None]] = [
             asyncio.create_task(self._agenda.changed.wait())
         ]
         if moment is not None:
             seconds = (moment - self._clock.now()).total_seconds()
             waits.append(asyncio.create_task(self._clock.sleep(seconds)))
-        look = LOOK_SECONDS if self._agenda.shared else None
+        looks = [LOOK_SECONDS] if self._agenda.shared else []
+        if self._unsettled:
+            looks.append(max(0.0, self._again_at - asyncio.get_running_loop().time()))
+        look = min(looks, default=None)
         try:
             await asyncio.wait(waits, timeout=look, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -195,12 +205,14 @@ class Keeper:
         try:
             self._settle([entry], self._clock.now())
         except AgendaError:
-            if entry not in self._unsettled:
-                self._unsettled.append(entry)
+            told = entry in self._unsettled
+            self._unsettled = [*(one for one in self._unsettled if one != entry), entry]
+            self._again_at = asyncio.get_running_loop().time() + AGAIN_SECONDS
+            if not told:
                 await self._tell_unsettled(entry)
-            raise
+            return
         if isinstance(entry, Condition):
-            self._met.popleft()  # only now: what cannot be written down is tried again
+            self._met.remove(entry)  # only now: what cannot be written down is tried again
         sounded = entry in self._unsettled and _only_sounds(entry)
         self._unsettled = [other for other in self._unsettled if other != entry]
         if sounded:

@@ -315,6 +315,30 @@ def test_a_timer_rings_once_though_the_disk_is_full() -> None:
     virtual_time.run(run())
 
 
+def test_a_full_disk_keeps_no_other_timer_and_no_alarm_from_ringing_on_time() -> None:
+    async def run() -> None:
+        agenda = FullAfter()
+        alarm = Alarm(at=NOON + timedelta(minutes=3), area="kitchen")
+        async with living(
+            pizza(60), replace(pizza(120), name="rice"), alarm, agenda=agenda
+        ) as home:
+            agenda.room = 0
+            await home.clock.sleep(61)
+            assert len(home.said) == 1
+            await home.clock.sleep(60)
+            assert len(home.said) == 2
+            assert "rice timer" in home.said[1]
+            await home.clock.sleep(60)
+            assert "Time to wake up" in home.said[2]
+            agenda.room = None
+            await home.clock.sleep(20)
+            assert len(home.said) == 3
+            assert agenda.plans.timers == ()
+            assert [alarm.rung for alarm in agenda.plans.alarms] == [1]
+
+    virtual_time.run(run())
+
+
 def test_a_timer_that_rang_on_a_full_disk_is_not_told_as_missed() -> None:
     async def run() -> None:
         agenda = FullAfter()
