@@ -1,12 +1,13 @@
 """Take an alarm off, where the assistant itself wakes people."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.agenda.changes import Add, Cancel, Change
 from assistant.agenda.entries import Alarm
 from assistant.agenda.plans import next_on
 from assistant.agenda.words import when_words
+from assistant.home.phrasing import listing
 from assistant.skill import CannotDo, Plan, Request, Skill
 from skills._alarms import NO_ALARM, hour_and_minute, named
 
@@ -27,33 +28,42 @@ def handle(request: Request) -> Plan:
 
 
 def _only_tomorrow(found: Sequence[Alarm], request: Request) -> Plan | None:
-    """An alarm of every weekday is left out once, and rings again after that."""
+    """An alarm of several days is left out once; it rings before and after that."""
     if not request.slots.get("tomorrow") or not any(alarm.weekdays for alarm in found):
         return None
     now = request.context.now
     changes: list[Change] = []
-    later: list[Alarm] = []
+    kept: list[Alarm] = []
     for alarm in found:
         changes.append(Cancel(id=alarm.id))
-        if alarm.weekdays:
-            later.append(Alarm(
-                at=next_on(alarm.weekdays, alarm.at, alarm.at),
-                weekdays=alarm.weekdays,
-                area=alarm.area,
-            ))  # fmt: skip
-            changes.append(Add(entry=later[-1]))
-    again = when_words(Alarm(at=later[0].at), now)
-    return Plan(reply=f"no alarm tomorrow; the next one is {again}", changes=tuple(changes))
+        if not alarm.weekdays:
+            continue
+        if alarm.at.date() == now.date():
+            kept.append(Alarm(at=alarm.at, area=alarm.area))
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
+        after = next_on(alarm.weekdays, alarm.at, midnight - timedelta(seconds=1))
+        kept.append(Alarm(at=after, weekdays=alarm.weekdays, area=alarm.area))
+    changes += [Add(entry=alarm) for alarm in kept]
+    moments = sorted({alarm.at for alarm in kept})
+    again = listing([when_words(Alarm(at=moment), now) for moment in moments[:2]])
+    ones = "one is" if len(moments) == 1 else "ones are"
+    return Plan(reply=f"no alarm tomorrow; the next {ones} {again}", changes=tuple(changes))
 
 
 def _fits(alarm: Alarm, request: Request) -> bool:
-    tomorrow = (request.context.now + timedelta(days=1)).date()
-    if request.slots.get("tomorrow") and alarm.at.date() != tomorrow:
+    if request.slots.get("tomorrow") and not _rings_tomorrow(alarm, request.context.now):
         return False
     if (time := hour_and_minute(request)) is None:
         return True
     hours = 24 if request.slots.get("half_said") else 12
     return (alarm.at.hour - time[0]) % hours == 0 and alarm.at.minute == time[1]
+
+
+def _rings_tomorrow(alarm: Alarm, now: datetime) -> bool:
+    """Next, or after it has rung today."""
+    tomorrow = (now + timedelta(days=1)).date()
+    again = tomorrow.weekday() in alarm.weekdays and alarm.at.date() < tomorrow
+    return alarm.at.date() == tomorrow or again
 
 
 SKILL = Skill(intent="AlarmCancel", handle=handle)

@@ -71,9 +71,9 @@ def answered_alarm(text: str, context: Context) -> Reading | None:
     length = snoozed["more"] or snoozed["another"] or snoozed["length"]
     if length is None:
         return _reading(SILENCE, {"snooze": True}, text)
-    words = length.split()
-    found = duration(words) or duration([*words, "minutes"])
-    if found is None or found[1] < len(words):
+    spoken = length.split()
+    found = duration(spoken) or duration([*spoken, "minutes"])
+    if found is None or found[1] < len(spoken):
         return None
     return _reading(SILENCE, {"snooze": True, **units_of(found[0])}, text)
 
