@@ -68,8 +68,8 @@ _NONE_WANTED = re.compile(
     r"(?: \d+ [a-z]+| (?!set|start|put|make|give|time\b)[a-z]+)? (?:timer|countdown)s?\b"
 )
 _NONE_SO_LONG = re.compile(
-    r"\b(?:no|not an?) (?:(?!set|start|put|make|give)[a-z]+ )?timers?(?: (?:for|of))? "
-    r"(?P<length>.+)"
+    r"\b(?:no|not an?|do not|don['’]?t) (?:(?!set|start|put|make|give)[a-z]+ )?timers?"
+    r"(?: (?:for|of))? (?P<length>.+)"
 )
 _WHERE_SOMEBODY_IS = re.compile(r"\b(?:i|we|you|he|she|they) [a-z]+ to be\b")
 """ "I need to be there in 20 minutes" is no length to be timed."""
