@@ -84,7 +84,9 @@ _DOES = {
 _NEEDED = re.compile(
     r"^(?:i think |i reckon )?(?P<thing>(?:the|my|our|that) \S+(?: \S+){0,4}?) (?:needs?|wants?|"
     r"could do with) (?:to (?:come|go|be)|turning|bringing|putting|taking) "
-    r"(?P<way>up|down)\b(?P<rest>.*)$",
+    r"(?P<way>up|down)\b(?P<rest>(?: (?:an?|the tiniest|bit|little|wee|touch|notch|tad|smidge|lot|"
+    r"slightly|further|more|some|please|now|by|to|in the \S+|[\d.]+|half|one|two|three|four|five|"
+    r"ten|degrees?|percent))*)\W*$",
     re.IGNORECASE,
 )
 """ "The heating could do with turning down a notch"."""

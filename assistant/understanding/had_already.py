@@ -16,6 +16,9 @@ _NEEDLESS = re.compile(
     r" (?P<had>[\w'’]+(?: [\w'’]+){0,2}?)(?: already| left| in| at home| still)*\W*",
     re.IGNORECASE,
 )
+_ITEM_BEGINS = r"(?P<begin>\b(?:add|put|write|stick|pop|jot|get|and)\s+|,\s*)"
+_ITEM_ENDS = r"(?=\s*(?:$|,|\b(?:and|to|on|onto)\b))"
+"""Milk is no part of oat milk."""
 _SOME = r"(?:some |any |more |the |an? )*"
 
 
@@ -27,11 +30,11 @@ def without_what_is_there(text: str) -> str | None:
     wish, had = found["wish"].strip(" ,"), re.escape(found["had"])
     if not re.search(rf"\b{had}\b", wish, re.IGNORECASE):
         return text
-    for among in (
-        rf"(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+){_SOME}{had}\b",
-        rf"\b{_SOME}{had}\b(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)",
+    for among, kept in (
+        (rf"(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+){_SOME}{had}{_ITEM_ENDS}", ""),
+        (rf"{_ITEM_BEGINS}{_SOME}{had}(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)", r"\g<begin>"),
     ):
-        left, count = re.subn(among, "" if among.endswith("b") else " ", wish, flags=re.IGNORECASE)
+        left, count = re.subn(among, kept, wish, flags=re.IGNORECASE)
         if count:
             return re.sub(r"\s+", " ", left).strip(" ,")
     return None

@@ -62,7 +62,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tupl
         (rf"(?:run|have|put|turn on|switch on) (?P<what>{_THING})(?: on| going| running)? for "
          rf"{_ABOUT}(?P<time>.+?){_THEN}{_BACK}", _for_a_while),
         (rf"(?:(?:give|let) (?:me|us|it|{_THING})(?: have)? |i (?:want|need|would like) )?{_ABOUT}"
-         rf"(?P<time>.+?) (?:of|with) (?P<what>{_THING})(?:{_THEN}{_BACK})?", _for_a_while),
+         rf"(?P<time>.+?) of (?P<what>{_THING})(?:{_THEN}{_BACK})?", _for_a_while),
         (rf"(?P<wish>.+ (?:on|off)) {_ABOUT}(?P<time>.+?)(?:{_THEN}{_BACK})?", _on_for),
         (r"(?P<wish>.+) for (?:just|only|maybe|roughly|another|a further|say) (?P<time>.+?)",
          _on_for),
@@ -72,11 +72,21 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tupl
 
 def in_turn(text: str) -> str:
     """The wish with when, or for how long; the text itself where nothing comes in turn."""
+    if _TOLD.match(text):
+        return text
     for way, words in _WAYS:
         found = way.fullmatch(text)
         if found is not None and _is_timed(found):
             return words(found)
     return text
+
+
+_TOLD = re.compile(
+    r"\W*(?:(?:and|so|but|well|oh) )*(?:i|we|he|she|they|it|you|nobody|somebody|someone|do ?n.?t|"
+    r"do not|never)\b(?! (?:want|need|would like|can|could))",
+    re.IGNORECASE,
+)
+"""Somebody left something on for so long, or is not to."""
 
 
 def _is_timed(found: re.Match[str]) -> bool:

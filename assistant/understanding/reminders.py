@@ -35,7 +35,7 @@ _REMINDS = re.compile(
     rf"remind {_WHO}|(?:(?:set|make|put in|add|create) (?:me |us )?a (?:\w+ )?reminder|"
     r"(?:give|send|can (?:i|we) have|i (?:want|need)) (?:(?:me|us|both of us) )?"
     rf"{_A_REMINDER})|"
-    rf"(?:do ?n.t|do not|never) let {_GROUP} forget|"
+    rf"(?:do ?n.t|do not|never) let {_GROUP} forget(?! (?:what|how|who|why|where|when)\b)|"
     r"make sure (?:i|we) (?:do ?n.t|do not) forget|"
     r"(?:tell|nudge|prod) (?:me|us)(?=.* to\b)"
     r")\b(?P<rest>.+)",

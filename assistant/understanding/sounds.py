@@ -29,16 +29,17 @@ _WHERE = (
 _BEFORE = (
     r"(?P<before>^\W*|[,;.!]\s*|\b(?:and|then|and then)\s+|\b(?:can|could|would|will) (?:you|we) )"
 )
-_AFTER = r"(?=\s*(?:$|[,.;!?])|\s+(?:and|please|now|then|for)\b)"
+_AFTER = r"(?=\s*(?:$|[,.;!?])|\s+(?:and|please|now|then|for (?:me|us|the|a|now))\b)"
 _ASKED_FOR = tuple(
     re.compile(f"{_BEFORE}{frame}{_AFTER}", re.IGNORECASE)
     for frame in (
         rf"(?:{_PUT}) {_SOME}{_SOUND} (?:on|going|playing|started|up)\b{_WHERE}",
         rf"(?:{_PUT}) (?:on|up) {_SOME}{_SOUND}{_WHERE}",
         rf"(?:(?:i|we)(?:['’]?m|['’]re| am| are| do)?(?: just| really| kinda)? )(?:fancy|feel like|"
-        rf"(?:in|feeling in) the mood for|could do with|need|want|would like|would love|wanna hear|"
+        rf"(?:in|feeling in) the mood for|could do with|want|would like|would love|wanna hear|"
         rf"want to hear|would love to hear) (?:to (?:hear|have) )?{_SOME}{_SOUND}{_WHERE}"
         r"(?:,? (?:so )?(?:put|stick|pop|whack|bung|get) (?:some|it|that) on)?",
+        rf"(?:i|we) need {_SOME}(?P<sound>{_SOUNDS}){_WHERE}",
         rf"{_SOME}{_SOUND} (?:going|playing)\b{_WHERE}",
     )
 )

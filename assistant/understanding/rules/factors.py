@@ -1,12 +1,13 @@
 """Half or twice as much as it is now: "halve it", "half as loud", "twice the speed"."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.context import Context
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import Meaning, wish_for
+from assistant.understanding.meaning import BEING, Meaning, wish_for
 from assistant.understanding.target import targets
 
 
@@ -27,11 +28,19 @@ _AMOUNTS = (
 )
 
 
+def _is_told(clause: Clause) -> bool:
+    """ "It was twice as loud": how it is, not how it is to be."""
+    return any(
+        before.words[-1] in BEING and piece.has("factor")
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+
+
 def by_a_factor(clause: Clause, context: Context) -> Iterator[Meaning]:
     factors = {tag.value for tag in clause.tags("factor") if isinstance(tag.value, tuple)}
     sizes = {size for _, size in factors}
     size = next(iter(sizes), None)
-    if len(sizes) != 1 or clause.number is not None or clause.has("all"):
+    if len(sizes) != 1 or clause.number is not None or clause.has("all") or _is_told(clause):
         return
     said: set[Value] = {tag.value for tag in clause.tags("attr")}
     said.update(attribute for attribute, _ in factors if isinstance(attribute, str) and attribute)

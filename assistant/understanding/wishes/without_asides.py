@@ -30,9 +30,10 @@ WEIGHTY = ("thing", "number", "color", "except", "not")
 """Kinds of pieces that a wish is made of, beside names."""
 LEADING_ON = frozenset(
     "to and or if that the a an my our of in with for is are was were be will would can could "
-    "should may who not we he she they i somebody someone anybody nobody everybody all like".split()
+    "should may who not we he she they i somebody someone anybody nobody everybody all like left "
+    "had kept turned switched opened closed locked unlocked dimmed".split()
 )
-"""After these what follows is what somebody does or says: "shall i go and", "she told me to"."""
+"""After these what follows is what somebody does, did or says: "shall i go and", "i left"."""
 LED_ON = frozenset("to of if that called is was were will says said".split())
 """What begins so goes on with what was dropped before it."""
 ASKING = frozenset("did does do has have had was were shall should".split())
