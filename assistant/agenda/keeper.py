@@ -215,8 +215,10 @@ class Keeper:
             self._met.remove(entry)  # only now: what cannot be written down is tried again
         sounded = entry in self._unsettled and _only_sounds(entry)
         self._unsettled = [other for other in self._unsettled if other != entry]
-        if sounded:
-            return
+        if not sounded:
+            await self._carry_out(entry)
+
+    async def _carry_out(self, entry: Entry) -> None:
         if isinstance(entry, Timer):
             await self._ring(entry)
         elif isinstance(entry, Alarm):
@@ -237,12 +239,8 @@ class Keeper:
         """What makes a sound does so at once, for to hear it twice harms nobody; what moves
         something waits until it can be written down, and that is told.
         """
-        if isinstance(entry, Timer):
-            await self._ring(entry)
-        elif isinstance(entry, Alarm):
-            await self._wake(entry)
-        elif _only_sounds(entry):
-            await self._do(entry.deed)
+        if isinstance(entry, Timer | Alarm) or _only_sounds(entry):
+            await self._carry_out(entry)
         else:
             await self._say(
                 f'I was to "{entry.deed.said}" now, but cannot write down that it is done; '

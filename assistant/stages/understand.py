@@ -329,13 +329,18 @@ class UnderstandStage:
         return [(one, self._by_itself(one, confidence, context)) for one in said]
 
     def _by_itself(self, text: str, confidence: float, context: Context) -> Reading | None:
-        found = self._read_strictly(text, confidence, context)
-        if not _is_sure(found, confidence):
-            found = self._frames.read(text, confidence, context)
+        found = self._read_alone(text, confidence, context)
         sure = _is_sure(found, confidence) and found[0].exact
         if not sure or not OPEN_SLOTS.isdisjoint(found[0].slots) or planned_in(text, context):
             return None
         return found[0] if self._reach(found[:1], confidence, context) else None
+
+    def _read_alone(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """By templates, or else in free wording, with nothing put in or left out."""
+        found = self._read_strictly(text, confidence, context)
+        return (
+            found if _is_sure(found, confidence) else self._frames.read(text, confidence, context)
+        )
 
     def _put_right(self, text: str, confidence: float, context: Context) -> Interpretation | None:
         """The wish after a repair in the same breath, where a template takes every word of it."""
@@ -351,9 +356,9 @@ class UnderstandStage:
             sure = _is_sure(readings, confidence) and _keeps_its_words(readings[0], one)
             if sure and self._reach((*readings[0].also, readings[0])[:1], confidence, context):
                 return Interpretation(text=one.wish, readings=readings)
-        if (anew := self._planned_anew((one.wish for one in first), confidence, context)) is None:
-            back = (taken_back(text),) if is_taken_back(text) else ()
-            return Interpretation(text=text, readings=back) if back else None
+        anew = self._planned_anew((one.wish for one in first), confidence, context)
+        if anew is None and is_taken_back(text):
+            return Interpretation(text=text, readings=(taken_back(text),))
         return anew
 
     def _planned_anew(
@@ -418,9 +423,7 @@ class UnderstandStage:
         for piece in pieces_of(aside):
             if is_told(piece):
                 continue
-            found = self._read_strictly(piece, confidence, context)
-            if not _is_sure(found, confidence):
-                found = self._frames.read(piece, confidence, context)
+            found = self._read_alone(piece, confidence, context)
             if (
                 _is_sure(found, confidence)
                 and (found[0].exact or is_of_its_own_time(piece, context))
