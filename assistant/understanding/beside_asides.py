@@ -1,0 +1,114 @@
+"""Wishes beside what is only told: "I am cold, close the window"."""
+
+from assistant.context import Context
+from assistant.turn import Interpretation
+from assistant.understanding.address import calls_a_stranger
+from assistant.understanding.asides import (
+    SHORTEST_WISH,
+    Beside,
+    asides_in,
+    is_told,
+    says_it,
+    told_beside,
+    wishes_of,
+)
+from assistant.understanding.breath import NOBODYS
+from assistant.understanding.each_its_time import pieces_of
+from assistant.understanding.reminders import reminder
+from assistant.understanding.repairs import is_edited, is_taken_back, refuses
+from assistant.understanding.slots import ANYTHING_AFTER, takes_any_words
+from assistant.understanding.sureness import doubted, is_likely, is_sure, not_quite
+from assistant.understanding.when import is_of_its_own_time
+from assistant.understanding.whole import WholeReader
+from assistant.understanding.wish_reader import WishReader
+from assistant.understanding.wishes.without_asides import without_asides
+from assistant.understanding.words import words_of
+
+AGREED = 0.7
+"""What the network must give the wish that is left without an aside, of the sentence with it."""
+DOUBTFULLY_WISHED = 0.3
+"""Where it gives more to nothing being wished, nothing is beside what only it hears as told."""
+
+
+class AsideReader:
+    """Reads what is wished, without what is told around it."""
+
+    def __init__(self, wishes: WishReader, whole: WholeReader) -> None:
+        self._wishes = wishes
+        self._whole = whole
+
+    def without_aside(
+        self, text: str, confidence: float, context: Context
+    ) -> Interpretation | None:
+        """What is wished beside what is only told; None where all of it may be the wish."""
+        if self._wishes.fits_a_template(text, confidence, context) or is_edited(text):
+            return None
+        if reminder(text, context) is not None:
+            return None  # who is to be reminded of it does it later
+        several = tuple(asides_in(text))
+        if several and self._wishes.heard(text).wishes.other > NOBODYS:
+            return None
+        pointing: Interpretation | None = None
+        for beside in several:
+            if self._wishes_more(beside.aside, confidence, context):
+                continue
+            for told in wishes_of(beside, context.home):
+                wish = self._whole.plainly(told, confidence, context)
+                if len(words_of(wish)) < SHORTEST_WISH:
+                    continue
+                found = self._whole.followed_up_or_new(wish, confidence, context)
+                if self._is_wish(found, beside, confidence, context):
+                    return not_quite(found) if told_beside(beside, told) else found
+                if beside.apart and says_it(wish) and not is_likely(found.readings, confidence):
+                    pointing = pointing or found  # what "it" is, the state of the home may tell
+        return pointing
+
+    def among_asides(self, text: str, confidence: float, context: Context) -> Interpretation | None:
+        """What is wished where the network hears asides; None where it is not sure of both."""
+        if is_taken_back(text) or reminder(text, context) is not None:
+            return None
+        heard = self._wishes.heard(text)
+        if heard.wishes.other > DOUBTFULLY_WISHED or calls_a_stranger(text, context.home):
+            return None
+        for left in without_asides(text, heard, context.home):
+            wish = self._whole.plainly(left.text, confidence, context)
+            if len(words_of(wish)) < SHORTEST_WISH:
+                continue  # "no honey, ...": what remains takes nothing back
+            found = self._whole.followed_up_or_new(wish, confidence, context)
+            beside = Beside(wish, left.dropped, apart=True)
+            if self._is_wish(found, beside, confidence, context):
+                wishes = (found.readings[0], *found.readings[0].also)
+                if max(heard.wishes.of_intent(one.intent) for one in wishes) >= AGREED:
+                    return doubted(found) if refuses(text) else not_quite(found)
+        return None
+
+    def _wishes_more(self, aside: str, confidence: float, context: Context) -> bool:
+        """ "Blind down, and that's me finished": what is told holds a wish of its own."""
+        for piece in pieces_of(aside):
+            if is_told(piece):
+                continue
+            found = self._wishes.alone(piece, confidence, context)
+            if (
+                is_sure(found, confidence)
+                and (found[0].exact or is_of_its_own_time(piece, context))
+                and self._wishes.reaches(found[:1], confidence, context)
+            ):
+                return True
+        return False
+
+    def _is_wish(
+        self, found: Interpretation, beside: Beside, confidence: float, context: Context
+    ) -> bool:
+        """Surely read, about something there is, and about the room that was spoken of."""
+        if not is_sure(found.readings, confidence):
+            return False
+        best = found.readings[0]
+        described = beside.apart and best.matched_by.startswith('"')
+        if not (best.exact or described or "item" in best.slots):  # an item is nobody's name
+            return False
+        of_a_skill = best.intent in self._wishes.known
+        if of_a_skill and not self._wishes.reaches((best,), confidence, context):
+            return False
+        if takes_any_words(best):
+            return beside.apart and best.slots.keys().isdisjoint(ANYTHING_AFTER)
+        return True
