@@ -32,5 +32,19 @@ SKILL = Skill(
     - "(what is|what's|whats) (the name of|called) (this|that|the) (song|track|tune)"
     - "who (sings|is singing|is playing) (this|that)"
     - "what (am i|are we) listening to"
-""",
+    - "what (is|was) (this|that|it) [(that|which)] (i'm|i am|im|we're|we are) listening to"
+- sentences:
+    - "what (am i|are we|are you|is he|is she|are they) (watching|looking at) [now|right now|at the moment]"
+    - "(what is|what's|whats) (this|that|it) [(that|which)] (i'm|i am|im|we're|we are|he's|he is|she's|she is|they're|they are) (watching|looking at)"
+    - "(what|which) (show|programme|program|film|movie|episode|channel) (is|was) (this|that|playing|on)"
+    - "(what is|what's|whats) (this|that) (show|programme|program|film|movie|episode|channel) [called]"
+    - "(what is|what's|whats) (the name of|called) (this|that|the) (show|programme|program|film|movie|episode)"
+  slots:
+    device_class: tv
+- sentences:
+    - "what (am i|are we|are you|is he|is she|are they) (watching|looking at|listening to) on [<the>] {name} [now|right now]"
+    - "(what is|what's|whats) (this|that|it) [(that|which)] (i'm|i am|im|we're|we are) (watching|looking at|listening to) on [<the>] {name}"
+    - "(what is|what's|whats) (this|that) [playing|on] on [<the>] {name}"
+  requires_context: {domain: [media_player]}
+""",  # noqa: E501
 )

@@ -31,6 +31,8 @@ LIGHTING = frozenset({"HassTurnOn", "HassTurnOff", "HassLightSet", "HassToggle"}
 ONE_PLAYER = MEDIA_CONTROL | {PLAYS}
 HOME_THERMOMETERS = 0.9
 """Share of "what is the temperature" that asks for the home's; the rest is for what cooks."""
+WHERE_PEOPLE_ARE = frozenset("here house home inside indoors".split())
+"""With these words nobody asks how hot the oven is."""
 SWITCHING = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
 SWITCHED_ALIKE = frozenset({"light", "switch", "fan", "climate", "humidifier"})
 """A heater may be one that is plugged in."""
@@ -319,8 +321,8 @@ def _warmth(
     if not home:
         everywhere = pool_of(Place(context.home.devices), reading, targets, context)
         home = [device for device in everywhere if _tells_of_the_room(device)]
-    ovens = [device for device in pool if device.kind == "oven"]
-    if not home or not ovens:
+    ovens = [device for device in pool if _tells_its_own_warmth(device, context)]
+    if not home or not ovens or WHERE_PEOPLE_ARE & {*words_of(reading.text)}:
         return _all_of(home or pool, "every thermometer")
     rest = (1 - HOME_THERMOMETERS) / len(ovens)
     return Found(
@@ -329,6 +331,12 @@ def _warmth(
             *(Choice(devices=(oven,), share=rest, why="it tells one too") for oven in ovens),
         )
     )
+
+
+def _tells_its_own_warmth(device: Device, context: Context) -> bool:
+    """An oven, where it has a thermometer."""
+    state = context.states.get(device.id, {})
+    return device.kind == "oven" and state.get("current_temperature") is not None
 
 
 def _tells_of_the_room(device: Device) -> bool:

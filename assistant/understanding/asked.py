@@ -24,6 +24,8 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 """ "What's it set to, the heating"."""
+_MUCH_IS = re.compile(r"^(how (?:much|many) \w+)['’]s\b", re.IGNORECASE)
+""" "How much power's the dryer using"."""
 _ENQUIRY = re.compile(
     r"^(?:please |kindly )?(?:(?:may|might|can|could) i (?:please |kindly )?(?:enquire|inquire|"
     r"ask|know|check)|(?:could|can|would|will) you (?:please |kindly |just |quickly )?(?:tell me|"
@@ -64,6 +66,11 @@ _FELT = (
     "(?:cold|warm|hot|chilly|cool|nippy|freezing|baltic|parky|toasty|roasting|boiling|sweltering|"
     "warmer|colder|cosy|cozy)"
 )
+_USING = (
+    "(?:using|use|uses|drawing|draw|pulling|pull|taking|take|consuming|consume|eating|guzzling|"
+    "sucking|burning)(?: up)?"
+)
+_OURS = "(?:the |my |our |that )?"
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -79,6 +86,12 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "what is the temperature in {0}"),
         (r"^how (?:much longer|long) has (?:that|this|my|our) (.+?)(?: timer)? got(?: left)?$",
          "how much longer has the {0} got"),
+        (rf"^how (?:much|many) (?:power|watts?|electric|juice|wattage) (?:is|does|do|are) {_OURS}"
+         rf"(.+?) {_USING}$", "what is the {0} power"),
+        (rf"^how (?:much|many) (?:energy|electricity|kilowatt hours) (?:is|has|does|did|do) {_OURS}"
+         rf"(.+?) (?:{_USING}|used|drawn|consumed)$", "what is the {0} energy"),
+        (rf"^what (?:power |wattage )?is {_OURS}(.+?) {_USING}"
+         r"(?: power wise| in (?:power|watts)| of power)?$", "what is the {0} power"),
         (r"^how bright (?:is|are) (.+)$", "what is the brightness of {0}"),
         (r"^how fast (?:is|are) (.+?)(?: going)?$", "what is the speed of {0}"),
         (r"^how far (?:open|up|down|closed) (?:is|are) (.+)$", "what is the position of {0}"),
@@ -113,6 +126,8 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "which {0} are {1}"),
         (r"^(?:have|has|did) (?:\w+ ){1,3}(?:left?|leave) (?:any|some) (.+?) (on|open|unlocked)"
          rf"(?: in the (?:flat|house|home|place))?{_TAIL}$", "are any {0} {1}{2}"),
+        (r"^(?:have|has|did) (?:\w+ ){1,3}?(?:left?|leave) (?:a|an|one of the) (\w+?)s? "
+         rf"(on|open|unlocked){_TAIL}$", "are any {0}s {1}{2}"),
         (r"^who (?:is |has |have )?(?:left?|leave) (?:the |all the )?(\w+s) (on|open|unlocked)"
          rf"{_TAIL}(?: which ones?(?: (?:is|are) .+)?)?$", "which {0} are {1}{2}"),
         (r"^what (?:have|has|did) (?:i|we|you|they|he|she) (?:got |set |put |leave |left )"
@@ -131,7 +146,8 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(?:is|are) (?:any|there any) (?:of the )?(.+?) (?:been )?left (on|open|unlocked)$",
          "are any {0} {1}"),
         (r"^any (?:of the )?(.+?s) (?:left )?(on|open|unlocked)$", "are any {0} {1}"),
-        (r"^(?:have|has|did) (?:(?!the )\w+ ){1,3}?(?:left?|leave) (.+?) (on|open|unlocked)$",
+        (r"^(?:have|has|did) (?:(?!the )\w+ ){1,3}?(?:left?|leave) (?!an? |one )(.+?) (on|open|"
+         r"unlocked)$",
          "is {0} {1}"),
         (r"^(?:has|have|did) (.+?) (?:come|came|gone|go|been turned|been switched) (on|off|out)$",
          "is {0} {1}"),
@@ -180,7 +196,7 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def plainer(text: str) -> Iterator[str]:
     """The question in plainer words, the likeliest first; nothing for what asks nothing."""
-    text = _NAMED_AFTER.sub(r"\g<asks> \g<thing>\g<rest>", text)
+    text = _NAMED_AFTER.sub(r"\g<asks> \g<thing>\g<rest>", _MUCH_IS.sub(r"\1 is", text))
     said = " ".join(words_of(text))
     plain = _STILL.sub("", _AT_THE_END.sub("", said))
     if asked := _ENQUIRY.match(plain):

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from assistant.context import Context
+from assistant.home.find import named, names_of
 from assistant.turn import Reading
 from assistant.understanding.corrections import Read
 from assistant.understanding.fragment import room_of
 from assistant.understanding.past import Deed, deeds
+from devices.contract import Device
 
 _ALSO = re.compile(
     r"(?:(?:ok|okay|and|so|right|now|what about|how about|what is|how is)[\s,]+)+"
@@ -21,8 +23,17 @@ _OF_IT = re.compile(
     r"(?P<set> (?:set|at|on|turned)\b.*)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"(?:(?:ok|okay|and|so|right|now|also|what about|how about)[\s,]+)+(?:the |my |our )?"
+    r"(?P<what>[\w'’-]+(?: [\w'’-]+){0,3}?)(?: ones?)?"
+    r"(?:\s+(?:too|as well|then|please|love|dear))*",
+    re.IGNORECASE,
+)
+""" "And the back?", "what about the bathroom window"."""
 UNDERSTOOD = 0.8
-ASKING = frozenset({"HassGetState", "HassClimateGetTemperature"})
+LIKELY = 0.95
+GET_STATE = "HassGetState"
+ASKING = frozenset({GET_STATE, "HassClimateGetTemperature"})
 
 
 def asked_as_well(text: str, context: Context, read: Read) -> Reading | None:
@@ -31,7 +42,47 @@ def asked_as_well(text: str, context: Context, read: Read) -> Reading | None:
     if deed is None:
         return None
     spoken = text.strip(" ?.!")
-    return _of_the_place(spoken, deed, context, read) or _of_it(spoken, deed, context, read)
+    return (
+        _of_another(spoken, deed, context)
+        or _of_the_place(spoken, deed, context, read)
+        or _of_it(spoken, deed, context, read)
+    )
+
+
+def _of_another(spoken: str, deed: Deed, context: Context) -> Reading | None:
+    """The same of another thing, where it can be asked of that; otherwise how that is."""
+    found = _ANOTHER.fullmatch(spoken)
+    if found is None or deed.reading.intent != GET_STATE or len(deed.devices) != 1:
+        return None
+    asked = context.home.device_by_id[deed.devices[0]]
+    other = _called_like(found["what"], asked, context)
+    if other is None:
+        return None
+    alike = other.kind == asked.kind
+    state = deed.reading.slots.get("state") if alike else None
+    return replace(
+        deed.reading,
+        slots={"name": other.name, **({"state": state} if state else {})},
+        form=deed.reading.form if alike else "one",
+        probability=LIKELY,
+        matched_by="reference",
+        text=spoken,
+        devices=(other.id,),
+        implied=(),
+        also=(),
+    )
+
+
+def _called_like(said: str, asked: Device, context: Context) -> Device | None:
+    """What is called so, or so with the last word of the first one's name: "the back"."""
+    spellings = (said, *(f"{said} {name.split()[-1]}" for name in names_of(asked)))
+    for spelling in spellings:
+        called = [one for one in named(context.home, spelling) if one.id != asked.id]
+        here = [one for one in called if context.area and one.area == context.area]
+        for few in (called, here):
+            if len(few) == 1:
+                return few[0]
+    return None
 
 
 def _of_the_place(spoken: str, deed: Deed, context: Context, read: Read) -> Reading | None:

@@ -46,7 +46,7 @@ _SMALL = WHOLE_HOUSE | frozenset(
     "actually really currently already up down else one ones then though lying forgotten by yet "
     "again kept keep wise i mean many how please rooms room and or so for anyone anybody someone "
     "somebody these those them some thing things around his her its their where back come came "
-    "gone".split()
+    "gone of".split()
 )
 """"In" and "on" may only lead to a place."""
 _MEASURED = {
@@ -62,8 +62,13 @@ _IDIOMS = re.compile(
     r"\b(?:at all|at the (?:moment|minute)|at present|right now|by any chance|by accident|"
     r"(?:are )?(?:we|you) (?:all )?(?:good|okay|ok|set|sorted|fine)(?: on| with| for)?|"
     r"on the go|or not|or what|do you know|(?:just )?(?:a )?(?:quick )?question|quick one|"
-    r"(?:is|are) (?:it|they|that) not)\b"
+    r"(?:is|are) (?:it|they|that) not|(?:out|over|through|round)(?= (?:in|at|by)\b))\b"
 )
+_OTHERWISE = re.compile(
+    r" or (?:have|has|did|is|are|was|were|do|does) (?:i|we|you|he|she|it|they|that|every\w+|all|"
+    r"some\w+|any\w+) .+$"
+)
+""" "..., or did I turn it all off": the same question, the other way round."""
 _TAG = re.compile(
     r" (?:(?:is|are)(?: (?:there|it|they|we))?|(?:have|did|has|do) (?:i|we|you|they|he|she))"
     r"(?: not)?$"
@@ -72,6 +77,8 @@ _TAG = re.compile(
 _DOUBT = re.compile(r" (?:right|yeah|aye|correct|eh|innit)$")
 """Makes one of what says how it is."""
 _BEING = re.compile(r"\b(?:is|are)\b")
+_ONE_OF_THEM = re.compile(r"\b(?:leave|left|there|have|got) (?:a|an|one of (?:the|our|my)) ")
+""" "Did somebody leave a door open": any of them."""
 OR_SO = re.compile(r"\b(?:or|and) (?:anything|something|owt|stuff|that|things?)(?: else)?\b")
 """Kinds before this are examples."""
 
@@ -105,6 +112,7 @@ class Said:
 def parts_of_question(text: str, context: Context) -> Said | None:
     """The parts of what asks how something is here; None where a word has no part in it."""
     plain, is_enquiry = without_enquiry(_IDIOMS.sub(" ", " ".join(words_of(text))).strip())
+    plain = _OTHERWISE.sub("", plain)
     tag = _TAG.search(plain)
     plain = plain[: tag.start()] if tag else plain
     doubt = _DOUBT.search(plain)
@@ -117,6 +125,8 @@ def parts_of_question(text: str, context: Context) -> Said | None:
     for piece in segment(tuple(words), gazetteer_of(context.home)):
         if not (_takes_names(piece, said, context.home) or _takes_words(piece, said, context)):
             return None
+    if said.kinds and not said.forms and _ONE_OF_THEM.search(plain):
+        said.forms.append("any")
     return said
 
 
