@@ -38,6 +38,10 @@ OFFERED_UNNAMED = 2
 """Who names nothing and may mean more things than this is told so, not asked to choose."""
 COMPETES = 0.1
 """Readings below this share of the best are no rivals to it: context is not to revive them."""
+LEAVES_WORDS_OVER = "part"
+"""How a reading was found in which some words have no place."""
+AS_LIKELY = 0.8
+"""Share of its probability from which on these words may as well name a room."""
 LETS_BE = frozenset({"HassNevermind", "LeaveIt"})
 """Nothing is done; "stop" means that only when nothing runs that could stop."""
 
@@ -68,7 +72,7 @@ class ResolveStage:
             vague = best < self._thresholds.confirm or possible[0].reading.intent in LETS_BE
             if bare is not None and (bare.decision == "act" or vague):
                 return bare
-        if best < self._thresholds.confirm:
+        if best < self._thresholds.confirm or _speaks_of_another_room(tried, possible[0]):
             return self._declined(tried, interpretation.text)
         if len(possible[0].parts) > 1:
             return self._in_one_breath(possible[0], context)
@@ -151,7 +155,7 @@ class ResolveStage:
     def _declined(self, tried: Sequence[Tried], text: str) -> Resolution:
         if told := denial(text):
             return Resolution(decision="decline", reason="no_valid_targets", reply=told)
-        problem = tried[0].impossible if tried else None
+        problem = _problem_of(tried)
         if problem is not None:
             return Resolution(decision="decline", reason=problem.code, reply=problem.problem)
         if tried:
@@ -256,6 +260,35 @@ class ResolveStage:
             reason="" if decision == "act" else "not_certain",
             reply=reply_to(decision, [one.option for one in settled], context),
         )
+
+
+def _problem_of(tried: Sequence[Tried]) -> Found | None:
+    """Why nothing can be done; a room that is not here is told before what nobody understood."""
+    if not tried:
+        return None
+    another = _another_room(tried, tried[0])
+    return tried[0].impossible or (another.impossible if another else None)
+
+
+def _speaks_of_another_room(tried: Sequence[Tried], best: Tried) -> bool:
+    """ "The pool lights" where there is no pool: the words that are left over name a room."""
+    return _another_room(tried, best) is not None
+
+
+def _another_room(tried: Sequence[Tried], best: Tried) -> Tried | None:
+    if best.reading.matched_by != LEAVES_WORDS_OVER:
+        return None
+    return next(
+        (
+            one
+            for one in tried
+            if one.impossible is not None
+            and one.impossible.code == "no_area"
+            and one.reading.intent == best.reading.intent
+            and one.reading.probability >= AS_LIKELY * best.reading.probability
+        ),
+        None,
+    )
 
 
 def _same_wish(one: Option, best: Option) -> bool:
