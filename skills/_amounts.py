@@ -1,5 +1,6 @@
 """Amounts as people say them: percent, and a bit more or less."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.home.phrasing import number
@@ -12,6 +13,8 @@ STEP_PERCENT = 20.0
 
 FACTORS = {"half": 0.5, "double": 2.0}
 """Steps that are a part of what there is now."""
+_A_PART = re.compile(r"(?P<percent>\d+(?:\.\d+)?) percent (?P<way>more|less)")
+"""The same, of any size."""
 
 
 def percent_in(request: Request, slot: str) -> float | None:
@@ -30,11 +33,18 @@ def step_in(request: Request, slot: str, size: float) -> float | None:
 
 def change_in(request: Request, slot: str, size: float) -> Callable[[float], float] | None:
     """What the slot's step makes of an amount: more, less, half or twice as much."""
-    factor = FACTORS.get(request.text(slot) or "")
+    factor = _factor(request.text(slot) or "")
     if factor is not None:
         return lambda now: factor * now
     step = step_in(request, slot, size)
     return None if step is None else lambda now: now + step
+
+
+def _factor(said: str) -> float | None:
+    if (part := _A_PART.fullmatch(said)) is None:
+        return FACTORS.get(said)
+    share = float(part["percent"]) / 100
+    return 1 + share if part["way"] == "more" else 1 - share
 
 
 def those_on(request: Request) -> Sequence[Device]:

@@ -12,7 +12,7 @@ STEP_DEGREES = 1.0
 """What "warmer" changes; thermostats are turned by whole degrees."""
 USUAL, USUAL_FAHRENHEIT = (5.0, 35.0), (41.0, 95.0)
 """What a home can sensibly be asked to have, where the thermostat does not say."""
-OVEN = (30.0, 300.0)
+OVEN, OVEN_FAHRENHEIT = (30.0, 300.0), (100.0, 575.0)
 
 
 def handle(request: Request) -> Plan:
@@ -65,12 +65,18 @@ def _target(request: Request, device: Device, degrees: float | None, step: float
 def _limits(request: Request, device: Device, target: float) -> tuple[float, float]:
     """Of one that tells no temperature at all, in the unit that the target must be in."""
     if device.kind == "oven":
-        return OVEN
+        return OVEN_FAHRENHEIT if _bakes_in_fahrenheit(request, device) else OVEN
     known = [now_at(request, device, name) for name in ("temperature", "current_temperature")]
     warmest = max((value for value in known if value is not None), default=target)
     usual = USUAL_FAHRENHEIT if warmest >= FAHRENHEIT_FROM else USUAL
     lowest, highest = (now_at(request, device, name) for name in ("min_temp", "max_temp"))
     return (usual[0] if lowest is None else lowest, usual[1] if highest is None else highest)
+
+
+def _bakes_in_fahrenheit(request: Request, oven: Device) -> bool:
+    """It says so, or is set hotter than any oven gets in Celsius."""
+    unit = request.context.states.get(oven.id, {}).get("temperature_unit")
+    return "F" in str(unit or "") or (now_at(request, oven, "temperature") or 0.0) > OVEN[1]
 
 
 SKILL = Skill(

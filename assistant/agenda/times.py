@@ -34,6 +34,7 @@ _ROUND = frozenset("2 3 5 10 15 20 25 30 40 45".split())
 """Numbers that are minutes where "in 5" ends what is said."""
 BARE_DELAY = 2
 _ENDING = frozenset("to until till through".split())
+_ABOUT = frozenset("about around roughly approximately say like maybe another".split())
 _VAGUE = frozenset("moment while bit few several sec".split())
 
 
@@ -217,6 +218,7 @@ def _time_of_day(words: Sequence[str]) -> tuple[str, int] | None:
 
 def _delay(words: Sequence[str]) -> Found | None:
     start = 1 if words[0] in ("in", "after", "within") else 0
+    start += _hedged(words[start:]) if start else 0
     found = duration(words[start:])
     if found is None and words[0] == "in" and len(words) == BARE_DELAY and words[1] in _ROUND:
         return Bits(delay_seconds=60.0 * int(words[1])), BARE_DELAY  # "off in five"
@@ -235,10 +237,15 @@ def _delay(words: Sequence[str]) -> Found | None:
     return (Bits(delay_seconds=seconds), start + used) if start else None
 
 
+def _hedged(words: Sequence[str]) -> int:
+    """ "About", "say": how many words make the length that follows no more than a guess."""
+    return 1 if words and words[0] in _ABOUT else 0
+
+
 def _span(words: Sequence[str]) -> Found | None:
     if words[0] != "for":
         return None
-    start = 3 if list(words[1:3]) == ["the", "next"] else 2 if words[1:2] == ["about"] else 1
+    start = 3 if list(words[1:3]) == ["the", "next"] else 1 + _hedged(words[1:])
     found = duration(words[start:])
     if found is None and start == 3 and words[3:4] and words[3] in SECONDS:
         return Bits(span_seconds=float(SECONDS[words[3]])), 4

@@ -111,7 +111,8 @@ def _switched(ways: Mapping[str, str], plain: str, devices: Sequence[Device]) ->
 
 
 def _stepped(step: str, up: str, down: str) -> str:
-    return down if step in ("down", "half") or step.startswith("-") else up
+    falls = step in ("down", "half") or step.startswith("-") or step.endswith(" less")
+    return down if falls else up
 
 
 def _lit(words: Mapping[str, str], names: str) -> str:

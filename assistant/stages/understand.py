@@ -15,6 +15,7 @@ from assistant.understanding.beside_asides import AsideReader
 from assistant.understanding.breath import BreathReader
 from assistant.understanding.dialogue import as_heard
 from assistant.understanding.finished import is_an_amount, is_broken_off, leads_on, may_go_on
+from assistant.understanding.for_how_long import with_its_length
 from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.in_turn import in_turn
 from assistant.understanding.listing.talk import (
@@ -24,6 +25,7 @@ from assistant.understanding.listing.talk import (
     list_talk,
 )
 from assistant.understanding.main_light import as_named_here
+from assistant.understanding.ordered import as_ordered
 from assistant.understanding.oven_degrees import as_degrees
 from assistant.understanding.own_clocks import of_clocks
 from assistant.understanding.put_right import RepairReader
@@ -159,8 +161,9 @@ class UnderstandStage:
 
 def _as_this_home_says(text: str, context: Context) -> str:
     """In the words that the things of this home are told by."""
-    named = as_named_here(as_told(text, context), context)
-    return in_turn(as_degrees(as_watered(named, context.home), context))
+    wished = with_its_length(as_ordered(text), context.home)
+    named = as_named_here(as_told(wished, context), context)
+    return in_turn(as_degrees(as_watered(named, context), context))
 
 
 def _of_lists(text: str, confidence: float, context: Context) -> Interpretation | None:

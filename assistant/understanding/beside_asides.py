@@ -18,7 +18,7 @@ from assistant.understanding.reminders import reminder
 from assistant.understanding.repairs import is_edited, is_taken_back, refuses
 from assistant.understanding.slots import ANYTHING_AFTER, takes_any_words
 from assistant.understanding.sureness import doubted, is_likely, is_sure, not_quite
-from assistant.understanding.when import is_of_its_own_time
+from assistant.understanding.when import is_of_its_own_time, without_its_time
 from assistant.understanding.whole import WholeReader
 from assistant.understanding.wish_reader import WishReader
 from assistant.understanding.wishes.without_asides import without_asides
@@ -46,7 +46,8 @@ class AsideReader:
         if reminder(text, context) is not None:
             return None  # who is to be reminded of it does it later
         several = tuple(asides_in(text))
-        if several and self._wishes.heard(text).wishes.other > NOBODYS:
+        told_at_once = without_its_time(text, context)
+        if several and self._wishes.heard(told_at_once).wishes.other > NOBODYS:
             return None
         pointing: Interpretation | None = None
         for beside in several:

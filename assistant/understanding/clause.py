@@ -11,6 +11,8 @@ from assistant.understanding.segment import Piece
 
 _SWITCHED = frozenset({"on", "off", "open", "close"})
 _LEADING = frozenset({("up",), ("down",)})
+_ORDINALS = frozenset({("third",), ("fifth",), ("tenth",)})
+"""Parts of a whole that count things as well."""
 SMALL = frozenset({"filler", "prep", "way", "alittle", "alot", "and"})
 
 
@@ -115,7 +117,7 @@ class Clause:
     def counts_things(self) -> bool:
         """ "The third blind" is one of several, and no third of it."""
         return any(
-            piece.words == ("third",)
+            piece.words in _ORDINALS
             and before.words[-1] in ("the", "my", "our")
             and bool(after.mentions or after.has("thing"))
             for before, piece, after in zip(

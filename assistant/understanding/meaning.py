@@ -107,6 +107,46 @@ def percent_in(clause: Clause) -> float | None:
     return None if clause.number is not None else _level(clause)
 
 
+def difference_in(clause: Clause) -> float | None:
+    """By how many percent it is to be more, or less where negative: "down ten percent", "20
+    percent brighter", "by 5"; None where nothing says that it is no new amount.
+    """
+    way = way_of(clause)
+    if way is None or clause.number is None or clause.unit not in ("percent", None):
+        return None
+    at = next(at for at, piece in enumerate(clause.pieces) if piece.has("number"))
+    before = clause.pieces[at - 1] if at else None
+    said_by = before is not None and before.words[-1] == "by"
+    if clause.unit is None:
+        return _towards(way, clause.number) if said_by else None
+    beside = [one for one in (before, *clause.pieces[at + 2 : at + 3]) if one is not None]
+    if said_by or any(_moves(one) for one in beside):
+        return _towards(way, clause.number)
+    return None
+
+
+def part_by(clause: Clause) -> float | None:
+    """The part by which it is to change, in percent: "by a third"."""
+    if clause.level is None or clause.number is not None:
+        return None
+    said_by = any(
+        before.words[-1] == "by" and piece.has("level")
+        for before, piece in itertools.pairwise(clause.pieces)
+    )
+    return clause.level if said_by else None
+
+
+def _moves(piece: Piece) -> bool:
+    """ "Up", "brighter"; a verb like "lower" may as well say to what."""
+    return not piece.mentions and (
+        piece.has("part", "up") or piece.has("part", "down") or piece.has("step")
+    )
+
+
+def _towards(way: str, amount: float) -> float:
+    return amount if way == "up" else -amount
+
+
 def _level(clause: Clause) -> float | None:
     """ "Fully closed" and "all the way down" are nothing left of it."""
     level = clause.level

@@ -64,6 +64,11 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Whose words they are: what is taken back in a tale is no wish of whoever tells it."""
+_DOING_SO = r"(?: (?:do|does|did|will|would|may|might|can|could|always|often|ever|never|only))*"
+_WHO_DOES = re.compile(rf"\b(?:he|she|they){_DOING_SO} $", re.IGNORECASE)
+_WHO_FORGETS = re.compile(
+    rf"\b(?:he|she|they|we|you|i|who|people)(?:['’](?:ll|d))?{_DOING_SO} $", re.IGNORECASE
+)
 _STATED = re.compile(
     r"(?:(?:oh|still|well) )*(?:it|that|this)(?: is|['’]s)(?: still)?(?: \w+){1,3}\W*",
     re.IGNORECASE,
@@ -113,12 +118,20 @@ def taken_back(text: str) -> Reading:
     return Reading(intent=NEVERMIND, slots={}, probability=0.97, matched_by="remark", text=text)
 
 
+def _is_told_of_somebody(before: str, taking: str) -> bool:
+    """ "He does forget it": of whom it is told, nobody's wish is taken back."""
+    who = _WHO_DOES if "forget" not in taking.lower() else _WHO_FORGETS
+    return bool(who.search(before))
+
+
 def is_taken_back(text: str) -> bool:
     """ "Put the kettle on, no don't": nothing is wished any longer; what comes after tells why."""
     found = _TAKEN_BACK.fullmatch(text.strip())
     if found is None or len(text[: found.start("after")].split()) < MOST_MORE:
         return False
     if _OF_OTHERS.search(found["before"]):
+        return False
+    if _is_told_of_somebody(found["before"], text[found.end("before") : found.start("after")]):
         return False
     return not VERBS & {word.strip(" ,.!").lower() for word in found["after"].split()}
 
@@ -245,6 +258,8 @@ def _edited(text: str) -> re.Match[str] | None:
     spoken = text.strip(" .!")
     found = _EDITING.fullmatch(spoken) or _AFTERWARDS.fullmatch(spoken)
     if found is None or not found["right"].strip(" ,.!"):
+        return None
+    if _is_told_of_somebody(f"{found['wrong']} ", found["words"]):
         return None
     if {word.strip(" ,.!").lower() for word in found["wrong"].split()} <= _SMALL:
         return None  # "oh no, turn it off": it is of what was said before

@@ -23,7 +23,8 @@ _ON_WHAT = re.compile(
 )
 _UNITS = frozenset({"hours", "minutes", "seconds"})
 _LENGTH = re.compile(
-    r"(?P<lead>(?:(?:no|oh|sorry|actually|um|please|wait|i said|i meant) )*)"
+    r"(?P<lead>(?:(?:no|nah|nope|oh|ah|sorry|oops|actually|rather|um|please|wait|hang on|"
+    r"hold on|i said|i mean|i meant) )*)"
     r"(?P<changes>(?:make|set|change) (?:it|that|the timer)(?: (?:to|for))? )?(?:for )?"
     r"(?P<length>.+?)(?: (?:please|instead|rather|thanks|thank you))*"
 )

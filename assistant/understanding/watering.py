@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.context import Context
 from assistant.home.find import area_named, names_in, names_of, plain
 from assistant.home.model import Home
 from assistant.understanding.lexicon import key_of
@@ -13,20 +14,39 @@ _WATERED = re.compile(
     r"(?=(?: (?:please|now|for|at|in|tonight|tomorrow)\b.*)?[\s.!]*$)",
     re.IGNORECASE,
 )
+_STARTED = re.compile(
+    r"(?:(?<=^)|(?<=[,.;] ))(?:please )?(?:(?:let|turn|switch|put|leave|keep|stick) the water on|"
+    r"(?:turn|switch|put|stick) on the water|(?:open|run|start) the water)"
+    r"(?=(?: (?:please|now|for|till|until|in|at|tonight|tomorrow)\b.*)?[\s.!]*$)",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(
     r"^(?:please )?(?:stop|turn off|switch off|shut off) the water(?=(?: (?:now|please))*[\s.!]*$)",
     re.IGNORECASE,
 )
 
 
-def as_watered(text: str, home: Home) -> str:
+_OF_WATER = ("water", None)
+"""Classes of valve; one that tells none lets water through as long as no gas is spoken of."""
+
+
+def as_watered(text: str, context: Context) -> str:
     """The text with the name of that valve; the text itself where none or several may be meant."""
+    home = context.home
     valves = [one for one in home.devices_of("valve") if one.device_class == "water"]
     if (watered := _WATERED.match(text)) is not None:
         if area_named(home, watered["what"]) or _is_a_name(watered[0], home):
             return text
         fitting = [one for one in valves if _is_for(watered["what"], one)]
         return text if len(fitting) != 1 else _WATERED.sub(f"turn on the {fitting[0].name}", text)
+    if (started := _STARTED.search(text)) is not None and not _is_a_name("water", home):
+        meant = [
+            one
+            for one in home.devices_of("valve")
+            if one.area == context.area and one.device_class in _OF_WATER
+        ]
+        wish = f"turn on the {meant[0].name}" if len(meant) == 1 else started[0]
+        return f"{text[: started.start()]}{wish}{text[started.end() :]}"
     if len(valves) == 1 and (stopped := _STOPPED.match(text)) and not _is_a_name("water", home):
         return f"turn off the {valves[0].name}{text[stopped.end() :]}"
     return text

@@ -36,7 +36,8 @@ ONLY_A_PLACE = 0.85
 NO_TARGET = 0.8
 VALUE_SLOTS = {
     "number": ("brightness", "temperature", "temperature_step", "position", "percentage",
-               "volume_level", "volume_step", "time", "humidity"),
+               "volume_level", "volume_step", "time", "humidity", "brightness_step",
+               "percentage_step", "position_step"),
     "color": ("color", "temperature"),
     "white": ("temperature",),
     "step": ("brightness_step", "temperature_step", "percentage_step", "volume_step",
@@ -53,7 +54,7 @@ ATTRIBUTE_SLOTS = {
 AMOUNTS = frozenset(slot for slots in ATTRIBUTE_SLOTS.values() for slot in slots)
 OF_ANYTHING = frozenset({"intensity", "strength", "level"})
 """Words for brightness that people use for other amounts too."""
-SHARES = frozenset("half halfway third thirds quarter quarters".split())
+SHARES = frozenset("half halfway third thirds quarter quarters fifth fifths tenth tenths".split())
 PLACES = frozenset("room house home apartment flat".split())
 """Words that are only a place where another word before them says which."""
 

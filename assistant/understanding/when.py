@@ -21,7 +21,7 @@ from assistant.agenda.when import (
     slots_of,
 )
 from assistant.context import Context
-from assistant.home.find import names_of
+from assistant.home.find import area_named, names_of
 from assistant.home.model import Area, Floor, Home
 from assistant.turn import Reading, Value
 from assistant.understanding.clock import units_of
@@ -52,6 +52,7 @@ _WHETHER = re.compile(
 """What is to be found out is no condition: "curtains open, I need to see if it rains"."""
 _BEFORE = frozenset("please and ok okay hey so".split())
 _ARTICLES = frozenset("a an the my our your his her their".split())
+_IN = frozenset({"in", "on", "at"})
 _LAST = "please thanks thank you ok okay".split()
 
 _SETS = re.compile(
@@ -129,6 +130,12 @@ def is_of_its_own_time(text: str, context: Context) -> bool:
     if not words or not keeps_its_time(spoken, words, context):
         return False
     return _tells_a_time(spoken) or timed(text.split(), context) is not None
+
+
+def without_its_time(text: str, context: Context) -> str:
+    """What the networks are asked about: they have learned of wishes, and of no times."""
+    planned = planned_in(text, context)
+    return text if planned is None or isinstance(planned.when, Unclear) else planned.rest
 
 
 def _without_pronoun(rest: str, when: Becomes, context: Context) -> str:
@@ -213,7 +220,7 @@ def timed(tokens: Sequence[str], context: Context) -> Planned | None:
             bits, begin = (together(bits, found) if bits else found), stop
             break
     if bits is None:
-        return None
+        return _timed_before_its_place(tokens, context)
     if begin == 0 and tokens[end - 1].lower() in _ARTICLES:
         return None  # "some of us have a nine a.m.": a thing of that time
     rest = _trimmed(tokens[begin:end])
@@ -221,6 +228,18 @@ def timed(tokens: Sequence[str], context: Context) -> Planned | None:
     if begin == 0 and _is_rather_a_value(tokens[end:], spoken):
         return None
     return Planned(rest, resolve(bits, context.now))
+
+
+def _timed_before_its_place(tokens: Sequence[str], context: Context) -> Planned | None:
+    """ "Lamp on for an hour in Anna's room": the room comes after the time."""
+    for start in range(2, len(tokens) - 1):
+        place = words_of(" ".join(tokens[start + 1 :]))
+        if tokens[start].lower() not in _IN or area_named(context.home, " ".join(place)) is None:
+            continue
+        found = timed(tokens[:start], context)
+        if found is not None and found.rest:
+            return replace(found, rest=f"{found.rest} {' '.join(tokens[start:])}")
+    return None
 
 
 def _time_at(tokens: Sequence[str], context: Context) -> Bits | None:

@@ -9,6 +9,7 @@ from assistant.turn import Interpretation, Reading
 from assistant.understanding.breath import BreathReader
 from assistant.understanding.called_off import CANCEL_PLAN
 from assistant.understanding.dialogue import as_heard, follow_up, last_resort
+from assistant.understanding.for_how_long import with_its_deed
 from assistant.understanding.own_clocks import of_clocks
 from assistant.understanding.past import NEVERMIND
 from assistant.understanding.plain_request import plainly
@@ -62,6 +63,7 @@ class WholeReader:
         self, planned: Planned, text: str, confidence: float, context: Context
     ) -> tuple[Reading, ...]:
         """What is to be done at a time or on a condition is never read as done at once."""
+        planned = with_its_deed(planned, context.home)
         inner = self._wishes.read(planned.rest, confidence, context)
         if not is_likely(inner):
             opened = self._wishes.openly(planned.rest, confidence, context)

@@ -19,6 +19,7 @@ _CONTRACTIONS = {
     "wouldn't": "would not", "couldn't": "could not", "haven't": "have not",
     "hasn't": "has not", "mustn't": "must not", "weren't": "were not",
     "i'm": "i am", "im": "i am", "i'd": "i would", "i'll": "i will", "i've": "i have",
+    "we've": "we have", "you've": "you have", "they've": "they have",
     "you're": "you are", "we're": "we are", "they're": "they are", "gonna": "going to",
     "wanna": "want to", "gotta": "have to", "o'clock": "oclock", "pls": "please",
     "plz": "please", "alright": "all right", "percentage": "percent", "celcius": "celsius",

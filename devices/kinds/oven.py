@@ -33,7 +33,8 @@ class OvenState(DeviceState):
     kind: ClassVar[str] = "oven"
     state: str = "off"
     temperature: float | None = None
-    """Target, in the oven's own unit: Celsius unless `temperature_unit` says otherwise."""
+    """Target, in the oven's own unit: Celsius unless `temperature_unit` says otherwise, or it is
+    hotter than any oven gets in Celsius."""
     current_temperature: float | None = None
     mode: str | None = None
     action: str | None = None
@@ -43,7 +44,8 @@ class OvenState(DeviceState):
 
     @property
     def fahrenheit(self) -> bool:
-        return "F" in str(self.extra.get("temperature_unit", ""))
+        hotter_than_any = (self.temperature or 0.0) > _LIMITS_CELSIUS[1]
+        return hotter_than_any or "F" in str(self.extra.get("temperature_unit", ""))
 
     def _obey(self, service: str, data: Mapping[str, Value], now: datetime) -> Self:
         """Setting a temperature turns the oven on: nobody sets an oven that shall stay cold."""

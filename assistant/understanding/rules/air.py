@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.context import Context
-from assistant.home.find import area_named
+from assistant.home.find import area_named, named
 from assistant.home.warmth import is_lived_in
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import (
     Meaning,
+    difference_in,
     is_of_another,
     percent_in,
     sets,
@@ -18,12 +19,15 @@ from assistant.understanding.meaning import (
 )
 from assistant.understanding.rules.on_off import switched
 from assistant.understanding.segment import Piece
-from assistant.understanding.target import targets
+from assistant.understanding.target import Target, targets
 
 CLIMATES = frozenset({"climate", "water_heater"})
 MOST_DEGREES_MORE = 4
 """No room is that cold: "up 4 degrees" is a difference. From 5 on it may be where to, in words that
 do not say otherwise."""
+OVENS = frozenset({"oven"})
+LEAST_OF_AN_OVEN = 60
+"""Nothing bakes at less, so that "down fifty degrees" is a difference."""
 LEAST_DEGREES = 4
 """Who wants fewer says that they are degrees."""
 SPEEDS = {"low": 33, "medium": 67, "high": 100}
@@ -44,8 +48,8 @@ def temperature(clause: Clause, context: Context) -> Iterator[Meaning]:
         return
     of_a_room = not spoken_of and _is_of_a_room(clause, number, context)
     default = "climate" if spoken_of or of_a_room or heats else None
-    step = _degrees_more(clause, number, context)
     for target in targets(clause, context, {*CLIMATES, "oven"}, default):
+        step = _degrees_more(clause, number, target, context)
         if of_a_room:
             target = replace(target, said="thing")  # nothing else there takes degrees
         if step is not None:
@@ -81,7 +85,7 @@ def is_warmth_of(area_name: str, number: float, context: Context) -> bool:
     )
 
 
-def _degrees_more(clause: Clause, number: float, context: Context) -> float | None:
+def _degrees_more(clause: Clause, number: float, target: Target, context: Context) -> float | None:
     """ "Down two degrees", "up by 6 degrees": a difference; "up to 22" is none."""
     way = way_of(clause)
     before = next(
@@ -94,7 +98,10 @@ def _degrees_more(clause: Clause, number: float, context: Context) -> float | No
     )
     if way is None or before in ("to", "at"):
         return None
-    few = number <= MOST_DEGREES_MORE or _is_no_warmth(clause, number, context)
+    if target.kinds == OVENS:
+        few = number <= LEAST_OF_AN_OVEN or (way == "up" and _is_below(number, target, context))
+    else:
+        few = number <= MOST_DEGREES_MORE or _is_no_warmth(clause, number, context)
     if not few and before != "by":
         return None
     return number if way == "up" else -number
@@ -107,6 +114,13 @@ def _is_no_warmth(clause: Clause, number: float, context: Context) -> bool:
     return said and not any(
         is_lived_in(number, context.states.get(device.id, {})) for device in climates
     )
+
+
+def _is_below(number: float, target: Target, context: Context) -> bool:
+    """All that are called so are set to more: no "up" leads there."""
+    known = named(context.home, str(target.slots.get("name", "")))
+    degrees = [context.states.get(one.id, {}).get("temperature") for one in known]
+    return bool(degrees) and all(isinstance(now, int | float) and number < now for now in degrees)
 
 
 def warmer(clause: Clause, context: Context) -> Iterator[Meaning]:
@@ -173,12 +187,14 @@ def fan_speed(clause: Clause, context: Context) -> Iterator[Meaning]:
     if is_of_another(clause, "speed") or clause.verbs & OF_LIGHT:
         return
     percent = _speed(clause)
-    direction = way_of(clause)
+    direction, more = way_of(clause), difference_in(clause)
     if clause.steps and "speed" not in clause.steps:
         return
     default = "fan" if clause.has("attr", "speed") or "speed" in clause.steps else None
     for target in targets(clause, context, {"fan"}, default):
-        if percent is not None and sets(clause):
+        if more is not None:
+            yield wish_for("HassFanSetSpeed", target, percentage_step=more)
+        elif percent is not None and sets(clause):
             yield wish_for("HassFanSetSpeed", target, percentage=percent)
         elif percent is None and direction is not None:
             yield wish_for("HassFanSetSpeed", target, percentage_step=direction)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.context import Context
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import Meaning, is_of_another, percent_in, wish_for
+from assistant.understanding.meaning import Meaning, is_of_another, part_by, percent_in, wish_for
 from assistant.understanding.openings import way_of_a_cover
 from assistant.understanding.target import targets
 
@@ -31,7 +31,10 @@ def position(clause: Clause, context: Context) -> Iterator[Meaning]:
     verbs = clause.acts & {"open", "close", "raise", "lower", "set"}
     if not verbs and not clause.has("attr", "position") and clause.verb is not None:
         return
-    way = way_of_a_cover(clause, context) if _is_said_by(clause) else None
+    part = part_by(clause)
+    percent = percent if part is None else part
+    said_by = part is not None or _is_said_by(clause)
+    way = way_of_a_cover(clause, context) if said_by else None
     for target in targets(clause, context, OPENING):
         if way is not None:
             step = percent if way == "open" else -percent

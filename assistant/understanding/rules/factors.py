@@ -1,4 +1,4 @@
-"""Half or twice as much as it is now: "halve it", "half as loud", "twice the speed"."""
+"""A part of what it is now: "halve it", "half as loud", "twice the speed", "down by a third"."""
 
 import itertools
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.context import Context
 from assistant.turn import Value
 from assistant.understanding.clause import Clause
-from assistant.understanding.meaning import BEING, Meaning, wish_for
+from assistant.understanding.meaning import BEING, Meaning, part_by, way_of, wish_for
 from assistant.understanding.target import targets
 
 
@@ -36,9 +36,17 @@ def _is_told(clause: Clause) -> bool:
     )
 
 
+def _part_of_it(clause: Clause) -> set[Value]:
+    """ "Dim it by a third": a third less than it is."""
+    part, way = part_by(clause), way_of(clause)
+    if part is None or way is None:
+        return set()
+    return {f"{part:g} percent {'more' if way == 'up' else 'less'}"}
+
+
 def by_a_factor(clause: Clause, context: Context) -> Iterator[Meaning]:
     factors = {tag.value for tag in clause.tags("factor") if isinstance(tag.value, tuple)}
-    sizes = {size for _, size in factors}
+    sizes = {size for _, size in factors} or _part_of_it(clause)
     size = next(iter(sizes), None)
     if len(sizes) != 1 or clause.number is not None or clause.has("all") or _is_told(clause):
         return

@@ -9,6 +9,7 @@ from assistant.turn import Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import (
     Meaning,
+    difference_in,
     is_of_another,
     percent_in,
     says_off,
@@ -93,6 +94,8 @@ def brightness(clause: Clause, context: Context) -> Iterator[Meaning]:
     spoken_of = clause.has("attr", "brightness") or bool(clause.acts & {"dim", "brighten"})
     if percent is None or not (spoken_of or sets(clause)) or clause.has("color"):
         return
+    if difference_in(clause) is not None:
+        return
     if says_off(clause) and clause.number is None:
         return  # "half the lights off"
     default = "light" if spoken_of else None
@@ -113,14 +116,17 @@ def brighter(clause: Clause, context: Context) -> Iterator[Meaning]:
     direction = way_of(clause)
     if direction is None and "dim" in clause.acts:
         direction = "down"
-    if direction is None or clause.has("color") or percent_in(clause) is not None:
+    more = difference_in(clause)
+    if direction is None or clause.has("color"):
+        return
+    if more is None and percent_in(clause) is not None:
         return
     if clause.steps and "brightness" not in clause.steps:
         return
     if clause.acts & {"warm", "cool"} and not spoken_of:
         return  # "desk lamp warm" is its white
     for target in targets(clause, context, LIGHTS, "light" if spoken_of else None):
-        yield wish_for("HassLightSet", target, brightness_step=direction)
+        yield wish_for("HassLightSet", target, brightness_step=direction if more is None else more)
 
 
 def whiter(clause: Clause, context: Context) -> Iterator[Meaning]:

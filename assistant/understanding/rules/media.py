@@ -6,6 +6,7 @@ from assistant.context import Context
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import (
     Meaning,
+    difference_in,
     is_of_another,
     is_of_another_row,
     percent_in,
@@ -35,15 +36,14 @@ def volume(clause: Clause, context: Context) -> Iterator[Meaning]:
     direction = way_of(clause)
     if clause.steps and "volume" not in clause.steps:
         return
-    by = any(piece.words == ("by",) for piece in clause.pieces)
+    more = difference_in(clause)
     for target in targets(clause, context, PLAYERS, "media_player" if spoken_of else None):
         at = clause.unit is None and "at" in clause.words
         amounts = clause.unit == "percent" or clause.has("level") or at
         named = target.said == "name" and amounts and not clause.has("part", "on")
         if percent is not None and (spoken_of or direction or named):
-            if by and direction:
-                step = percent if direction == "up" else -percent
-                yield wish_for("HassSetVolumeRelative", target, volume_step=step)
+            if more is not None:
+                yield wish_for("HassSetVolumeRelative", target, volume_step=more)
             else:
                 yield wish_for("HassSetVolume", target, volume_level=percent)
         elif percent is None and direction is not None:

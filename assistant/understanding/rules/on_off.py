@@ -12,6 +12,7 @@ def switched(clause: Clause) -> str | None:
     if acts & {"on", "off"} and not acts >= {"on", "off"}:
         return "on" if "on" in acts else "off"
     on = clause.has("part", "on") or (clause.has("part", "going") and clause.has("turn"))
+    on = on or _is_wanted_going(clause)
     off = clause.has("part", "off") or _goes_out(clause, on=on)
     if clause.verb is not None and not clause.has("turn"):
         return None
@@ -20,6 +21,13 @@ def switched(clause: Clause) -> str | None:
     if on and clause.verb is None and _is_about(clause):
         return None
     return "on" if on else "off" if off else None
+
+
+def _is_wanted_going(clause: Clause) -> bool:
+    """ "I want the fan going": whoever says no more than that wants it on."""
+    last = clause.pieces[-1]
+    going = last.has("part", "going") and clause.verb is None and len(clause.pieces) > 1
+    return going and (bool(clause.pieces[-2].mentions) or clause.pieces[-2].has("thing"))
 
 
 def _goes_out(clause: Clause, *, on: bool) -> bool:

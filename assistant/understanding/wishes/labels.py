@@ -52,4 +52,5 @@ def _light(slots: Slots) -> str:
 def _direction(step: object) -> str:
     if isinstance(step, int | float):
         return "down" if step < 0 else "up"
-    return "down" if step in ("down", "half") else "up"
+    less = step in ("down", "half") or str(step).endswith(" less")
+    return "down" if less else "up"
