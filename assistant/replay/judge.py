@@ -10,6 +10,16 @@ from devices.contract import State, Value
 TOLERANCE = {"brightness": 2.0, "volume_level": 0.011, "color_temp_kelvin": 60.0}
 """Rounding on the way through percent and mireds."""
 OTHERWISE = 0.051
+ON_THE_WAY = {
+    "brewing": "on",
+    "heating": "on",
+    "opening": "open",
+    "closing": "closed",
+    "locking": "locked",
+    "unlocking": "unlocked",
+    "returning": "docked",
+}
+"""States on the way, and where they come to rest: who expects the one is content with the other."""
 UNMOVED_KINDS = frozenset({"query_answer", "clarify", "confirm", "declined", "error", "ignored"})
 """A case that expects one of these expects that nothing changes."""
 
@@ -53,6 +63,10 @@ def same(attribute: str, one: Value, other: Value) -> bool:
     if one is None or other is None:
         return one is other
     return str(one).strip().casefold() == str(other).strip().casefold()
+
+
+def _is_on_the_way(attribute: str, now: Value, wanted: Value) -> bool:
+    return attribute == "state" and wanted is not None and ON_THE_WAY.get(str(now)) == wanted
 
 
 def judge(
@@ -114,7 +128,7 @@ def _state_complaints(
     for device, attributes in wanted.items():
         for name, value in attributes.items():
             got = after.get(device, {}).get(name)
-            if same(name, got, value):
+            if same(name, got, value) or _is_on_the_way(name, got, value):
                 continue
             complaint = f"{device}: {name} is {got!r}, not {value!r}"
             (unasked if name in changed.get(device, {}) else missing).append(complaint)

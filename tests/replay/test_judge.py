@@ -64,6 +64,16 @@ def test_a_change_that_did_not_come_is_no_wrong_action() -> None:
     assert "lamp: state is 'off', not 'on'" in verdict.why
 
 
+@pytest.mark.parametrize(("now", "passed"), [("brewing", True), ("off", False)])
+def test_what_is_on_its_way_is_as_good_as_there(now: str, passed: bool) -> None:
+    verdict = judged(
+        Expected(after={"coffee": {"state": "on"}}),
+        before={"coffee": {"state": "warming"}},
+        after={"coffee": {"state": now}},
+    )
+    assert verdict.passed is passed
+
+
 def test_another_device_that_changed_is_a_wrong_action() -> None:
     after: dict[str, State] = {"lamp": {"state": "on"}, "fan": {"state": "on"}}
     verdict = judged(Expected(after={"lamp": {"state": "on"}}), before=LAMP_OFF, after=after)

@@ -23,7 +23,7 @@ from assistant.evaluation.understanding.wanted import Near, Wanted, is_
 from assistant.home.file import load_home
 from assistant.replay.cases import Case, Unusable, read_cases
 from assistant.replay.cases import Expected as Demands
-from assistant.replay.judge import OTHERWISE, TOLERANCE
+from assistant.replay.judge import ON_THE_WAY, OTHERWISE, TOLERANCE
 from devices.contract import Value
 
 OWN = "own"
@@ -133,18 +133,6 @@ def _way(demands: Demands) -> Way:
 def _wanted(name: str, value: Value) -> Wanted:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Near(float(value), TOLERANCE.get(name, OTHERWISE))
-    if value in ("brewing", "heating", "opening", "closing", "locking", "unlocking", "returning"):
-        return is_(value, *_SETTLED[str(value)])
+    if value in ON_THE_WAY:
+        return is_(value, ON_THE_WAY[str(value)])
     return is_(value)
-
-
-_SETTLED = {
-    "brewing": ("on",),
-    "heating": ("on",),
-    "opening": ("open",),
-    "closing": ("closed",),
-    "locking": ("locked",),
-    "unlocking": ("unlocked",),
-    "returning": ("docked",),
-}
-"""States on the way, and where they come to rest."""
