@@ -4,11 +4,18 @@ A condition is a statement about one device that this home has. What no device c
 answered with the reason, never guessed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.agenda.entries import Predicate
-from assistant.agenda.statements import MOTION_CLASSES, measured_by, statement_in, told_by
+from assistant.agenda.statements import (
+    MOTION_CLASSES,
+    Statement,
+    measured_by,
+    statement_in,
+    told_by,
+)
 from assistant.context import Context
 from assistant.home.find import names_of
 from assistant.home.model import Home
@@ -21,6 +28,11 @@ from devices.contract import Device
 DARK_LUX = 20.0
 """Below this people switch lights on."""
 _ARTICLES = frozenset("the a an my our your".split())
+_BY_THE_WAY = frozenset("then please still currently properly actually ever already".split())
+"""Words without which a condition says the same."""
+_PEOPLE = frozenset(
+    "somebody somebodys someone someones anybody anybodys anyone anyones i we".split()
+)
 _OUTDOORS = ("outside", "outdoors", "outdoor", "garden", "porch", "patio", "terrace", "balcony")
 _SENSED = {"garage": "garage_door"}
 """Device class of the contact that tells of a cover's class."""
@@ -40,7 +52,7 @@ class CannotTell(Exception):
 
 def condition_in(words: Sequence[str], context: Context) -> Told | None:
     """What the words say, all of them; None when they are no condition that is known here."""
-    words = [word for word in words if word not in ("then", "please")]
+    words = [word for word in words if word not in _BY_THE_WAY]
     if not words:
         return None
     for read in (_weather, _light, _somebody, _temperature, _device):
@@ -48,6 +60,24 @@ def condition_in(words: Sequence[str], context: Context) -> Told | None:
         if found is not None:
             return found
     return None
+
+
+def as_it_is(words: Sequence[str]) -> list[str]:
+    """ "Somebody has left the window open": the window is open."""
+    if words[:1] and words[0] in _PEOPLE and "left" in words[1:3] and len(words) > 3:
+        left = words.index("left") + 1
+        return [*words[left:-1], "is", words[-1]]
+    return list(words)
+
+
+def subject_in(words: Sequence[str], context: Context) -> tuple[str, ...] | None:
+    """The words that name what is spoken of, the longest name of all; None where there is none."""
+    found = [
+        tuple(words[start : start + subject[1]])
+        for start in range(len(words))
+        if (subject := _subject(words[start:], context)) is not None
+    ]
+    return max(found, key=len, default=None)
 
 
 # one device and what it is
@@ -61,6 +91,8 @@ def _device(words: Sequence[str], context: Context) -> Told | None:
     rest = list(words[used:])
     meaning = statement_in(rest)
     if meaning is None:
+        meaning, devices = _in_its_place(rest, devices, context)
+    if meaning is None:
         return None
     told = [(device, found) for device in devices if (found := told_by(device, meaning, context))]
     if not told:
@@ -73,6 +105,18 @@ def _device(words: Sequence[str], context: Context) -> Told | None:
         told = here
     device, (predicate, said) = told[0]
     return Told(predicate, f"{called(device, context.home)} {said}")
+
+
+def _in_its_place(
+    words: Sequence[str], devices: list[Device], context: Context
+) -> tuple[Statement | None, list[Device]]:
+    """ "Is on in the bedroom": what is said, and the devices that are there."""
+    for start in range(1, len(words)):
+        area, used = _place(words[start:], context)
+        if area is not None and start + used == len(words):
+            there = [device for device in devices if device.area == area]
+            return (statement_in(words[:start]) if there else None), there
+    return None, devices
 
 
 def _subject(words: Sequence[str], context: Context) -> tuple[list[Device], int] | None:
@@ -130,6 +174,8 @@ def _of_kind(words: Sequence[str], context: Context) -> tuple[list[Device], int]
             spoken = words_of(name)
             if len(spoken) > skip and tuple(words[: len(spoken)]) == spoken:
                 area, skip = place.id, len(spoken)
+    if skip == len(words) or words[skip] in ("is", "are"):
+        area, skip = None, 0  # "the garage" is its door
     for end in (3, 2, 1):
         tags = lexicon().get(tuple(words[skip : skip + end]), ())
         kinds = {(tag.value, tag.device_class) for tag in tags if tag.kind == "thing"}
@@ -194,7 +240,7 @@ def _outdoors(context: Context) -> str | None:
 
 
 def _weather(words: Sequence[str], context: Context) -> Told | None:
-    spoken = " ".join(words).removesuffix(" outside")
+    spoken = re.sub(r"(?: out)?(?: outside| there)?$", "", " ".join(words))
     wet = spoken in ("it rains", "it is raining", "it starts raining", "it starts to rain",
                      "it begins to rain")  # fmt: skip
     white = spoken in ("it snows", "it is snowing", "it starts snowing", "it starts to snow")

@@ -29,6 +29,8 @@ def statement_in(words: Sequence[str]) -> Statement | None:
     spoken = " ".join(core)
     if spoken in _STATEMENTS:
         return _STATEMENTS[spoken]
+    if core[:1] == ["not"]:
+        return _OPPOSITES.get(_STATEMENTS.get(" ".join(core[1:]), ""))
     return _comparison(core)
 
 
@@ -80,6 +82,18 @@ _STATEMENTS: Mapping[str, str] = {
     }.items()
     for spoken in listing.split(", ")
 }
+
+
+_OPPOSITES = {
+    "on": "off",
+    "off": "on",
+    "open": "closed",
+    "closed": "open",
+    "locked": "unlocked",
+    "unlocked": "locked",
+    "playing": "not playing",
+}
+"""What is so where the other is not."""
 
 
 def told_by(device: Device, meaning: Statement, context: Context) -> tuple[Predicate, str] | None:

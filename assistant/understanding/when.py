@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.agenda.conditions import CannotTell, condition_in
+from assistant.agenda.conditions import CannotTell, as_it_is, condition_in, subject_in
 from assistant.agenda.times import TRIGGERS, Bits, resolve, time_in, together
 from assistant.agenda.when import (
     COMMAND,
@@ -23,6 +23,7 @@ from assistant.agenda.when import (
 from assistant.context import Context
 from assistant.home.find import area_named, names_of
 from assistant.home.model import Area, Floor, Home
+from assistant.home.phrasing import called
 from assistant.turn import Reading, Value
 from assistant.understanding.clock import units_of
 from assistant.understanding.own_times import keeps_its_time
@@ -51,6 +52,7 @@ _WHETHER = re.compile(
 )
 """What is to be found out is no condition: "curtains open, I need to see if it rains"."""
 _BEFORE = frozenset("please and ok okay hey so".split())
+_PRONOUNS = frozenset("it they that them".split())
 _ARTICLES = frozenset("a an the my our your his her their".split())
 _IN = frozenset({"in", "on", "at"})
 _LAST = "please thanks thank you ok okay".split()
@@ -143,7 +145,7 @@ def _without_pronoun(rest: str, when: Becomes, context: Context) -> str:
     device = context.home.device_by_id.get(when.predicate.device)
     if device is None:
         return rest
-    return re.sub(r"\b(it|them)\b", f"the {device.name}", rest, flags=re.IGNORECASE)
+    return re.sub(r"\b(it|them)\b", called(device, context.home), rest, flags=re.IGNORECASE)
 
 
 def scheduled(
@@ -282,8 +284,19 @@ def _conditional(tokens: Sequence[str], context: Context) -> Planned | None:
             return _leading(tokens[clause:], word, context)
         if words_of(before) == ("play",):
             return None
-        return Planned(before, _when(words_of(" ".join(tokens[clause:])), word, context))
+        condition = _named_in_full(words_of(" ".join(tokens[clause:])), before, context)
+        return Planned(before, _when(condition, word, context))
     return None
+
+
+def _named_in_full(clause: Sequence[str], before: str, context: Context) -> Sequence[str]:
+    """ "Close the garage if it is open": what "it" is was said in the wish."""
+    clause = as_it_is(clause)
+    if len(clause) < 3 or clause[0] not in _PRONOUNS or clause[1] not in ("is", "are"):
+        return clause
+    told = _when(clause, "if", context)
+    subject = subject_in(words_of(before), context) if isinstance(told, Unclear) else None
+    return clause if subject is None else (*subject, *clause[1:])
 
 
 def _starts(tokens: Sequence[str], phrase: str) -> bool:
@@ -309,6 +322,7 @@ def _leading(tokens: Sequence[str], word: str, context: Context) -> Planned:
 
 
 def _when(words: Sequence[str], word: str, context: Context) -> When:
+    words = as_it_is(words)
     while words and words[-1] in _LAST:
         words = words[:-1]
     try:
