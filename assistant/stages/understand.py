@@ -13,7 +13,7 @@ from assistant.turn import Interpretation, Reading, Transcript
 from assistant.understanding.address import Names
 from assistant.understanding.beside_asides import AsideReader
 from assistant.understanding.breath import BreathReader
-from assistant.understanding.dialogue import as_heard
+from assistant.understanding.dialogue import CONVERSATIONAL, as_heard
 from assistant.understanding.finished import is_an_amount, is_broken_off, leads_on, may_go_on
 from assistant.understanding.for_how_long import with_its_length
 from assistant.understanding.had_already import without_what_is_there
@@ -39,9 +39,6 @@ from assistant.understanding.watering import as_watered
 from assistant.understanding.whole import WholeReader
 from assistant.understanding.whose import as_told, nobody_knows_whose
 from assistant.understanding.wish_reader import WishReader
-
-CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference", "continuation"})
-"""Ways of understanding that lean on what was said before."""
 
 
 class UnderstandStage:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from assistant.home.find import named, names_in, names_of
 from assistant.home.model import Home
-from assistant.understanding.asides import VERBS, is_exclaimed
+from assistant.understanding.asides import VERBS
+from assistant.understanding.exclaimed import is_exclaimed
 from assistant.understanding.lexicon import lexicon
 from assistant.understanding.words import words_of
 

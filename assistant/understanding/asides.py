@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.home.find import names_in
 from assistant.home.model import Home
+from assistant.understanding.complaints import complained_of
+from assistant.understanding.exclaimed import EXCLAMATION, OUCH, is_exclaimed
 from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.lexicon import lexicon
 from assistant.understanding.segment import Piece, segment
@@ -58,6 +61,14 @@ _OUGHT = frozenset({"should", "must", "might", "always", "never"})
 """Why something is wished, where the wish is whole before it: "he should be asleep"."""
 _CALL = re.compile(r"\b(?:the|this|that|my|a|our|his|her|your) (?:\w+ )?calls?\b")
 """ "The call is over": nobody calls anybody anything."""
+_ENJOYED = re.compile(
+    r"\b(?:watch(?:ing|es|ed)?|see(?:ing)?|enjoy(?:ing|s)?|finish(?:ing)?|hates?|loves?|likes?|"
+    r"sick of|fed up with|can not (?:stand|bear|abide)|bored of|into|trying to|want(?:s|ed)? to|"
+    r"need(?:s|ed)? to|going to|about to|can not|can) "
+    r"(?:(?:the|this|that|a|an|my|our|some|another|her|his|their) )?(?:\w+ ){0,2}?"
+    r"(?:film|movie|book|song|story|read|write)\b"
+)
+""" "We are watching a film", "I hate this song", "I'm trying to read": no tale is told."""
 _NOT_ALONE = frozenset({"not", "do", "did", "does"})
 """These may be part of an aside: "I can't sleep", "I don't need it"."""
 _SPARED = re.compile(r"\b(?:except|excluding|apart from|other than|besides|bar|but (?:not|the))\b")
@@ -116,11 +127,6 @@ _BECAUSE = re.compile(
     r"as (?=it is|i am|i can|we are|there))"
     r"|so (?:that )?(?=(?:i|we|he|she|they|the|my|our|nobody|it|people|mrs?|miss)\b)"
 )
-_OUCH = re.compile(
-    r"(?:ugh|oof|ow|ouch|brr+|phew|yikes|jeez|crikey|strewth|blimey|wow|argh|eek|ew|yuck|ooft|"
-    r"god|jesus|jaysus|christ)\b(?: \w+){0,5}"
-)
-"""What is only cried out, with or without a pause before it."""
 _SAID_SO = re.compile(
     r"(?:(?:the|my|your|our) )?(?!(?:who|nobody|never|not|always|only|once|he|she|they|you|it)\b)"
     r"\w+ (?:said|says) so"
@@ -196,25 +202,12 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 """What the wish is of, said before it: "the radio, put it at forty"."""
-_EXCLAMATION = re.compile(
-    r"(?:good (?:morning|evening|afternoon)|hello(?: there)?|hi(?: there)?|hey there|thanks|"
-    r"thank you|cheers|ta|sorry(?: to bother you)?|excuse me|right(?: then)?|well|listen|look|"
-    r"oh no|(?:oh )?(?:dear|god|my god|my goodness|bother|damn|dammit|shoot|blimey|gosh|man|boy)|"
-    r"ugh|phew|brr+|ah+|ooh?|oi|whoa|wow|yikes|bloody hell|for (?:goodness|heavens|gods|petes) "
-    r"sake|for crying out loud|give (?:\w+ ){1,3}a (?:drink|soak|sprinkle|good soak)|"
-    r"(?:frost|snow|rain|storm|fog|ice|gale|heatwave)s? (?:\w+ )?(?:tonight|tomorrow|coming|"
-    r"forecast|again|outside|expected|on the way)|"
-    r"(?:the )?(?:film|movie|match|game|show|programme|news)(?: is)? (?:starting|beginning|on|"
-    r"about to (?:start|begin)|back on)(?: now| soon)?|"
-    r"good ?night(?: \w+){0,2}|night[ -]night|sweet dreams|sleep (?:well|tight)|"
-    r"(?:dinner|breakfast|lunch|supper)"
-    r"(?: ?time)?|(?:bed|bath|nap|tea|story|school)(?: |)time|"
-    r"come on|i mean|you know|quick|quickly|be (?:a )?(?:dear|love|nice|"
-    r"good)|(?:do|be) (?:me )?a fav(?:ou)?r|enough|perfect|great|brilliant|lovely|wonderful|"
-    r"excellent|fantastic|awesome|super|fine|nice|sweet|sure|anyways?|honestly|seriously|finally|"
-    r"whatever|hurry|hm+|jesus|christ|good|(?:too|so|very|a bit|bit|getting) "
-    r"(?:\w+ )?(?:dark|bright|cold|hot|warm|chilly|loud|noisy|stuffy|quiet)(?: in here)?)"
-)
+
+
+_OWNER = re.compile(r"(?:(?:my|our|the) )?(?P<name>\w+)\b(?P<alone>['’]s (?=(?:is|are)\b))?", re.I)
+""" "Sorcha's is going through me": hers, of the things that were spoken of."""
+_THEIRS = re.compile(r"\b(?:his|her|their) (?=\w)", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|that) (?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +229,15 @@ def asides_in(text: str) -> Iterator[Beside]:
     yield from sorted(found, key=lambda one: not one.apart)
 
 
-def is_exclaimed(text: str) -> bool:
-    """ "Great", "oh dear": said to nobody and about nothing."""
-    return bool(_EXCLAMATION.fullmatch(" ".join(words_of(text))))
+def asides_around(text: str) -> Iterator[Beside]:
+    """The same where something is told before the wish and behind it: both, then either alone."""
+    alone = list(asides_in(text))
+    for one in alone:
+        if one.apart:
+            for other in asides_in(one.wish):
+                if other.apart:
+                    yield Beside(other.wish, f"{one.aside}, {other.aside}", apart=True)
+    yield from alone
 
 
 def is_told(text: str, *, after: bool = False) -> bool:
@@ -248,9 +247,9 @@ def is_told(text: str, *, after: bool = False) -> bool:
     return _is_aside(text, apart=True, after=after)
 
 
-def is_cried(text: str) -> bool:
-    """ "Ouch", "phew": no more than that."""
-    return bool(_OUCH.fullmatch(" ".join(words_of(text))))
+def is_of_several(told: str) -> bool:
+    """ "They are delicious": of things that were counted."""
+    return words_of(told)[:1] in (("they",), ("these",), ("those",), ("theyre",))
 
 
 def says_it(wish: str) -> bool:
@@ -279,7 +278,7 @@ def wishes_of(beside: Beside, home: Home) -> Iterator[str]:
         return  # a scene is called "good night" here
     things = [piece for piece in pieces if piece.names("device") or piece.has("thing")]
     rooms = [piece for piece in pieces if piece.names("area") and not piece.names("device")]
-    wish = beside.wish
+    wish = _of_its_owner(beside, home)
     off = _OFF_A_LIST.search(wish)
     told = beside.aside
     lacked = _OBTAINED.search(told) if off else _LACKED.search(told) or _GONE.fullmatch(told)
@@ -296,6 +295,18 @@ def wishes_of(beside: Beside, home: Home) -> Iterator[str]:
         yield wish
 
 
+def _of_its_owner(beside: Beside, home: Home) -> str:
+    """ "Granda's asleep, turn off his telly": whose it is, the aside has told."""
+    owner = _OWNER.match(beside.aside)
+    if owner is None:
+        return beside.wish
+    theirs = f"{owner['name']}'s "
+    if not any(name.lower().startswith(theirs.lower()) for name in names_in(home)):
+        return beside.wish
+    told = _THEIRS.sub(theirs, beside.wish, count=1)
+    return _THE.sub(theirs, told, count=1) if owner["alone"] and told == beside.wish else told
+
+
 def _is_owned(piece: Piece) -> bool:
     """Called after somebody."""
     return any(re.search(r"['’]s ", mention.named.name) for mention in piece.names("device"))
@@ -310,11 +321,11 @@ def _cut(tokens: Sequence[str], words: Sequence[tuple[str, ...]], cut: int) -> I
         yield from _beside(after, before, apart=True)
     if _is_aside(before, apart=stopped or bool(joined)) and (stopped or joined or begins):
         wish = after[joined.end() :] if joined else after
-        is_told = stopped and _is_aside(wish, apart=False)
+        is_told = stopped and _is_aside(wish, apart=False) and complained_of(wish) is None
         if not is_told and not _SOMEBODY_DOES.match(wish.lower()):
             yield from _beside(wish, before, apart=stopped or bool(joined))
     spoken = " ".join(words_of(after))
-    if any(one.fullmatch(spoken) for one in (_OUCH, _SAID_SO, _MISHAP)):
+    if any(one.fullmatch(spoken) for one in (OUCH, _SAID_SO, _MISHAP)):
         yield from _beside(before, after, apart=True)
     if stopped and _is_said_to_people(spoken):
         yield from _beside(before, after, apart=True)
@@ -366,7 +377,7 @@ def _is_aside(
         return False
     if EXCEPTING.search(spoken) or (words[-2:-1] == ("and",) and last in _PRONOUNS):
         return False
-    if apart and (_EXCLAMATION.fullmatch(spoken) or _CANNOT_HEAR.match(spoken)):
+    if apart and (EXCLAMATION.fullmatch(spoken) or _CANNOT_HEAR.match(spoken)):
         return True
     if apart and not after and _LEFT_ON.fullmatch(spoken):
         return True
@@ -374,7 +385,7 @@ def _is_aside(
         return True
     telling = _TELLS if apart and after else _MAY_TELL - _OUGHT if settled else _MAY_TELL
     if (
-        {*_CALL.sub("", spoken).split()} & telling - _NOT_ALONE
+        {*_ENJOYED.sub("", _CALL.sub("", spoken)).split()} & telling - _NOT_ALONE
         or words[0] in _NOT_ALONE
         or _SPARED.search(spoken)
     ):

@@ -1,19 +1,22 @@
 """Wishes beside what is only told: "I am cold, close the window"."""
 
 from assistant.context import Context
-from assistant.turn import Interpretation
+from assistant.turn import Interpretation, Reading
 from assistant.understanding.address import calls_a_stranger
 from assistant.understanding.asides import (
     SHORTEST_WISH,
     Beside,
-    asides_in,
+    asides_around,
+    is_of_several,
     is_told,
     says_it,
     told_beside,
     wishes_of,
 )
 from assistant.understanding.breath import NOBODYS
+from assistant.understanding.dialogue import CONVERSATIONAL
 from assistant.understanding.each_its_time import pieces_of
+from assistant.understanding.nicknames import without_nicknames
 from assistant.understanding.reminders import reminder
 from assistant.understanding.repairs import is_edited, is_taken_back, refuses
 from assistant.understanding.slots import ANYTHING_AFTER, takes_any_words
@@ -45,10 +48,9 @@ class AsideReader:
             return None
         if reminder(text, context) is not None:
             return None  # who is to be reminded of it does it later
-        several = tuple(asides_in(text))
-        told_at_once = without_its_time(text, context)
-        if several and self._wishes.heard(told_at_once).wishes.other > NOBODYS:
-            return None
+        several = tuple(dict.fromkeys(asides_around(text)))
+        told_at_once = without_nicknames(without_its_time(text, context), context.home)
+        doubtful = bool(several) and self._wishes.heard(told_at_once).wishes.other > NOBODYS
         pointing: Interpretation | None = None
         for beside in several:
             if self._wishes_more(beside.aside, confidence, context):
@@ -58,7 +60,11 @@ class AsideReader:
                 if len(words_of(wish)) < SHORTEST_WISH:
                     continue
                 found = self._whole.followed_up_or_new(wish, confidence, context)
+                if found.readings and _counts_things(found.readings[0], beside.aside):
+                    continue
                 if self._is_wish(found, beside, confidence, context):
+                    if doubtful:
+                        return doubted(found)
                     return not_quite(found) if told_beside(beside, told) else found
                 if beside.apart and says_it(wish) and not is_likely(found.readings, confidence):
                     pointing = pointing or found  # what "it" is, the state of the home may tell
@@ -113,3 +119,8 @@ class AsideReader:
         if takes_any_words(best):
             return beside.apart and best.slots.keys().isdisjoint(ANYTHING_AFTER)
         return True
+
+
+def _counts_things(reading: Reading, aside: str) -> bool:
+    """ "Two more, they're delicious" is no amount of what was spoken of before."""
+    return reading.matched_by in CONVERSATIONAL and is_of_several(aside)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.context import Context
 from assistant.turn import Reading
 from assistant.understanding.address import calls_a_stranger
-from assistant.understanding.asides import is_exclaimed, is_told
+from assistant.understanding.asides import is_told
 from assistant.understanding.each_its_time import (
     MOST_PIECES,
     Part,
@@ -15,6 +15,7 @@ from assistant.understanding.each_its_time import (
     not_understood,
     pieces_of,
 )
+from assistant.understanding.exclaimed import is_exclaimed
 from assistant.understanding.own_clocks import of_clocks
 from assistant.understanding.plain_request import plainly
 from assistant.understanding.reader import contradict

@@ -15,7 +15,8 @@ def _any(listing: str) -> str:
 
 
 _DEAR = "(?:my )?" + _any(
-    "dear, dearie, love, luv, lovely, hon, honey, darling, darlin, sweetheart, sweetie, pet, duck, "
+    "dear, dearie, love, luv, (?<!be )lovely, hon, honey, darling, darlin, sweetheart, sweetie, "
+    "pet, duck, "
     "mate, matey, pal, bro, bruv, bruh, dude, man, fam, buddy, boss, chief, lads, sir, "
     "madam, maam, yaar, ji, bhai, beta, babe, bud, champ, friend, chap, lad, kiddo, legend, "
     "cobber, hun, petal, poppet, flower, hen, treacle, sunshine, guv, guvnor, gorgeous, "
@@ -34,8 +35,9 @@ _MANNERS = _any(
     f"if it(?:.?s| is){_NOT}? ?(?:not )?too much trouble, if that.?s ok, if you {_CHANCE}, "
     f"when(?:ever)? you can, when(?:ever)? you {_CHANCE}, when(?:ever)? you(?:.?re| are) ready, "
     f"{_CAN} {_YOU}, wo{_NOT} you, right now, now, quick, quickly, real quick, asap, "
-    "as soon as possible, straight ?away, right away, at once, innit, eh, yeah, ok, okay, go, "
-    "go on, chop chop, i think, you know, i guess, i reckon, or something, or whatever, "
+    "as soon as possible, straight ?away, right away, at once, innit, eh, yeah, ok, okay, "
+    "(?<!to )(?<!a )go, (?<!to )go on, chop chop, i think, you know, i guess, i reckon, "
+    "or something, or whatever, "
     "for (?:just )?a (?:sec|second|mo|tick|jiffy|moment|wee bit), "
     "(?<!in )(?<!for )(?<!by )(?<!every )(?<!within )(?:just )?(?:a|one) "
     "(?:sec|second|mo|tick|jiffy|moment|minute|min), "
@@ -78,7 +80,12 @@ _ASKING = _any(
     "when(?:ever)? you.?ve (?:got )?a (?:chance|minute|min|moment|sec|second), "
     f"(?:would|do) you mind(?=\\s+\\w+ing\\b), (?:we|i) could do with, go ahead and, "
     f"do{_NOT} forget to, when(?:ever)? you {_CHANCE}, "
-    "when(?:ever)? you can, gonnae, goannae, gonna (?:you|ye|ya)"
+    "when(?:ever)? you can, gonnae, goannae, gonna (?:you|ye|ya), "
+    "(?:it.?d|it would|.?twould) (?:be|do) (?:no harm|nice|good|grand|great|lovely|well|as well)"
+    "(?: for us)? to(?= (?:have|get|put|turn|switch|open|close|shut|dim)\\b), "
+    "(?:(?:you|we)(?:.?d| had)? )?(?:better|best|may as well|might as well)"
+    "(?= (?:turn|switch|put|set|open|close|shut|lock|dim|bring|pull|take|start|stop|get|draw|lower|"
+    "raise|kill|knock|turn)\\b)"
 )
 _THINKS_AGAIN = (
     "(?:on second thoughts?|never ?mind(?=,))"
@@ -97,7 +104,7 @@ _ASKING_FOR = re.compile(
 )
 """What follows is a thing; who asks for one wants it."""
 _HAVING_IT_SO = re.compile(
-    r"^(?:let.?s have|let us have|(?:i|we) should (?:very much )?like)(?: to have)? "
+    r"^(?:let.?s have|let us have|have|(?:i|we) should (?:very much )?like)(?: to have)? "
     r"(?=(?:the|my|our)\b.* (?:on|off|up|down|open|shut|closed)$)",
     re.IGNORECASE,
 )

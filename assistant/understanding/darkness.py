@@ -6,6 +6,7 @@ Nothing else is asked for so indirectly that everybody agrees on it.
 import re
 
 from assistant.context import Context
+from assistant.home.find import area_named, names_of
 from assistant.home.model import Home
 from assistant.turn import Reading
 from assistant.understanding.gazetteer import gazetteer_of
@@ -14,7 +15,8 @@ from assistant.understanding.words import words_of
 LIKELY = 0.9
 _VERY = (
     r"(?:(?:a|bit|little|too|so|very|really|awfully|rather|pretty|quite|ever|getting|gone|got|"
-    r"all|far|much|terribly|proper|dead|well) )*"
+    r"all|far|much|terribly|proper|dead|well|awful|fierce|shocking|wicked|desperate|mighty|pure|"
+    r"bloody|flipping|damn|blinking|way|just|still) )*"
 )
 _DARK = re.compile(
     rf"^(?:(?:oh|ooh|my|gosh) )*(?P<told>(?:it is |it has |this room is )?{_VERY})"
@@ -30,10 +32,20 @@ _AROUND = re.compile(
     r"(?:(?:in|here|there|the|this|room|our|my|at all|now|today|tonight|again|already|though|"
     r"mind you|or what|for me|you know|please|is it|is it not|is not it|(?:do not|do) you "
     r"(?:not )?think|what (?:i am|we are) doing|where (?:i am|we are)(?: going)?)(?: |$))*"
+    r"(?:(?:to (?:read|see|cook|work|sew|knit|write|eat|play|do)\b|for (?:my|the|our|a|an|her|his|"
+    r"this|that|any|doing|reading|knitting|sewing|cooking|working|writing|eating|playing)\b)"
+    r"(?: \w+){0,4})?"
 )
 """What may be said of the room beside its name: anything else is what is dark, or is not seen."""
 _IN_A_PLACE = re.compile(r"(?:in|here|there|this room)\b")
 """ "Dim the bathroom" is an order."""
+
+
+_CLOSE_WORK = re.compile(
+    r"\b(?:read|reading|book|paper|crosswords?|puzzles?|sudoku|jigsaw|knit|knitting|sew|sewing|"
+    r"writ(?:e|ing)|letters?|homework|embroidery)\b"
+)
+"""What a lamp for reading is for."""
 
 
 def too_dark(text: str, context: Context) -> Reading | None:
@@ -53,15 +65,25 @@ def too_dark(text: str, context: Context) -> Reading | None:
         area = here.name if here else None
     if area is None:
         return None
+    near = _CLOSE_WORK.search(said) and _for_reading(area, context.home)
     return Reading(
         intent="HassTurnOn",
-        slots={"area": area, "domain": "light"},
+        slots={"name": near} if near else {"area": area, "domain": "light"},
         probability=LIKELY,
         matched_by="darkness",
         text=text,
-        implied=("area",) if implied else (),
+        implied=("area",) if implied and not near else (),
         exact=False,
     )
+
+
+def _for_reading(area: str, home: Home) -> str | None:
+    """What the one lamp of the room is called that is there to read by."""
+    room = area_named(home, area)
+    lamps = home.devices_in(room.id) if room is not None else ()
+    names = [name for lamp in lamps if lamp.kind == "light" for name in names_of(lamp)]
+    fitting = [name for name in names if "reading" in words_of(name)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _without_room(text: str, home: Home) -> tuple[str, str | None]:

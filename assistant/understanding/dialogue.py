@@ -38,6 +38,9 @@ EXPECTED = 4.0
 """By how much it raises the odds of a text to have been said that it was to be expected: a "yes" is
 rare out of the blue and not after a question, and the recogniser's confidence knows of neither."""
 
+CONVERSATIONAL = frozenset({"remark", "answer", "correction", "reference", "continuation"})
+"""Ways of understanding that lean on what was said before."""
+
 
 def follow_up(text: str, context: Context, read: Read) -> Reading | None:
     """The text as the next step of the conversation; None when it speaks for itself.

@@ -8,9 +8,15 @@ import re
 from assistant.understanding.sounds import with_sounds_played
 
 _SOME_LIGHT = (
-    r"(?:(?:fetch|give|get|let.?s have|let us have|can (?:i|we) (?:get|have)|gimme|we need|i need|"
-    r"throw|shed)(?: me| us)?) (?:some|a bit of|a little) light(?: on)?"
-    r"(?: (?:in )?here)?"
+    r"(?:(?:fetch|give|get|have|let.?s have|let us have|can (?:i|we) (?:get|have)|gimme|we need|"
+    r"i need|i want|throw|shed|put)(?: me| us)?) (?:some|a (?:wee |little )?bit of|a little|"
+    r"a drop of) light(?: on)?(?P<where>(?: (?:in )?here)|(?: (?:in|out|over|up|down)(?: in| on)? "
+    r"(?:the|my|our|[\w'’]+['’]s) [\w'’]+(?: [\w'’]+)?))?"
+)
+_WELCOME = r"(?:lovely|nice|great|grand|good|wonderful|brilliant|handy|welcome|perfect|class|ideal)"
+_LIT = (
+    r"(?:the|my|our|that|a|some) (?:[\w'’]+ ){0,2}(?:lights?|lamps?|lantern|fan|radio|telly|tv|"
+    r"television|heating|heater|kettle|fire|fireplace)"
 )
 _PUT = "(?:put|stick|bung|whack|pop|chuck|throw|lash|fling|get)"
 _ON_AIR = "the (?:news|headlines|football|footy|match|rugby|cricket|charts|weather|racing|darts)"
@@ -22,7 +28,13 @@ _PLAYER = r"(?:[\w'’]+ ){0,2}(?:radio|tv|telly|television|stereo|speakers?|sou
 _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"^\W*{pattern}\W*$", re.IGNORECASE), plain)
     for pattern, plain in (
-        (_SOME_LIGHT, "turn on the light"),
+        (_SOME_LIGHT, r"turn on the light\g<where>"),
+        (rf"(?P<what>{_LIT})(?: on)?(?P<where> in (?:here|(?:the|my|our) [\w'’]+(?: [\w'’]+)?))?"
+         rf" would be (?:really |so |just )?{_WELCOME}", r"turn on \g<what>\g<where>"),
+        (r"give (?P<what>(?:the|my|our) [\w'’]+(?: [\w'’]+)?|it|that) a (?:go|whirl|spin|blast|"
+         r"quick go|run)", r"turn on \g<what>"),
+        (r"(?:get|have) (?P<who>(?:the )?(?!it\b|that\b)[\w'’]+) (?:to )?(?:do|clean|vacuum|hoover|"
+         r"sweep|mop) (?:the )?(?:floors?|carpets?|rugs?)", r"start \g<who>"),
         (r"(?:shut|turn|knock|kill|stop|cut) (?:that|this|the) (?:racket|noise|din|row|cacophony|"
          r"(?:bloody )?(?:rubbish|crap|shite?|garbage|nonsense|dirge))"
          r"(?: up| off| down)?", "pause the music"),

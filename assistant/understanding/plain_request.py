@@ -1,6 +1,7 @@
 """The request without courtesies, idioms and repeats, for templates that have none of these."""
 
 from assistant.context import Context
+from assistant.understanding.complaints import as_complained
 from assistant.understanding.courtesy import only_mildly, without_courtesy, without_vocative
 from assistant.understanding.idioms import in_plain_words
 from assistant.understanding.meanwhile import for_a_while
@@ -17,7 +18,8 @@ def plainly(text: str, confidence: float, context: Context, wishes: WishReader) 
     text = without_vocative(text)
     once = text if is_edited(text) else without_repeats(text)
     polite = without_courtesy(once)
-    plain = for_what(in_plain_words(for_a_while(one_by_one(polite, context))), context.home)
+    said = as_complained(for_a_while(one_by_one(polite, context)))
+    plain = for_what(in_plain_words(said), context.home)
     if plain == text or wishes.fits_a_template(text, confidence, context):
         return text
     mild = plain == polite and only_mildly(once, polite)

@@ -7,8 +7,9 @@ take back, refuse, judge what was done, or are an aside.
 import re
 
 from assistant.context import Context
-from assistant.understanding.asides import is_cried, is_told
+from assistant.understanding.asides import is_told
 from assistant.understanding.clause import Clause
+from assistant.understanding.exclaimed import is_cried
 from assistant.understanding.fragment import LEVEL_SLOT, NUMBERS, clause_of
 from assistant.understanding.past import Deed, corrected
 from assistant.understanding.sufficing import as_amount

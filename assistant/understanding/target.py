@@ -54,6 +54,7 @@ def targets(
     if implied and "except_area" in left_out:
         place, implied = {}, ()  # "lights off except in the hall" is said of the whole home
     names = list(_named(rest, context, kinds)) or list(_named_by_kind(rest, context, kinds))
+    names = list(_borne_there(names, place_if_said(place, implied), context.home))
     for name, found in names:
         yield Target({"name": name, **place_if_said(place, implied), **left_out}, found, "name")
     if names:
@@ -157,6 +158,17 @@ def _named(
         if found and name.lower() not in seen:
             seen.add(name.lower())
             yield name, found
+
+
+def _borne_there(
+    names: Sequence[tuple[str, frozenset[str]]], place: Mapping[str, Value], home: Home
+) -> Sequence[tuple[str, frozenset[str]]]:
+    """Of several names that one word may be ("light", "lights"), those of things in that room."""
+    room = area_named(home, str(place.get("area", "")))
+    if room is None or len(names) < 2 or "more_areas" in place:
+        return names
+    there = [one for one in names if any(device.area == room.id for device in named(home, one[0]))]
+    return there or names
 
 
 def _device_mentions(clause: Clause) -> Iterator[tuple[int, Mention]]:

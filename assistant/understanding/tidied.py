@@ -77,6 +77,14 @@ _CROSSED_OFF = re.compile(
 _WHATEVER = re.compile(r"\bwhat ?ever(?:.?s| is)(?: still| left)? on\b", re.IGNORECASE)
 _AND_AT = re.compile(r"\b(kelvin) (?:at|on) (?=[\w-]+(?: \w+)? ?(?:percent|%))", re.IGNORECASE)
 """ "At 4000 kelvin at 80 percent" sets two things of one lamp."""
+_OF_HOME = r"(?:the|my|our|that|this) [\w'’]+(?: (?!on\b|off\b)[\w'’]+){0,2}"
+_IN_PLACE_OF = re.compile(
+    rf"\b(?:(?:use|run|try|turn on|switch on|put on|pop on|stick on) (?P<one>{_OF_HOME})|"
+    rf"(?:turn|switch|put|pop|stick) (?P<other>{_OF_HOME}) on) (?:instead of|rather than) "
+    rf"(?P<no>{_OF_HOME})(?=\W*$|[,.!?]| please\b| and\b)",
+    re.IGNORECASE,
+)
+""" "Run the small light instead of that big one": one is to be on, the other no longer."""
 _TIMER = re.compile(
     r"^(?P<timer>(?:(?:set|start|put on) )?(?:an? |me )*timer),?\s+(?P<length>[^,]+?)\s*,\s*"
     r"(?:for )?(?:the )?(?P<what>(?!.*\b(?:please|thanks|thank|cheers|ta|on|off|turn|switch|put|"
@@ -114,6 +122,7 @@ def tidied(text: str) -> str:
     text = _SAVE.sub(r"\g<deed> except ", text)
     text = _NOT_OFF.sub(r"\g<wish>", text)
     text = _SHOPPING.sub(r"\g<0> list", text)
+    text = _IN_PLACE_OF.sub(_exchanged, text)
     text = _AND_AT.sub(r"\1 and ", text)
     text = _HALF_A_DEGREE.sub("0.5 degrees", _ONE_AND_A_HALF.sub("1.5 degrees", text))
     text = _FAR_TOO.sub("too ", _ONE_DEGREE.sub("one ", _COUPLE.sub("two ", text)))
@@ -123,6 +132,10 @@ def tidied(text: str) -> str:
     if timer and _LENGTH.search(timer["length"]) and not _LENGTH.search(timer["what"]):
         text = f"{timer['timer']} for {timer['length'].removeprefix('for ')} for {timer['what']}"
     return _DRAWN_OUT.sub(_shortened, text)
+
+
+def _exchanged(found: re.Match[str]) -> str:
+    return f"turn on {found['one'] or found['other']} and turn off {found['no']}"
 
 
 def _crossed(found: re.Match[str]) -> str:

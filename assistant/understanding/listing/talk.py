@@ -9,8 +9,9 @@ from assistant.context import Context
 from assistant.home.model import Home
 from assistant.turn import Reading, Transcript
 from assistant.understanding.address import KIN
-from assistant.understanding.asides import is_exclaimed, is_told, may_tell
+from assistant.understanding.asides import is_told, may_tell
 from assistant.understanding.courtesy import without_courtesy
+from assistant.understanding.exclaimed import is_exclaimed
 from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.listing.entries import entries_named
 from assistant.understanding.listing.grammar import (

@@ -31,7 +31,7 @@ def vacuum(clause: Clause, context: Context) -> Iterator[Meaning]:
         return
     cleans = "vacuum" in clause.verbs and (clause.has("everywhere") or clause.about("vacuum"))
     starts = bool(clause.verbs & {"start", "on", "resume", "play"}) or switched(clause) == "on"
-    starts = starts or _is_told_to(clause, "vacuum")
+    starts = starts or _is_told_to(clause, "vacuum") or _is_set_off(clause)
     if cleans or starts:
         for target in targets(clause, context, machines, "vacuum" if cleans else None):
             yield wish_for("HassVacuumStart", target)
@@ -40,7 +40,16 @@ def vacuum(clause: Clause, context: Context) -> Iterator[Meaning]:
 def _is_to_stop(clause: Clause, act: str) -> bool:
     if clause.verbs & {"dock", "stop"} or _is_sent_home(clause):
         return True
-    return switched(clause) == "off" and not _is_told_to(clause, act)
+    return switched(clause) == "off" and not (_is_told_to(clause, act) or _is_set_off(clause))
+
+
+def _is_set_off(clause: Clause) -> bool:
+    """ "Set Henry off": what is set off begins, as what moves by itself does."""
+    return (
+        clause.verb is not None
+        and clause.verb.words[0] in ("set", "setting")
+        and switched(clause) == "off"
+    )
 
 
 def _is_sent_home(clause: Clause) -> bool:
@@ -68,6 +77,7 @@ def mower(clause: Clause, context: Context) -> Iterator[Meaning]:
         clause.verbs & {"start", "on", "mow"}
         or switched(clause) == "on"
         or _is_told_to(clause, "mow")
+        or _is_set_off(clause)
     ):
         default = "lawn_mower" if "mow" in clause.verbs else None
         for target in targets(clause, context, {"lawn_mower"}, default):

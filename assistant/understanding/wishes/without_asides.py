@@ -5,6 +5,7 @@ it is quiet"), so that only what is surely one is dropped, and only where the wh
 is heard as the wish that is left.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -42,6 +43,9 @@ PLACING = frozenset("in on at from with by under of to into near next behind bef
 """After a wish they say where, or when; as `LED_ON` and what somebody did ("grumbled the giant")
 go on with it.
 """
+
+_OWNING = re.compile(r"['’]s\W*$")
+"""After "the oven's" comes what it is, or what of it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ def _may_be_dropped(runs: Sequence[_Run], home: Home) -> bool:
 
 def _is_droppable(before: _Run | None, run: _Run, after: _Run | None, home: Home) -> bool:
     words = words_of(run.text)
+    if before is not None and _OWNING.search(before.text):
+        return False
     inside = before is not None and after is not None
     if not words or may_tell(words, before=after is not None):
         return False
