@@ -67,8 +67,17 @@ _OF_HERE = (
 )  # fmt: skip
 
 
+_TOLD = re.compile(
+    r"\b(?:he|she|they|said|says|saying|told|tells|thinks|reckons|if|when|was|were|is it)\b",
+    re.IGNORECASE,
+)
+"""What somebody says, thinks or asks, and what was so, is no complaint to us."""
+
+
 def complained_of(text: str) -> str | None:
     """What is too much of what, in plain words; None where nothing is complained of."""
+    if _TOLD.search(text):
+        return None
     for pattern in _OF_HERE:
         if found := pattern.match(text):
             return f"it is too {_much(found)}{found['there']}"

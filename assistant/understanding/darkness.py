@@ -41,6 +41,7 @@ _IN_A_PLACE = re.compile(r"(?:in|here|there|this room)\b")
 """ "Dim the bathroom" is an order."""
 
 
+_SAID_BY_SOMEBODY = re.compile(r"\b(?:he|she|they|said|says|told|thinks|reckons)\b")
 _CLOSE_WORK = re.compile(
     r"\b(?:read|reading|book|paper|crosswords?|puzzles?|sudoku|jigsaw|knit|knitting|sew|sewing|"
     r"writ(?:e|ing)|letters?|homework|embroidery)\b"
@@ -55,7 +56,7 @@ def too_dark(text: str, context: Context) -> Reading | None:
     if found is None:
         return None
     around, area = _without_room(said[found.end("dark") :], context.home)
-    if not _AROUND.fullmatch(around):
+    if _SAID_BY_SOMEBODY.search(around) or not _AROUND.fullmatch(around):
         return None
     if found.re is _DARK and not (found["told"] or _IN_A_PLACE.match(around)):
         return None
