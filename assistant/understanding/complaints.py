@@ -14,7 +14,7 @@ _MUCH = (
 _TOO = rf"(?:{_MUCH}(?:too )?|too )"
 _ADJECTIVES = {
     "loud": r"loud|noisy",
-    "bright": r"bright|harsh|glaring|strong|dazzling",
+    "bright": r"bright|harsh|glaring|dazzling",
 }
 _OF_A_ROOM = {
     "cold": r"cold|chilly|nippy|parky|cool",
@@ -60,6 +60,7 @@ _OF_A_THING = (
            rf"(?: (?!mind\b|though\b|is\b)[\w'’]+)??)(?P<here>{_HERE})?(?P<there>)?{_TAIL}"),
 )  # fmt: skip
 _OF_HERE = (
+    _whole(rf"(?:it|this|that){_IS} {_TOO}(?:{_named(_ADJECTIVES)})(?P<there>){_TAIL}"),
     _whole(rf"(?:(?:it|this){_IS} )?{_TOO}(?:{_named(_ADJECTIVES | _OF_A_ROOM)})"
            rf"(?P<there>{_HERE}){_TAIL}"),
     _whole(rf"(?:it|this){_IS} (?:absolutely |just |bloody |flipping |pure |fucking |like )*"

@@ -82,7 +82,7 @@ _ASKING = _any(
     f"do{_NOT} forget to, when(?:ever)? you {_CHANCE}, "
     "when(?:ever)? you can, gonnae, goannae, gonna (?:you|ye|ya), "
     "(?:it.?d|it would|.?twould) (?:be|do) (?:no harm|nice|good|grand|great|lovely|well|as well)"
-    "(?: for us)? to(?= (?:have|get|put|turn|switch|open|close|shut|dim)\\b), "
+    "(?: for us)? to(?= (?:have (?:a|some)|get|put|turn|switch|open|close|shut|dim)\\b), "
     "(?:(?:you|we)(?:.?d| had)? )?(?:better|best|may as well|might as well)"
     "(?= (?:turn|switch|put|set|open|close|shut|lock|dim|bring|pull|take|start|stop|get|draw|lower|"
     "raise|kill|knock|turn)\\b)"
@@ -104,7 +104,8 @@ _ASKING_FOR = re.compile(
 )
 """What follows is a thing; who asks for one wants it."""
 _HAVING_IT_SO = re.compile(
-    r"^(?:let.?s have|let us have|have|(?:i|we) should (?:very much )?like)(?: to have)? "
+    r"^(?:let.?s have|let us have|(?:i|we) should (?:very much )?like|"
+    r"(?:it.?d|it would|.?twould) (?:be|do) (?:no harm|nice|good|grand|great|lovely))(?: to have)? "
     r"(?=(?:the|my|our)\b.* (?:on|off|up|down|open|shut|closed)$)",
     re.IGNORECASE,
 )

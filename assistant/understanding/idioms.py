@@ -15,8 +15,8 @@ _SOME_LIGHT = (
 )
 _WELCOME = r"(?:lovely|nice|great|grand|good|wonderful|brilliant|handy|welcome|perfect|class|ideal)"
 _LIT = (
-    r"(?:the|my|our|that|a|some) (?:[\w'’]+ ){0,2}(?:lights?|lamps?|lantern|fan|radio|telly|tv|"
-    r"television|heating|heater|kettle|fire|fireplace)"
+    r"(?:(?:the|my|our|that) (?:[\w'’]+ ){0,2}|(?:a|some) )(?:lights?|lamps?|lantern|fan|radio|"
+    r"telly|tv|television|heating|heater|kettle|fire|fireplace)"
 )
 _PUT = "(?:put|stick|bung|whack|pop|chuck|throw|lash|fling|get)"
 _ON_AIR = "the (?:news|headlines|football|footy|match|rugby|cricket|charts|weather|racing|darts)"
@@ -31,10 +31,10 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (_SOME_LIGHT, r"turn on the light\g<where>"),
         (rf"(?P<what>{_LIT})(?: on)?(?P<where> in (?:here|(?:the|my|our) [\w'’]+(?: [\w'’]+)?))?"
          rf" would be (?:really |so |just )?{_WELCOME}", r"turn on \g<what>\g<where>"),
-        (r"give (?P<what>(?:the|my|our) [\w'’]+(?: [\w'’]+)?|it|that) a (?:go|whirl|spin|blast|"
+        (r"give (?P<what>(?:the|my|our) [\w'’]+(?: [\w'’]+)?) a (?:go|whirl|spin|blast|"
          r"quick go|run)", r"turn on \g<what>"),
-        (r"(?:get|have) (?P<who>(?:the )?(?!it\b|that\b)[\w'’]+) (?:to )?(?:do|clean|vacuum|hoover|"
-         r"sweep|mop) (?:the )?(?:floors?|carpets?|rugs?)", r"start \g<who>"),
+        (r"(?:get|have) (?P<who>(?:the )?(?!it\b|that\b|cleaner\b)[\w'’]+) (?:to )?(?:do|clean|"
+         r"vacuum|hoover|sweep|mop) (?:the )?(?:floors?|carpets?|rugs?)", r"start \g<who>"),
         (r"(?:shut|turn|knock|kill|stop|cut) (?:that|this|the) (?:racket|noise|din|row|cacophony|"
          r"(?:bloody )?(?:rubbish|crap|shite?|garbage|nonsense|dirge))"
          r"(?: up| off| down)?", "pause the music"),

@@ -48,6 +48,7 @@ def _is_set_off(clause: Clause) -> bool:
     return (
         clause.verb is not None
         and clause.verb.words[0] in ("set", "setting")
+        and "to" not in clause.words
         and switched(clause) == "off"
     )
 
@@ -66,7 +67,13 @@ def _is_told_to(clause: Clause, act: str) -> bool:
     if "let" in clause.words and out:
         return any(clause.mentions("device"))
     asked = clause.verb is None or clause.has("turn") or "set" in clause.verbs
-    return asked and act in clause.acts and any(clause.mentions("device"))
+    return asked and _says(clause, act) and any(clause.mentions("device"))
+
+
+def _says(clause: Clause, act: str) -> bool:
+    """By a word of its own: "turn the vacuum off" does not say to vacuum."""
+    said = (piece.values("act") for piece in clause.pieces if not piece.mentions)
+    return any(tag.value == act for tags in said for tag in tags)
 
 
 def mower(clause: Clause, context: Context) -> Iterator[Meaning]:
