@@ -28,7 +28,9 @@ _SUBJECT = re.compile(
     r"(?:it|i|we|there|they|he|she|you|someone|somebody|everyone|everybody|nobody|no one)\b|"
     r"(?:\w+ ){1,5}(?:is|are|was|were|has|have|had|can|needs?|wants?|keeps?|got|gets?|gone|"
     r"should|must|came|comes?|went|left|(?:do|does|did|will|could) not|will|would|cannot|"
-    r"looks?|feels?|sounds?|smells?|hates?|hurts?)\b)"
+    r"looks?|feels?|sounds?|smells?|hates?|hurts?|leaves|starts|begins|kicks|finishes|ends|arrives|"
+    r"lands|departs|costs|takes|wakes|moans?|complains?|loves|likes|aches?|sleeps|snores|cries|"
+    r"barks|stinks|stings|leaks|drips|wrecks|ruins)\b)"
 )
 """Who or what the statement is about, and of a thing what it does; a preposition begins neither,
 and "or" begins no statement."""
@@ -80,7 +82,7 @@ _LEADING_ON = frozenset(
     "someone everybody everyone i".split()
 )
 """Nobody ends a statement with these."""
-_PARTICLES = frozenset("in on for with by".split())
+_PARTICLES = frozenset("in on for with by been".split())
 """But for these, where a pause ends it: "she is coming in"."""
 _DEGREES = frozenset("all too very so quite just really also even still only".split())
 """Nobody ends a statement with these either, where no pause says that they did."""
@@ -135,8 +137,11 @@ _SAID_SO = re.compile(
 _MISHAP = re.compile(
     r"before (?:(?:the|them|those|that|my|our) (?:\w+ ){1,3}(?:do|does|gets? (?:out|away|loose|"
     r"wet|ruined)|escapes?|burns?|spoils?|melts?|boils? over|blows? (?:away|over)|falls? over)|"
-    r"(?:i|we|we all|everybody|everyone) (?:freeze|melt|suffocate|choke|boil|roast)s?|"
+    r"(?:i|we|we all|everybody|everyone) (?:freezes?|melts?|suffocates?|chokes?|boils?|roasts?|"
+    r"goe?s? (?:blind|mad|deaf|crazy|insane|spare|nuts|numb)|fall asleep|nod off|die|pass out)|"
     r"it (?:burns|spoils|melts|boils over|blows away))"
+    r"|(?:or|or else|otherwise) (?!(?:should|shall|maybe|the one)\b)(?:\w+ ){1,3}(?:will|would|"
+    r"might|may|could)\b(?: \w+){1,6}"
 )
 """What is to be prevented, so that the wish is for now; other things are waited for."""
 _TO_PEOPLE = re.compile(
