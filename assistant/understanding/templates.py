@@ -119,9 +119,12 @@ class TemplateReader:
         here = home.area_by_id.get(area or "")
         plain = self._sieve.plain(text)
         names = name_lists(home).found_in(plain)
+        fitting = self._sieve.fitting(plain, names, open_words=LONGEST_NAME if open_names else 0)
+        if not fitting.intents:
+            return ()
         results = recognize_all(
             text,
-            self._sieve.fitting(plain, names, open_words=LONGEST_NAME if open_names else 0),
+            fitting,
             slot_lists={**names},
             intent_context={"area": here.name} if here else {},
             allow_unmatched_entities=open_names,
