@@ -53,8 +53,10 @@ def _with_its_owner(text: str, owner: str, home: Home) -> str:
 def nobody_knows_whose(text: str, context: Context) -> Reading | None:
     """ "My room" in a room that is nobody's, where others are somebody's."""
     said = _MY_ROOM.search(text)
+    if said is None:
+        return None
     owned = {area for _, area in _owned_rooms(context.home)}
-    if said is None or len(owned) < SEVERAL or context.area in owned:
+    if len(owned) < SEVERAL or context.area in owned:
         return None
     if area_named(context.home, said[0]) is not None:
         return None  # "my bedroom", where there is one bedroom

@@ -150,12 +150,13 @@ class WishReader:
             adding, likely = said_with_verb
             added = self.strictly(adding, confidence * likely, context)
             return tuple(replace(one, text=text) for one in added)
-        for said in (text, *plainer(text)):
+        questions = tuple(plainer(text))
+        for said in (text, *questions):
             if (parts := parts_of_question(said, context)) is not None:
                 asked_for = survey(parts, text, context) or asked_of_one(parts, text, context)
                 if asked_for is not None:
                     return (replace(asked_for, probability=asked_for.probability * confidence),)
-        for said in plainer(text):
+        for said in questions:
             question = as_spelled(said, context.home)
             sure = confidence * ASKED_PLAINLY
             found = self._templates.read(question, sure, "question", context)

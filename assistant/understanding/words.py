@@ -51,6 +51,7 @@ _MARKS = (
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
 _MERIDIEM = re.compile(r"\b([ap])\.?\s?m\b\.?")
 _MERIDIEM_JOINED = re.compile(r"\b(\d{1,2})([ap]m)\b")
+_NO_LETTER = re.compile(r"[^a-z ]")
 _TOKEN = re.compile(r"<unk>|\d+:\d{2}|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*", re.UNICODE)
 
 _UNITS = {
@@ -66,23 +67,33 @@ _TENS = {
 }
 _TENS["fourty"] = 40
 _LARGE = frozenset({"hundred", "thousand"})
+_NUMBERS = _LARGE | {*_UNITS, *_TENS}
 
 
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> tuple[str, ...]:
     """The plain words of a text."""
-    text = _UNKNOWN.sub(f" {UNKNOWN_WORD} ", text.lower().replace("’", "'"))
+    text = text.lower()
+    if _NO_LETTER.search(text):
+        text = _without_marks(text)
+    else:  # most texts are, and each pattern takes its time
+        text = _MERIDIEM.sub(r"\1m", text)
+    spelled: list[str] = []
+    for token in _TOKEN.findall(text):
+        spelled.extend(_spell_out(token))
+    return tuple(_with_digits(spelled))
+
+
+def _without_marks(text: str) -> str:
+    """Apostrophes, signs, times of day and digits as the words that they stand for."""
+    text = _UNKNOWN.sub(f" {UNKNOWN_WORD} ", text.replace("’", "'"))
     text = _SPLIT_BY_RECOGNISERS.sub(r"\1n't", text)
     text = _IS.sub(r"\1 is ", _HAS.sub(r"\1 has ", _HOW_IS.sub(r"\1 is", text)))
     text = _APOSTROPHE.sub(r"'\1", text)
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     text = _MERIDIEM.sub(r"\1m", _MERIDIEM_JOINED.sub(r"\1 \2", text))
-    text = _CLOCK.sub(lambda match: f" {int(match[1])}:{match[2]} ", text)
-    spelled: list[str] = []
-    for token in _TOKEN.findall(text):
-        spelled.extend(_spell_out(token))
-    return tuple(_with_digits(spelled))
+    return _CLOCK.sub(lambda match: f" {int(match[1])}:{match[2]} ", text)
 
 
 def _spell_out(token: str) -> list[str]:
@@ -109,6 +120,8 @@ def with_halves(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _with_digits(words: list[str]) -> list[str]:
     """Number words as digits: "twenty one point five" becomes "21.5"."""
+    if _NUMBERS.isdisjoint(words):
+        return words
     result: list[str] = []
     position = 0
     while position < len(words):
