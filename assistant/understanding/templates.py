@@ -86,19 +86,19 @@ class TemplateReader:
         self, text: str, probability: float, matched_by: str, context: Context
     ) -> tuple[Reading, ...]:
         """What the templates say with the names of this home, most probable first."""
-        results = self._recognise(text, context.home, context.area, open_names=False)
-        return _ranked(results, STRICT * probability, matched_by, text)
+        matches = self._recognise(text, context.home, context.area, open_names=False)
+        return _readings(matches, STRICT * probability, matched_by, text)
 
     def read_openly(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What they say where a name or a room may be one that this home does not have."""
-        results = self._recognise(text, context.home, context.area, open_names=True)
-        found = _ranked(results, OPEN * confidence, "open", text)
+        matches = self._recognise(text, context.home, context.area, open_names=True)
+        found = _readings(matches, OPEN * confidence, "open", text)
         return tuple(replace(reading, exact=False) for reading in found[:1])
 
     def _recognise(
         self, text: str, home: Home, area: str | None, *, open_names: bool
-    ) -> tuple[RecognizeResult, ...]:
-        """What fits; the names of the home and of the room are all it depends on."""
+    ) -> tuple["_Ranked", ...]:
+        """What fits, best first; the names of the home and of the room are all it depends on."""
         if len(text) > MAX_CHARACTERS or not text.strip():
             return ()
         recent = self._recent
@@ -112,7 +112,7 @@ class TemplateReader:
 
     def _matches(
         self, home: Home, text: str, area: str | None, open_names: bool, /
-    ) -> tuple[RecognizeResult, ...]:
+    ) -> tuple["_Ranked", ...]:
         if self._sieve is None:
             self.prepare()
         assert self._sieve is not None
@@ -129,11 +129,12 @@ class TemplateReader:
             intent_context={"area": here.name} if here else {},
             allow_unmatched_entities=open_names,
         )
-        return tuple(
+        usable = (
             result
             for result in results
             if _usable(result) and _sensible(result, text) and not _says_what_to_do(result, text)
         )
+        return tuple(sorted(_rank_all(usable, text), key=lambda match: match.rank))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Matching:
     """Matches in one home, for a text, a room and whether names are open."""
 
     home: Home
-    matches: Callable[[str, str | None, bool], tuple[RecognizeResult, ...]]
+    matches: Callable[[str, str | None, bool], tuple["_Ranked", ...]]
 
 
 def compile_intents(skills: Mapping[str, Skill]) -> Intents:
@@ -219,12 +220,14 @@ class _Ranked:
     slots: tuple[tuple[str, Value], ...]
 
 
-def _ranked(
-    results: Iterable[RecognizeResult], probability: float, matched_by: str, text: str
+def _readings(
+    matches: Iterable[_Ranked], probability: float, matched_by: str, text: str
 ) -> tuple[Reading, ...]:
-    """The distinct readings; those of equal rank share the probability, lower ranks get little."""
+    """The distinct ones, which come best first; those of equal rank share the probability, lower
+    ranks get little.
+    """
     distinct: dict[tuple[str, tuple[tuple[str, Value], ...]], _Ranked] = {}
-    for match in sorted(_rank_all(results, text), key=lambda match: match.rank):
+    for match in matches:
         distinct.setdefault((match.intent, match.slots), match)
     if not distinct:
         return ()

@@ -74,10 +74,8 @@ _NUMBERS = _LARGE | {*_UNITS, *_TENS}
 def words_of(text: str) -> tuple[str, ...]:
     """The plain words of a text."""
     text = text.lower()
-    if _NO_LETTER.search(text):
-        text = _without_marks(text)
-    else:  # most texts are, and each pattern takes its time
-        text = _MERIDIEM.sub(r"\1m", text)
+    marked = _NO_LETTER.search(text) is not None  # most are not, and each pattern takes its time
+    text = _without_marks(text) if marked else _MERIDIEM.sub(r"\1m", text)
     spelled: list[str] = []
     for token in _TOKEN.findall(text):
         spelled.extend(_spell_out(token))
