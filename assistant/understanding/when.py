@@ -38,6 +38,7 @@ NOT_UNDERSTOOD = "I did not understand when."
 _WHEN_WORDS = (
     "when", "whenever", "once", "if", "as soon as", "every time", "each time", "the moment",
 )  # fmt: skip
+_WHEN_BEGINS = frozenset(phrase.split()[0] for phrase in _WHEN_WORDS)
 _CONDITIONS = frozenset("when whenever once if unless until till while".split())
 _ALWAYS = ("whenever", "every time", "each time")
 _POLITE = re.compile(
@@ -245,6 +246,8 @@ def _timed_before_its_place(tokens: Sequence[str], context: Context) -> Planned 
 
 
 def _time_at(tokens: Sequence[str], context: Context) -> Bits | None:
+    if tokens[0].isalpha() and not any(map(_may_begin, words_of(tokens[0])[:1])):
+        return None  # a word alone is read faster than all of them
     words = words_of(" ".join(tokens))
     if not words or not _may_begin(words[0]):
         return None
@@ -270,7 +273,9 @@ def _is_rather_a_value(tokens: Sequence[str], rest: str) -> bool:
 def _conditional(tokens: Sequence[str], context: Context) -> Planned | None:
     """A clause with when or if, at the beginning or at the end."""
     lower = [token.lower().strip(",.!?") for token in tokens]
-    for start in range(len(lower)):
+    for start, first in enumerate(lower):
+        if first not in _WHEN_BEGINS:
+            continue
         word = next((word for word in _WHEN_WORDS if _starts(lower[start:], word)), "")
         if not word or _POLITE.match(" ".join(words_of(" ".join(lower[start:])))):
             continue
