@@ -324,7 +324,7 @@ def _cut(tokens: Sequence[str], words: Sequence[tuple[str, ...]], cut: int) -> I
     begins = bool(words[cut]) and words[cut][0] in VERBS
     if stopped and _IT.search(after) and _TOPIC.fullmatch(before.strip(" ,.")):
         yield from _beside(after, before, apart=True)
-    if _is_aside(before, apart=stopped or bool(joined)) and (stopped or joined or begins):
+    if (stopped or joined or begins) and _is_aside(before, apart=stopped or bool(joined)):
         wish = after[joined.end() :] if joined else after
         is_told = stopped and _is_aside(wish, apart=False) and complained_of(wish) is None
         if not is_told and not _SOMEBODY_DOES.match(wish.lower()):

@@ -8,6 +8,7 @@ What is told beside it, before or after, and what it refuses, is no part of it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.home.find import names_in
 from assistant.home.model import Home
@@ -89,6 +90,8 @@ _AT_ONCE = re.compile(
 _JOINS = frozenset({"and", "then"})
 _REFUSES = frozenset("no nah nope wait hang hold scratch scrap cancel forget".split())
 MOST_WORDS = 14
+ASKED_AGAIN = 16
+"""Texts of one request, of which several steps ask whether they are edited."""
 MOST_MORE = 2
 """So many words more than it has itself a repair may replace."""
 
@@ -254,6 +257,7 @@ def _scope_of(words: Sequence[str], home: Home) -> frozenset[str]:
     return frozenset({"", *(one.named.name for one in found if one.named.kind in _PLACES)})
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def _edited(text: str) -> re.Match[str] | None:
     spoken = text.strip(" .!")
     found = _EDITING.fullmatch(spoken) or _AFTERWARDS.fullmatch(spoken)
