@@ -4,8 +4,8 @@ Each word must have its part. A word without one is what else may be asked, and 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from assistant.context import Context
 from assistant.home.find import area_named
@@ -83,18 +83,18 @@ OR_SO = re.compile(r"\b(?:or|and) (?:anything|something|owt|stuff|that|things?)(
 """Kinds before this are examples."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """What was found among the words."""
 
     plain: str
-    states: list[str] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    measures: list[str] = field(default_factory=list)
-    kinds: list[Tag] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    states: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    kinds: tuple[Tag, ...] = ()
+    names: tuple[str, ...] = ()
     """Of devices; some are words for a kind, too."""
-    there: dict[str, Device] = field(default_factory=dict)
+    there: Mapping[str, Device] = field(default_factory=dict)
     """What is in the places that were named."""
     placed: bool = False
     examples: bool = False
@@ -123,25 +123,30 @@ def parts_of_question(text: str, context: Context) -> Said | None:
     said = Said(plain, examples=bool(OR_SO.search(plain)))
     words = OR_SO.sub("anything else", plain).split()
     for piece in segment(tuple(words), gazetteer_of(context.home)):
-        if not (_takes_names(piece, said, context.home) or _takes_words(piece, said, context)):
+        more = _with_names(said, piece, context.home) or _with_words(said, piece, context)
+        if more is None:
             return None
+        said = more
     if said.kinds and not said.forms and _ONE_OF_THEM.search(plain):
-        said.forms.append("any")
+        return replace(said, forms=("any",))
     return said
 
 
-def _takes_names(piece: Piece, said: Said, home: Home) -> bool:
-    """A room, a floor, a thing that is called so, or a word for a kind of thing."""
+def _with_names(said: Said, piece: Piece, home: Home) -> Said | None:
+    """And a room, a floor, a thing that is called so, or a word for a kind of thing."""
     places = [one for one in piece.mentions if one.named.kind in ("area", "floor")]
     kinds, names = piece.values("thing"), piece.names("device")
     if places and not names:
-        said.placed = True
-        for device in _in_place(places[0].named.kind, places[0].named.name, home):
-            said.there[device.id] = device
-        return True
-    said.kinds.extend(kinds)
-    said.names.extend(mention.named.name for mention in names)
-    return bool(kinds or names)
+        return _with_place(said, _in_place(places[0].named.kind, places[0].named.name, home))
+    if not (kinds or names):
+        return None
+    called = (mention.named.name for mention in names)
+    return replace(said, kinds=(*said.kinds, *kinds), names=(*said.names, *called))
+
+
+def _with_place(said: Said, devices: Iterable[Device]) -> Said:
+    there = {**said.there, **{device.id: device for device in devices}}
+    return replace(said, placed=True, there=there)
 
 
 def _in_place(kind: str, name: str, home: Home) -> Iterable[Device]:
@@ -153,18 +158,17 @@ def _in_place(kind: str, name: str, home: Home) -> Iterable[Device]:
     return [device for area in rooms for device in home.devices_in(area.id)]
 
 
-def _takes_words(piece: Piece, said: Said, context: Context) -> bool:
+def _with_words(said: Said, piece: Piece, context: Context) -> Said | None:
+    """And the room that somebody is in, or how something may be; None where a word is neither."""
     if piece.has("here") and context.area and not WHOLE_HOUSE & {*piece.words}:
-        said.placed = True
-        said.there |= {one.id: one for one in context.home.devices_in(context.area)}
-        return True
+        return _with_place(said, context.home.devices_in(context.area))
     for word in piece.words:
         if word in _STATE_OF:
-            said.states.append(_STATE_OF[word])
+            said = replace(said, states=(*said.states, _STATE_OF[word]))
         elif word in _FORM_OF:
-            said.forms.append(_FORM_OF[word])
+            said = replace(said, forms=(*said.forms, _FORM_OF[word]))
         elif word in _MEASURE_OF:
-            said.measures.append(_MEASURE_OF[word])
+            said = replace(said, measures=(*said.measures, _MEASURE_OF[word]))
         elif word not in _SMALL:
-            return False
-    return True
+            return None
+    return said
