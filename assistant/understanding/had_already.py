@@ -2,13 +2,15 @@
 
 import re
 
+from assistant.understanding.editing_words import WAIT
+
 _NOTED = re.compile(
     r"^\W*(?:(?:please|can you|could you|and) )*(?:add|put|write|stick|pop|jot|get)\b|\blist\b",
     re.I,
 )
 _NEEDLESS = re.compile(
     r"(?P<wish>.+?)[\s,.;–—-]+(?:(?:oh|um|uh|wait|actually|well|sorry)[\s,]+)*"
-    r"(?:no|wait|actually|sorry|hang on|hold on|oh)[\s,]+(?:(?:wait|actually|sorry|no)[\s,]+)*"
+    rf"(?:no|{WAIT}|actually|sorry|oh)[\s,]+(?:(?:wait|actually|sorry|no)[\s,]+)*"
     r"(?:(?:we|i)(?:['’]ve| have| still have| already have)(?: already| still)?(?: got)?|"
     r"(?:we|i) (?:already |still )?(?:got|have)|there(?:['’]s| is| are)(?: still)?|"
     r"(?:we|i) (?:do ?n['’]?t|do not) need|not|forget|leave out|skip)"

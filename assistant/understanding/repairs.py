@@ -15,6 +15,14 @@ from assistant.home.model import Home
 from assistant.turn import Reading, Value
 from assistant.understanding.asides import EXCEPTING, VERBS, Beside, wishes_of
 from assistant.understanding.courtesy import without_courtesy, without_vocative
+from assistant.understanding.editing_words import (
+    MAKE_IT,
+    MEANT,
+    MISTAKEN,
+    NO,
+    THOUGHT_AGAIN,
+    WAIT,
+)
 from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.lexicon import lexicon
 from assistant.understanding.past import NEVERMIND
@@ -23,14 +31,11 @@ from assistant.understanding.sufficing import as_amount
 from assistant.understanding.words import words_of
 
 _DROPS = (
-    r"(?:(?:scratch|scrap|cancel|strike) (?:that|it)|forget (?:it|that)|on second thoughts?|"
+    rf"(?:(?:scratch|scrap|cancel|strike) (?:that|it)|forget (?:it|that)|{THOUGHT_AGAIN}|"
     r"never ?mind)"
 )
 """Ends what was wished, unless something is named in its place."""
-_EDIT = (
-    r"(?:no|nah|nope|wait|sorry|hang on|hold on|i mean|i meant|make (?:that|it)|rather|w?h?oops|"
-    rf"correction|my (?:mistake|bad)|{_DROPS})"
-)
+_EDIT = rf"(?:{NO}|{WAIT}|sorry|{MEANT}|{MAKE_IT}|rather|w?h?oops|{MISTAKEN}|{_DROPS})"
 _HESITATING = r"(?:um|uh|er|oh|och|god|or|actually|but|well|hm+|please|not (?:that|it))"
 _EDITING = re.compile(
     rf"(?P<wrong>.+?)(?P<stop>\s*[,.;–—]+\s*|\s-\s|\s)"
@@ -40,7 +45,7 @@ _EDITING = re.compile(
 )
 _AFTERWARDS = re.compile(
     r"(?P<wrong>.+)(?P<stop>\s*[,.;–—]+\s*)(?P<words>(?:(?:um|uh|er|oh)\b[\s,]*)*)"
-    r"(?P<right>[^,.;–—]+?) (?:i mean|i meant|rather|i should say)",
+    rf"(?P<right>[^,.;–—]+?) (?:{MEANT}|rather|i should say)",
     re.IGNORECASE,
 )
 """ "..., the front door I mean": what tells that it is a repair comes last."""
@@ -74,7 +79,7 @@ _STATED = re.compile(
     r"(?:(?:oh|still|well) )*(?:it|that|this)(?: is|['’]s)(?: still)?(?: \w+){1,3}\W*",
     re.IGNORECASE,
 )
-_MAKE_IT = re.compile(r"make (?:that|it)\W*", re.IGNORECASE)
+_MAKE_IT = re.compile(rf"{MAKE_IT}\W*", re.IGNORECASE)
 _REFUSED = re.compile(r"(?:not|leave|keep|forget|never|do ?n.t|do not)\b", re.IGNORECASE)
 _ONLY = re.compile(r"^(?:(?:just|only|so|and|the one (?=in|on|at))\b\s*)+", re.IGNORECASE)
 _ALONE = re.compile(r"(?:just|only)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ import re
 from assistant.context import Context
 from assistant.understanding.asides import is_told
 from assistant.understanding.clause import Clause
+from assistant.understanding.editing_words import MEANT, MISTAKEN, NO, THOUGHT_AGAIN, WAIT
 from assistant.understanding.exclaimed import is_cried
 from assistant.understanding.fragment import LEVEL_SLOT, NUMBERS, clause_of
 from assistant.understanding.past import Deed, corrected
@@ -18,8 +19,8 @@ from assistant.understanding.words import words_of
 _PAUSE = re.compile(r"\s*(?:[,;!?–—]+|\.(?!\d))\s*")
 _TAKING_BACK = (
     r"(?:(?:och|oh|ah|uh|um|er|hmm|well|but|and|so|just|sorry|please|then|instead|dear|love)\b|"
-    r"no|nah|nope|wait|hang on|hold on|actually|oops|(?:scratch|scrap|forget|cancel) (?:that|it)|"
-    r"on second thoughts?|i changed my mind|i meant|i mean|i said|my mistake|my bad|correction)\b"
+    rf"{NO}|{WAIT}|actually|oops|(?:scratch|scrap|forget|cancel) (?:that|it)|"
+    rf"{THOUGHT_AGAIN}|i changed my mind|{MEANT}|i said|{MISTAKEN})\b"
 )
 _LEAD = re.compile(rf"^(?:{_TAKING_BACK}\s*)+", re.IGNORECASE)
 _TAIL = re.compile(r"(?:\s+(?:actually|instead|please|then|sorry|thanks|i (?:mean|meant|said)))+$")

@@ -6,6 +6,7 @@ paprika", "beef, I mean chicken", "two, no, three avocados".
 
 import re
 
+from assistant.understanding.editing_words import MAKE_IT, MEANT, WAIT
 from assistant.understanding.words import words_of
 
 HESITATION = re.compile(r"(?:^|(?<=[\s,]))(?:um+|uh+|er+|erm+|hmm+|ah+|oh)\b[\s,.]*", re.IGNORECASE)
@@ -19,9 +20,9 @@ _WONDERING = re.compile(
 _EDIT = re.compile(
     r"(?P<wrong>.*?)"
     r"(?:[,.;–—-]+\s*|\s+(?=(?:no,? (?:wait|sorry|make)|i mean|scratch that|sorry)\b))"
-    r"(?:(?:actually|wait|sorry|hang on|hold on|oops|well|no|oh|er|um)[\s,]+)*"
-    r"(?:no|sorry|wait|i mean|i meant|make (?:that|it)|scratch that|rather|actually|oops|not that)"
-    r"\b[\s,]*(?:(?:i mean|i meant|make (?:that|it)|sorry|wait|actually|rather)\b[\s,]*)*"
+    rf"(?:(?:actually|{WAIT}|sorry|oops|well|no|oh|er|um)[\s,]+)*"
+    rf"(?:no|sorry|wait|{MEANT}|{MAKE_IT}|scratch that|rather|actually|oops|not that)"
+    rf"\b[\s,]*(?:(?:{MEANT}|{MAKE_IT}|sorry|wait|actually|rather)\b[\s,]*)*"
     r"(?P<right>\S.*)",
     re.IGNORECASE,
 )
