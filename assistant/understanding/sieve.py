@@ -77,7 +77,8 @@ class Sieve:
                     needed = words.must_say(sentence.expression)
                     naming = self._naming_of(data, needed)
                     only = _only_with(sentence, data)
-                    one = _Template(intent.name, only, needed, step, skipping, naming)
+                    alone, choices = _told_apart(needed)
+                    one = _Template(intent.name, only, alone, choices, step, skipping, naming)
                     bit = self._add(one, words.can_say(sentence.expression))
                     for choice in needed:
                         needing[choice] = needing.get(choice, 0) | bit
@@ -178,14 +179,18 @@ class _Template:
 
     intent: str
     data: IntentData
-    needed: frozenset[Choice]
+    words: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    """It needs each word, and one of each choice."""
     step: Step
     skipping: Skipping
     naming: "_Naming | None"
 
     def has_its_needs(self, there: str) -> bool:
-        """Of each choice of words that it cannot do without there is one."""
-        return all(_is_any_in(there, choice) for choice in self.needed)
+        """Each word that it cannot do without is there, and of each choice one."""
+        return all(map(there.__contains__, self.words)) and all(
+            _is_any_in(there, choice) for choice in self.choices
+        )
 
 
 class _Letters:
@@ -230,6 +235,13 @@ class _Letters:
             return Letters(text, self._names, open_names=self._open_names)
         names = {**self._names, "name": _spelled(naming.suiting(self._named))}
         return self._of(text, None).with_names(names)
+
+
+def _told_apart(needed: Iterable[Choice]) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+    """Words that are needed themselves, and choices of several words."""
+    each = tuple(needed)
+    words = tuple(word for choice in each if len(choice) == 1 for word in choice)
+    return words, tuple(choice for choice in each if len(choice) > 1)
 
 
 def _is_any_in(there: str, choice: Choice) -> bool:
