@@ -77,14 +77,16 @@ _CROSSED_OFF = re.compile(
 _WHATEVER = re.compile(r"\bwhat ?ever(?:.?s| is)(?: still| left)? on\b", re.IGNORECASE)
 _AND_AT = re.compile(r"\b(kelvin) (?:at|on) (?=[\w-]+(?: \w+)? ?(?:percent|%))", re.IGNORECASE)
 """ "At 4000 kelvin at 80 percent" sets two things of one lamp."""
-_OF_HOME = r"(?:the|my|our|that|this) [\w'’]+(?: (?!on\b|off\b)[\w'’]+){0,2}"
+_OF_HOME = r"(?:the|my|our|that|this) (?:(?!on\b|off\b)[\w'’]+ ){0,2}[\w'’]*(?:light|lamp)s?"
 _IN_PLACE_OF = re.compile(
     rf"\b(?:(?:use|run|try|turn on|switch on|put on|pop on|stick on) (?P<one>{_OF_HOME})|"
     rf"(?:turn|switch|put|pop|stick) (?P<other>{_OF_HOME}) on) (?:instead of|rather than) "
     rf"(?P<no>{_OF_HOME})(?=\W*$|[,.!?]| please\b| and\b)",
     re.IGNORECASE,
 )
-""" "Run the small light instead of that big one": one is to be on, the other no longer."""
+""" "Run the small light instead of that big one": one is to be on, the other no longer.
+Lights only: whether the radio is to be silent for the telly, not everybody would say.
+"""
 _TIMER = re.compile(
     r"^(?P<timer>(?:(?:set|start|put on) )?(?:an? |me )*timer),?\s+(?P<length>[^,]+?)\s*,\s*"
     r"(?:for )?(?:the )?(?P<what>(?!.*\b(?:please|thanks|thank|cheers|ta|on|off|turn|switch|put|"
