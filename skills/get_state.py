@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.home.phrasing import be, called, listing
 from assistant.skill import CannotDo, Plan, Request, Skill, Targets
 from devices.contract import Device
+from skills._lists import items
 from skills._state_questions import RULES, STATE_LISTS, written
 from skills._state_questions_binary import binary_blocks
 from skills._state_questions_plain import plain_blocks
@@ -68,12 +69,23 @@ def _about_one(request: Request, asked: str) -> str:
     told = attribute_words(attribute, request.context.states.get(device.id, {}))
     if told and device.id not in request.context.unavailable:
         return f"the {attribute} of {called(device, request.context.home)} is {told}"
+    if attribute == "count" and device.kind == "todo":
+        return _counted(request, device)
     if len(request.devices) > 1:
         shown = [_told(request, other) for other in request.devices[:LISTED]]
         return listing(shown)
     if not asked or _state(request, device) is None:
         return _told(request, device)
     return f"{'yes' if _is_so(request, device, asked) else 'no'}, {_told(request, device)}"
+
+
+def _counted(request: Request, device: Device) -> str:
+    """How many entries a list has, and which."""
+    entries = items(request.context.states.get(device.id, {}), "items")
+    if not entries:
+        return _told(request, device)
+    how_many = "one thing" if len(entries) == 1 else f"{len(entries)} things"
+    return f"{how_many} on {called(device, request.context.home)}: {listing(entries)}"
 
 
 def _told(request: Request, device: Device) -> str:

@@ -24,6 +24,7 @@ from assistant.understanding.listing.talk import (
     is_taken_back_from_a_list,
     list_talk,
 )
+from assistant.understanding.listing.told import told_for_the_list
 from assistant.understanding.main_light import as_named_here
 from assistant.understanding.ordered import as_ordered
 from assistant.understanding.oven_degrees import as_degrees
@@ -169,5 +170,5 @@ def _of_lists(text: str, confidence: float, context: Context) -> Interpretation 
         return Interpretation(text=text, readings=(as_heard(asked, confidence),))
     if is_only_told_of_a_list(text, context) or is_taken_back_from_a_list(text, context):
         return Interpretation(text=text)
-    said = list_talk(text, context)
+    said = list_talk(text, context) or told_for_the_list(text, context)
     return Interpretation(text=text, readings=(as_heard(said, confidence),)) if said else None

@@ -7,6 +7,7 @@ from assistant.context import Context
 from assistant.turn import Reading
 from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.lexicon import lexicon
+from assistant.understanding.listing.goods import is_bought
 from assistant.understanding.past import Deed, deeds
 from assistant.understanding.words import as_it_was_said, words_of
 
@@ -24,6 +25,15 @@ _AS_WELL = re.compile(
     r"(?:some |an? )?(?P<item>(?:\d+ )?[^\W\d]+(?: \w+){0,3}) (?:also|too|as well)(?: please)?"
 )
 """ "Half kilo paneer also"; nothing before it says that it is more of the same."""
+_PUT_TOO = re.compile(
+    r"(?:(?:oh|and|also|then|ok|okay|please|can you|could you) )*"
+    r"(?P<verb>put|add|stick|pop|bung|chuck|sling|lash|whack|get|write|jot|throw) (?:down )?"
+    r"(?:some |an? )?(?P<item>(?!the |my |our |that |this |it )[^\W\d_]+(?: \w+){0,4}?)"
+    r"(?P<there> (?:on there|on it|on that|to that|to it|there))?(?: on| down)?"
+    r"(?P<too>(?: (?:too|as well|also|while you are at it))*)(?: please)?"
+)
+""" "Put butter on as well": of the same list, where it is a thing to buy."""
+_OF_LISTS = frozenset("add write jot".split())
 _ASKED = re.compile(
     r"(?:and |so |ok |right )*(?:what (?:else )?(?:is|have we got) on (?:it|there)|"
     r"read it(?: back)?(?: to me)?)(?: now| then| so far| already| please)*"
@@ -67,6 +77,8 @@ def one_more(text: str, context: Context) -> Reading | None:
     spoken = " ".join(words_of(text))
     if _ASKED.fullmatch(spoken):
         return _what_is_on_it(deed, text)
+    if (put := _PUT_TOO.fullmatch(spoken)) is not None and (put["there"] or put["too"]):
+        return _put_too(put, deed, text, context)
     found = _MORE.match(spoken)
     if found is None and not _tells_of_more(spoken, context):
         found = _AS_WELL.fullmatch(spoken)
@@ -79,6 +91,19 @@ def one_more(text: str, context: Context) -> Reading | None:
     slots = {**deed.reading.slots, "item": found["item"]}
     return replace(
         deed.reading, slots=slots, text=text, probability=LIKELY, matched_by="continuation", also=()
+    )
+
+
+def _put_too(put: re.Match[str], deed: Deed, text: str, context: Context) -> Reading | None:
+    """Sure of what is bought, or where "there" is said; "put jazz on as well" may be of music."""
+    item = as_it_was_said(put["item"], text)
+    if _tells_of_more(put["item"], context):
+        return None
+    surely = put["there"] or put["verb"] in _OF_LISTS or is_bought(item)
+    likely = LIKELY if surely else PERHAPS
+    slots = {**deed.reading.slots, "item": item}
+    return replace(
+        deed.reading, slots=slots, text=text, probability=likely, matched_by="continuation", also=()
     )
 
 

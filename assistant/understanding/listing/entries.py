@@ -1,6 +1,7 @@
 """Which entries of a list are spoken of: "I've phoned the plumber" is of "phone the plumber"."""
 
 from assistant.context import Context
+from assistant.understanding.listing.which import is_of_deeds
 from assistant.understanding.words import words_of
 from devices.contract import Device
 
@@ -36,7 +37,20 @@ def entries_named(said: str, device: Device, context: Context) -> tuple[str, ...
                 free[place] = [False] * len(sought)
                 found.append((at, entry))
                 break
+        else:
+            if is_of_deeds(device) and (told := _in_any_order(sought, words, free)) is not None:
+                found.append((told, entry))
     return tuple(entry for _, entry in sorted(found))
+
+
+def _in_any_order(sought: list[str], words: list[str], free: list[bool]) -> int | None:
+    """ "The heifers are dosed" is of "dose heifers"; where it begins, and None where it is not."""
+    places = [words.index(word) for word in sought if word in words]
+    if len(sought) < 2 or len(places) < len(sought) or not all(free[place] for place in places):
+        return None
+    for place in places:
+        free[place] = False
+    return min(places)
 
 
 def _stems(entry: str) -> list[str]:

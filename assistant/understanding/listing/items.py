@@ -17,6 +17,10 @@ _WONDERING = re.compile(
     re.IGNORECASE,
 )
 """Asked of oneself, between items."""
+_SOME_OF = re.compile(
+    r"\b(?:an? |some )(?:wee |little )?(?:things?|bits?) of (?=\w)", re.IGNORECASE
+)
+""" "A thing of cottage cheese" is cottage cheese."""
 _EDIT = re.compile(
     r"(?P<wrong>.*?)"
     r"(?:[,.;–—-]+\s*|\s+(?=(?:no,? (?:wait|sorry|make)|i mean|scratch that|sorry)\b))"
@@ -51,7 +55,7 @@ def items_said(said: str, *, deeds: bool = False) -> str:
     in whole sentences.
     """
     plain = HESITATION.sub("", said.replace("’", "'"))
-    plain = _WONDERING.sub(", ", plain)
+    plain = _SOME_OF.sub("", _WONDERING.sub(", ", plain))
     while (edit := _EDIT.fullmatch(plain.strip(" ,."))) is not None:
         if _CLAUSE.search(edit["right"]):
             return ""  # "butter, no, we've got butter"

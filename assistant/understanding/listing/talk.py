@@ -23,10 +23,12 @@ from assistant.understanding.listing.grammar import (
 )
 from assistant.understanding.listing.items import HESITATION, items_said, takes_back
 from assistant.understanding.listing.lacking import lacked, to_be_done
+from assistant.understanding.listing.questions import ONE, list_asked_about
 from assistant.understanding.listing.which import (
     is_of_deeds,
     list_called,
     list_of_deeds,
+    lists_meant,
     lists_of,
 )
 from assistant.understanding.more_items import with_those_after
@@ -59,6 +61,12 @@ _STOP = re.compile(r"[,.;!?–—]+")
 _DID = re.compile(
     r"\w+ed|did|got|bought|brought|made|took|came|went|gave|found|has|had|is|was|will|ate|drank"
 )
+_GOT = re.compile(
+    r"\b(?:got|bought|picked up|(?:don['’]?t|no longer) need|have (?:plenty|enough|some))\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:did|done|finished|sorted|been|are|is|['’]s)\b", re.IGNORECASE)
+"""Of a deed; the rice that is done comes off the stove."""
 _PUTS_RIGHT = re.compile(r"\W*(?:no|nope|nah|sorry|i meant?|not)\b", re.IGNORECASE)
 _FURTHER = re.compile(
     r"(?P<and>(?:[\s,.;]*\b(?:and|plus|also|as well as|oh|then|while you['’]?re at it|add|"
@@ -90,7 +98,7 @@ def list_talk(text: str, context: Context) -> Reading | None:
         return None
     plain = without_courtesy(HESITATION.sub("", text))
     cores = cores_in(plain, home)
-    if not cores or not all(_has_its_place(core, context) for core in cores):
+    if not cores or not all(_has_its_place(core, plain, context) for core in cores):
         return None
     if context.history and _PUTS_RIGHT.match(plain) and not all(map(_takes_it_off, cores)):
         return None
@@ -110,8 +118,12 @@ def list_talk(text: str, context: Context) -> Reading | None:
 def asked_of_a_list(text: str, context: Context) -> Reading | None:
     """ "Have I got bread on the list", "did Ann put eggs on it": answered by what is on it."""
     home = context.home
-    where = asks_of_a_list(text, home) if lists_of(home) else None
-    device = list_called(where, home) if where else None
+    if not lists_of(home):
+        return None
+    where = asks_of_a_list(text, home)
+    device, form = list_called(where, home) if where else None, ONE
+    if device is None:
+        device, form = list_asked_about(without_courtesy(text), home) or (None, ONE)
     if device is None:
         return None
     return Reading(
@@ -120,7 +132,7 @@ def asked_of_a_list(text: str, context: Context) -> Reading | None:
         probability=CERTAIN,
         matched_by="list",
         text=text,
-        form="one",
+        form=form,
     )
 
 
@@ -197,9 +209,8 @@ def _may_follow(items: str, context: Context) -> bool:
 
 def _leaving(core: Core, where: str, told: str, context: Context) -> Iterator[_Wish]:
     """What comes off is named as it is on the list, or was just put there."""
-    named = list_called(where, context.home) if where else None
     said = told if _points(core.said) else core.said
-    for device in (named,) if named else lists_of(context.home):
+    for device in lists_meant(where, context.home):
         entries = entries_named(said, device, context)
         if _points(core.said):
             if len(entries) > 1 and _OF_ONE & {*words_of(core.said)}:
@@ -223,13 +234,26 @@ def _just_added(device: Device, context: Context) -> tuple[str, ...]:
     return entries_named(str(deed.reading.slots.get("item", "")), device, context)
 
 
-def _has_its_place(core: Core, context: Context) -> bool:
-    """ "Take it off" is of a list only where one was just spoken of."""
-    if not core.anything:
+def _has_its_place(core: Core, text: str, context: Context) -> bool:
+    """ "Take it off" is of a list only where one was just spoken of, or what is on one was got."""
+    if not core.anything or _is_settled(text[: core.start], context):
         return True
     deed = next(deeds(context), None)
     lists = {device.id for device in lists_of(context.home)}
     return deed is not None and not lists.isdisjoint(deed.devices)
+
+
+def _is_settled(told: str, context: Context) -> bool:
+    """What is on a list was got, or was done."""
+    return any(
+        entries_named(told, device, context)
+        and (_GOT.search(told) or (is_of_deeds(device) and _DONE.search(told)))
+        for device in lists_of(context.home)
+    )
+
+
+def _is_on_a_list(told: str, context: Context) -> bool:
+    return any(entries_named(told, device, context) for device in lists_of(context.home))
 
 
 def _takes_it_off(core: Core) -> bool:
@@ -273,7 +297,7 @@ def _is_heard_out(before: str, cores: Sequence[Core], context: Context) -> bool:
     def is_of_it(part: str) -> bool:
         if may_tell(words_of(part), before=False):
             return False
-        named = any(entries_named(part, device, context) for device in lists_of(context.home))
+        named = _is_on_a_list(part, context)
         told = lacked(part) or to_be_done(part) or _is_bare_thing(part)
         return (leaving and named) or bool(pointing and told)
 

@@ -12,6 +12,7 @@ _OURS = r"(?:the|my|our|your|that|this|me)"
 _SHOPPING = r"shopping|shop|grocery|groceries|food|supermarket|messages"
 _TO_DO = r"to[ -]?dos?|todos?|tasks?|chores?|errands?|jobs?"
 _BY_PURPOSE = (re.compile(rf"\b(?:{_SHOPPING})\b"), re.compile(rf"\b(?:{_TO_DO})\b"))
+_ANY_LIST = re.compile(rf"(?:{_OURS}\s+)?lists?", re.IGNORECASE)
 _LIST = re.compile(r"[\s-]*\blists?$")
 
 
@@ -35,6 +36,16 @@ def list_called(phrase: str, home: Home) -> Device | None:
         if purpose.search(spoken):
             return next((one for one in lists if _is_for(one, purpose)), None)
     return next((one for one in lists if _is_for(one, _BY_PURPOSE[0])), None)
+
+
+def lists_meant(phrase: str, home: Home) -> tuple[Device, ...]:
+    """Where something may be that is to come off: the list that was named; "the list" may be any,
+    that for shopping first.
+    """
+    usual = list_called(phrase, home)
+    if phrase and not _ANY_LIST.fullmatch(phrase.strip()):
+        return (usual,) if usual else ()
+    return tuple(sorted(lists_of(home), key=lambda one: one is not usual))
 
 
 def list_of_deeds(home: Home) -> Device | None:
