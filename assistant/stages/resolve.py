@@ -38,9 +38,9 @@ OFFERED_UNNAMED = 2
 """Who names nothing and may mean more things than this is told so, not asked to choose."""
 COMPETES = 0.1
 """Readings below this share of the best are no rivals to it: context is not to revive them."""
-LEAVES_WORDS_OVER = "part"
-"""How a reading was found in which some words have no place."""
-AS_LIKELY = 0.8
+LEAVES_WORDS_OVER = frozenset({"part", "wish"})
+"""How readings are found in which some words have no place."""
+AS_LIKELY = 0.7
 """Share of its probability from which on these words may as well name a room."""
 LETS_BE = frozenset({"HassNevermind", "LeaveIt"})
 """Nothing is done; "stop" means that only when nothing runs that could stop."""
@@ -276,7 +276,7 @@ def _speaks_of_another_room(tried: Sequence[Tried], best: Tried) -> bool:
 
 
 def _another_room(tried: Sequence[Tried], best: Tried) -> Tried | None:
-    if best.reading.matched_by != LEAVES_WORDS_OVER:
+    if best.reading.matched_by not in LEAVES_WORDS_OVER:
         return None
     return next(
         (

@@ -70,16 +70,17 @@ def _is_for_a_list(wish: re.Match[str]) -> bool:
     device.
     """
     verb = wish["verb"].lower()
-    return verb in ("add", "write", "jot", "note") or bool(wish["for"]) or "there" in wish["where"]
+    where = {"there", "down"} & {*wish["where"].split()}
+    return verb in ("add", "write", "jot", "note") or bool(wish["for"] or where)
 
 
 def _reading(items: str, text: str, context: Context) -> Reading | None:
     device = list_called("", context.home)
-    if device is None or not may_be_an_item(items) or _is_of_this_home(items, context):
+    if device is None or not may_be_an_item(items):
         return None
-    sure = all(map(is_bought, _each(items))) or bool(
-        re.search(r"\bstore|shop", text, re.IGNORECASE)
-    )
+    sure = all(map(is_bought, _each(items))) or bool(_AT_THE_SHOP.search(text))
+    if not sure and _is_of_this_home(items, context):
+        return None
     return Reading(
         intent=ADD,
         slots={"item": items, "name": device.name},
