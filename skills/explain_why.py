@@ -7,6 +7,8 @@ from skills._deeds import long_ago
 
 ABOUT_THE_TALK = frozenset({"RepeatLast", "ExplainLast", "ExplainWhy", "LeaveIt", "HassNevermind"})
 
+UNDO = "UndoLast"
+
 
 def handle(request: Request) -> Plan:
     for turn in reversed(request.context.turns):
@@ -37,6 +39,8 @@ def _taken_for(turn: Turn, outcome: Outcome, request: Request) -> str:
     if not devices:
         return ""
     names = devices_called(devices, request.context.home)
+    if outcome.intent == UNDO:
+        return f" and took back what had been done with {names}"
     return f" and took it for {names}{_guessed(first.reading.matched_by)}"
 
 

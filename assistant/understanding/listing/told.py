@@ -62,7 +62,10 @@ def told_for_the_list(text: str, context: Context) -> Reading | None:
         return None
     if _POINTED.fullmatch(wish["item"]):
         return _reading(lacking, text, context) if not _ALREADY.search(wish["told"]) else None
-    return _reading(items_said(wish["item"]), text, context)
+    items = items_said(wish["item"])
+    if not all(map(is_bought, _each(items))):
+        return None  # "it needs longer, add two minutes"
+    return _reading(items, text, context)
 
 
 def _is_for_a_list(wish: re.Match[str]) -> bool:
