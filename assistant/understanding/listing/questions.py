@@ -15,7 +15,11 @@ from devices.contract import Device
 ONE, COUNT = "one", "one_count"
 _ASKS = frozenset("what whats which any anything everything read many much left remind".split())
 """One of these asks what is on it."""
-_NOT_FIRST = frozenset("i we he she they it you".split())
+_FIRST = frozenset(
+    "what whats which any anything how is are was were do did does have has read remind tell show "
+    "give can could will would so ok okay and right then".split()
+)
+"""What begins otherwise is told or wished: "put everything on the shopping list"."""
 _SMALL = frozenset(
     "what whats which any anything everything read how many much left is are was were there the a "
     "an my our your this that these those on of to for from in at do did does have has had got "
@@ -31,7 +35,7 @@ _OF_NAMES = frozenset("the my our for of list lists to".split())
 def list_asked_about(text: str, home: Home) -> tuple[Device, str] | None:
     """The list and the form of the answer; None where anything else may be asked."""
     words = words_of(text)
-    if not words or words[0] in _NOT_FIRST or _ASKS.isdisjoint(words):
+    if not words or words[0] not in _FIRST or _ASKS.isdisjoint(words):
         return None
     left = {_singular(word) for word in words if word not in _SMALL}
     found = [device for device in lists_of(home) if any(left == key for key in _keys(device))]
