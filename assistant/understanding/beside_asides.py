@@ -123,4 +123,5 @@ class AsideReader:
 
 def _counts_things(reading: Reading, aside: str) -> bool:
     """ "Two more, they're delicious" is no amount of what was spoken of before."""
-    return reading.matched_by in CONVERSATIONAL and is_of_several(aside)
+    amount = any(isinstance(value, int | float) for value in reading.slots.values())
+    return amount and reading.matched_by in CONVERSATIONAL and is_of_several(aside)
