@@ -53,6 +53,9 @@ def with_deeds(clauses: Sequence[Clause], home: Home) -> Iterator[Clause]:
     """
     heads, spared = zip(*map(before_exceptions, clauses), strict=True)
     donors = [_donor(place, heads) for place in range(len(heads))]
+    if any(donor < place and spared[donor] for place, donor in enumerate(donors)):
+        yield from clauses  # "all off except the lamp and the fan": the fan is left out, too
+        return
     for donor in dict.fromkeys(donors):
         group = [place for place, other in enumerate(donors) if other == donor]
         whole = [

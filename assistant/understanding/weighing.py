@@ -264,7 +264,17 @@ def _unused(meaning: Meaning, clause: Clause) -> int:
         unused += _is_another_thing(place, clause.pieces, meaning)
         unused += _is_of_another_attribute(piece, meaning)
         unused += _is_a_share(piece, meaning)
-    return unused
+    return unused + _exceptions_forgotten(meaning, clause)
+
+
+def _exceptions_forgotten(meaning: Meaning, clause: Clause) -> int:
+    """ "Except the lamp and the fan": how many of these the meaning does not spare."""
+    spared = meaning.slots.get("except_name")
+    if not isinstance(spared, tuple):
+        return 0
+    after = itertools.dropwhile(lambda piece: not piece.has("except"), clause.pieces)
+    said = [piece for piece in after if piece.has("thing") or piece.names("device")]
+    return max(0, len(said) - len(spared))
 
 
 def _is_a_share(piece: Piece, meaning: Meaning) -> bool:

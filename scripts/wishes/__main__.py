@@ -26,7 +26,14 @@ from wishes.export import export, export_asides
 from wishes.fit_evidence import fit
 from wishes.held_out import HeldOut, keep
 from wishes.network import LONGEST, Network, train
-from wishes.pieces_kept import check_pieces, cut_down, kept_before, kept_pieces
+from wishes.pieces_kept import (
+    COMMON,
+    FEWER,
+    check_pieces,
+    cut_down,
+    kept_before,
+    kept_pieces,
+)
 
 SEED = 7
 FOLDS = 2
@@ -53,6 +60,12 @@ def main() -> None:
     parser.add_argument(
         "--only-asides", action="store_true", help="train what hears asides again, and nothing else"
     )
+    parser.add_argument(
+        "--requests",
+        action="store_true",
+        help=f"learn from {worded.FOLDER.name}/{worded.REQUESTS}.txt, too (see {SHIPPED}/README.md "
+        "for what that gained and cost)",
+    )
     asked = parser.parse_args()
     if asked.only_evidence:
         fit(asked.folds, asked.out)
@@ -61,10 +74,10 @@ def main() -> None:
     if asked.only_asides:
         asides(from_crowd, _sampled(), kept_before(asked.out), asked.out)
         return
-    sampled = _sampled()
+    sampled = [*_sampled(), *(_requested() if asked.requests else ())]
     labels = sorted({one.wish for one in (*from_crowd, *sampled)} | {OTHER})
     check_pieces([*from_crowd, *sampled][::EVERY])
-    kept = kept_pieces((*from_crowd, *sampled))
+    kept = kept_pieces((*from_crowd, *sampled), FEWER if asked.requests else COMMON)
     vocabulary = cut_down(kept)
     print(f"{len(from_crowd)} of the crowd, {len(sampled)} from templates, {len(labels)} wishes")
     if from_crowd:
@@ -73,6 +86,7 @@ def main() -> None:
     network = train(chosen, labels, vocabulary, kept, seed=SEED, told="all")
     counts = Counter(one.source for one in chosen)
     export(network, labels, vocabulary, {"examples": dict(counts), "seed": SEED}, asked.out)
+    _report_kept_back(network, labels, vocabulary)
     asides(from_crowd, sampled, kept, asked.out)
     if from_crowd:
         fit(asked.folds, asked.out)
@@ -107,6 +121,19 @@ def _sampled() -> list[Example]:
     """Wishes from the templates, and what is near them and is none."""
     wishes = list(templates.examples())
     return [*wishes, *nonsense.examples(), *contrast.examples(wishes)]
+
+
+def _requested() -> list[Example]:
+    """Whole requests that were written down, and what is near them and is none."""
+    return [*worded.written(), *worded.written(name=worded.REQUESTS)]
+
+
+def _report_kept_back(network: Network, labels: Sequence[str], vocabulary: dict[str, int]) -> None:
+    """How often the wish of what was written down and kept back is found."""
+    kept_back = list(worded.written(name=worded.REQUESTS, kept_back=True))
+    texts = [" ".join(one.words) for one in kept_back]
+    said = dict(zip(texts, _said(network, kept_back, vocabulary), strict=True))
+    _report(kept_back, said, labels)
 
 
 def _mixed(from_crowd: Sequence[Example], sampled: Sequence[Example]) -> list[Example]:

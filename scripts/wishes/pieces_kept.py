@@ -11,6 +11,8 @@ from wishes.network import encoder_folder
 
 COMMON = 9000
 """The encoder's vocabulary begins with the commonest words."""
+FEWER = 7400
+"""As many of these, with every word of the requests that were written down, fill the 15 MB."""
 
 
 def full_vocabulary() -> dict[str, int]:
@@ -19,13 +21,13 @@ def full_vocabulary() -> dict[str, int]:
     return {piece: number for number, piece in enumerate(lines)}
 
 
-def kept_pieces(examples: Iterable[Example]) -> list[int]:
+def kept_pieces(examples: Iterable[Example], common: int = COMMON) -> list[int]:
     """Ids of what is kept: common words, letters, and whatever the examples are made of."""
     full = full_vocabulary()
     kept = {full[special] for special in ("[PAD]", START, END, UNKNOWN)}
     for piece, number in full.items():
         bare = piece.removeprefix("##")
-        if bare.isascii() and (number < COMMON or len(bare) == 1) and not piece.startswith("["):
+        if bare.isascii() and (number < common or len(bare) == 1) and not piece.startswith("["):
             kept.add(number)
     for example in examples:
         kept.update(pieces(example.words, full)[0])

@@ -1,8 +1,9 @@
-"""What people say around a wish, as a language model wrote it down: `scripts/wishes/worded`.
+"""What people say to a home, as a language model wrote it down: `scripts/wishes/worded`.
 
-Asides go before, after and into wishes, and are marked; what looks like one and makes it no wish
-("my brother always says") makes it nobody's; what narrows a wish ("except the hall") is no aside.
-One line in seven is kept back to measure with, and never learned from.
+`requests.txt` words each wish in many manners, and what is near a wish and is none. Asides go
+before, after and into wishes, and are marked; what looks like one and makes it no wish ("my brother
+always says") makes it nobody's; what narrows a wish ("except the hall") is no aside. One line in
+seven is kept back to measure with, and never learned from.
 """
 
 import hashlib
@@ -29,6 +30,8 @@ AS_WRITTEN = 3
 UNKNOWN_EACH: tuple[Mark, ...] = (UNKNOWN,)
 FUNCTION_WORDS = frozenset("the my our a an in on to at all for up off down some".split())
 """People hesitate before these rather than in the middle of a name."""
+WISHES, REQUESTS = "wishes", "requests"
+"""Files of whole sentences."""
 FILES = ("before", "after", "middle", "not_before", "not_after", "limits_before", "limits_after")
 PLACES = {
     ("before",): 35, ("after",): 35, ("before", "after"): 14, ("middle",): 12,
@@ -52,12 +55,17 @@ def is_kept_back(line: str) -> bool:
     return hashlib.sha256(line.encode()).digest()[0] % KEPT_BACK == 0
 
 
-def written(folder: Path = FOLDER) -> Iterator[Example]:
-    """Whole sentences with their wish, as `label | words [aside] <title> {item}`."""
-    path = folder / "wishes.txt"
+def written(
+    folder: Path = FOLDER, name: str = WISHES, *, kept_back: bool = False
+) -> Iterator[Example]:
+    """Whole sentences with their wish, as `label | words [aside] <title> {item}`.
+
+    Those that are learned from, or those that are kept back.
+    """
+    path = folder / f"{name}.txt"
     for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
         label, bar, sentence = line.partition("|")
-        if bar and not is_kept_back(line):
+        if bar and is_kept_back(line) == kept_back:
             example = _written(label.strip(), sentence)
             if example.words:
                 yield example
