@@ -23,7 +23,8 @@ LONGEST = 14
 SHORTEST_WISH = 2
 _STOPS = (",", ".", ";", "!", "?", "–", "—")
 _SUBJECT = re.compile(
-    r"(?:(?:still|again|anyway) )?(?!(?:in|on|at|of|for|with|from|to|by|under|or|nor)\b)"
+    r"(?:(?:still|again|anyway) )?(?!(?:in|on|at|of|for|with|from|to|by|under|or|nor|"
+    r"after|once|until|till|unless|if|when)\b)"
     r"(?:(?:have|got|going|about|trying|off|heading) to\b|"
     r"(?:it|i|we|there|they|he|she|you|someone|somebody|everyone|everybody|nobody|no one)\b|"
     r"(?:\w+ ){1,5}(?:is|are|was|were|has|have|had|can|needs?|wants?|keeps?|got|gets?|gone|"
@@ -33,7 +34,7 @@ _SUBJECT = re.compile(
     r"barks|stinks|stings|leaks|drips|wrecks|ruins)\b)"
 )
 """Who or what the statement is about, and of a thing what it does; a preposition begins neither,
-and "or" begins no statement."""
+nor do "or" and what begins a condition."""
 _STATES = re.compile(
     r"(?:it|i|we|there|someone|somebody|everyone|everybody|nobody|(?:the|my|our) \w+(?: \w+)?)"
     r" (?:is|am|are|was|has|have|can not|could not)\b|am going\b|it \w+s\b|"

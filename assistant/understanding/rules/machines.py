@@ -64,7 +64,7 @@ def _is_told_to(clause: Clause, act: str) -> bool:
     out = clause.has("part", "out") or clause.has("part", "round")
     if "send" in clause.verbs:
         return act in clause.acts or out
-    if "let" in clause.words and out:
+    if {"let", "get"} & {*clause.words} and out:
         return any(clause.mentions("device"))
     asked = clause.verb is None or clause.has("turn") or "set" in clause.verbs
     return asked and _says(clause, act) and any(clause.mentions("device"))
