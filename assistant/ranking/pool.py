@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.context import Context
+from assistant.home.essential import runs_for_the_home
 from assistant.home.find import area_named, floor_named, named, names_of, plain
 from assistant.home.model import Home
 from assistant.home.phrasing import listing
@@ -124,7 +125,7 @@ def _suits(device: Device, reading: Reading, targets: Targets) -> bool:
         return False
     domain = reading.slots.get("domain")
     if domain == "everything":
-        return device.kind in EVERYTHING
+        return device.kind in EVERYTHING and not runs_for_the_home(device)
     if domain and device.kind != domain and not is_asked_too(device, reading):
         return False
     device_class = reading.slots.get("device_class")

@@ -18,6 +18,7 @@ from assistant.understanding.finished import is_an_amount, is_broken_off, leads_
 from assistant.understanding.for_how_long import with_its_length
 from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.in_turn import in_turn
+from assistant.understanding.left_alone import left_alone
 from assistant.understanding.listing.talk import (
     asked_of_a_list,
     is_only_told_of_a_list,
@@ -25,6 +26,7 @@ from assistant.understanding.listing.talk import (
     list_talk,
 )
 from assistant.understanding.listing.told import told_for_the_list
+from assistant.understanding.made_dark import as_made_dark
 from assistant.understanding.main_light import as_named_here
 from assistant.understanding.ordered import as_ordered
 from assistant.understanding.oven_degrees import as_degrees
@@ -82,8 +84,9 @@ class UnderstandStage:
     ) -> Interpretation | None:
         """What is no new wish for a device, or of lists and clocks in every word."""
         confidence = transcript.confidence
-        if (unclear := nobody_knows_whose(text, context)) is not None:
-            return Interpretation(text=text, readings=(unclear,))
+        idle = nobody_knows_whose(text, context) or left_alone(text, context)
+        if idle is not None:
+            return Interpretation(text=text, readings=(idle,))
         if (listed := _of_lists(text, confidence, context)) is not None:
             return listed
         if (said := self._whole.followed_up(text, confidence, context)) is not None:
@@ -159,7 +162,7 @@ class UnderstandStage:
 
 def _as_this_home_says(text: str, context: Context) -> str:
     """In the words that the things of this home are told by."""
-    wished = with_its_length(as_ordered(text), context.home)
+    wished = as_made_dark(with_its_length(as_ordered(text), context.home), context.home)
     named = as_named_here(as_told(wished, context), context)
     return in_turn(as_degrees(as_watered(named, context), context))
 

@@ -1,5 +1,7 @@
 """Few words that a template takes for how a lamp is to be, and that may say something else."""
 
+import itertools
+
 from assistant.context import Context
 from assistant.turn import Reading
 from assistant.understanding.rules.air import is_warmth_of
@@ -21,3 +23,16 @@ def is_only_a_shade(reading: Reading) -> bool:
     """ "Light blue" is a colour of anything, before it is the light turned blue."""
     color = reading.slots.get("color")
     return "area" in reading.implied and words_of(reading.text) == ("light", color)
+
+
+def is_called_a_time(reading: Reading) -> bool:
+    """A timer named "pasta at 6" or "180 degrees": a time or a heat was said, and no name."""
+    name = str(reading.slots.get("name") or "")
+    if reading.intent != "HassStartTimer" or not name:
+        return False
+    words = words_of(name)
+    heat = not {"degrees", "degree", "celsius", "fahrenheit", "percent"}.isdisjoint(words)
+    return heat or any(
+        one in ("at", "by", "until", "till") and other[0].isdigit()
+        for one, other in itertools.pairwise(words)
+    )

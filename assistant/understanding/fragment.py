@@ -23,8 +23,8 @@ POINTING = frozenset(
     "name area floor domain device_class more_areas except_name except_area".split()
 )
 NUMBERS = frozenset(
-    "brightness percentage position temperature temperature_step volume_level volume_step "
-    "time".split()
+    "brightness brightness_step percentage percentage_step position position_step temperature "
+    "temperature_step volume_level volume_step time".split()
 )
 LEVEL_SLOT = {
     "light": ("HassLightSet", "brightness"),
@@ -60,7 +60,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
 _ONE = re.compile(
     "".join(rf"(?<!\b{ten}[ -])" for ten in _TENS)
     + r"(?<!\bto )(?<!\bat )(?<!\bby )(?<!\bnumber )(?<!\bvolume )(?<!\blevel )\bone\b"
-    r"(?! (?:percent|degree|degrees|minute|hour|second|hundred|point|oclock)\b)(?!\s*%)"
+    r"(?! (?:(?:more|further|extra|whole) )?"
+    r"(?:percent|degree|degrees|minute|hour|second|hundred|point|oclock)\b)(?!\s*%)"
 )
 _WEAK = frozenset("still really even quite".split())
 

@@ -20,6 +20,7 @@ UP = frozenset({"increase", "raise", "brighten", "warm"})
 DOWN = frozenset({"decrease", "lower", "dim", "cool"})
 ALL = 100
 """Percent."""
+LEAST_PUT_ON = 10
 LITTLE = frozenset({1, 50})
 """Half closed is half open, and the least is the least."""
 SETTING = frozenset({"set", "increase", "decrease", "raise", "lower", "dim", "brighten"})
@@ -167,8 +168,17 @@ def _is_amount(clause: Clause) -> bool:
         before = piece
     if before is not None and before.words[-1] in ("to", "at", "by"):
         return True
+    if before is not None and _is_put_on(before, clause):
+        return True
     named = any(True for _ in clause.tags("attr"))
     return named and not clause.has("part", "on") and not clause.has("part", "off")
+
+
+def _is_put_on(before: Piece, clause: Clause) -> bool:
+    """ "Both fans on fifty": nothing comes after it, and it is too much for a number of things."""
+    ends = clause.pieces[-1].has("number") or clause.words[-1:] == ("please",)
+    number = clause.number or 0
+    return before.words == ("on",) and ends and LEAST_PUT_ON <= number <= ALL
 
 
 def is_of_another(clause: Clause, *own: str) -> bool:

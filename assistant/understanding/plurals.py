@@ -13,6 +13,7 @@ from assistant.home.model import Area, Floor, Home
 from assistant.home.once import once_per_home
 from assistant.understanding.lexicon import key_of, lexicon, stem
 from assistant.understanding.spared import with_spared_by_name
+from assistant.understanding.spared_one import with_that_one_named
 from assistant.understanding.words import words_of
 from devices.contract import Device
 
@@ -77,7 +78,7 @@ def one_by_one(text: str, context: Context) -> str:
     text = with_spared_by_name(_told_to(text, context.home), context.home)
     rest = _LET_BE.sub("", text) or text
     rest = _NOT_THOSE.sub(r"\g<more> except \g<which>", rest)
-    rest = _with_spared(rest, context.home)
+    rest = _with_spared(with_that_one_named(rest, context.home), context.home)
     rest = _with_names(_with_nouns(_with_owned(rest, context.home)), context.home)
     shared = ((found, _with_all_words(found, context)) for found in _SEVERAL.finditer(rest))
     single = ((found, _names(found, context)) for found in _MANY.finditer(rest))

@@ -42,6 +42,14 @@ _MORE = re.compile(
     r"keep going|(?:an? )?(?:little|tiny|wee) bit|a touch|a tad)(?: please| then| yet)*"
 )
 """ "A bit more" of what was just done."""
+_SO_MUCH_MORE = re.compile(
+    r"(?:and |just |no |yeah |yes |still |go on |make (?:it|that) |maybe |put (?:it|that) )*"
+    r"(?:(?:another |an extra )?(?P<amount>\d+(?:\.\d+)?|(?<=another )(?=degree))"
+    r"(?: more| further| extra)? ?"
+    r"(?P<unit>degrees?|percent)(?P<more> more| further| extra)?)"
+    r"(?: (?:please|then|yet|on top|on it))*"
+)
+_OF_MORE = frozenset({"more", "another", "further", "extra"})
 _SAME = re.compile(
     r"(?:please )?(?:and )?(?:now )?(?:also )?(?:do )?(?:the )?same(?: thing)?(?: again)?"
     r"(?: (?:in|for|with|to|on|at))?\b"
@@ -79,6 +87,8 @@ def referred(text: str, context: Context) -> Reading | None:
         return _again(text, context)
     if _MORE.fullmatch(spoken) and (further := _further(text, context)) is not None:
         return further
+    if (more := _so_much_more(spoken, text, context)) is not None:
+        return more
     if is_other(spoken):
         return _other(spoken, text, context)
     if _AND_A_NUMBER.fullmatch(spoken):
@@ -123,6 +133,25 @@ def _further(text: str, context: Context) -> Reading | None:
     if not any(slot.endswith("_step") for slot in deed.reading.slots):
         return None
     return _again(text, context)
+
+
+def _so_much_more(spoken: str, text: str, context: Context) -> Reading | None:
+    """ "One more degree" is one further the way that it was just changed; up where it was set."""
+    found = _SO_MUCH_MORE.fullmatch(spoken)
+    if found is None or _OF_MORE.isdisjoint(spoken.split()):
+        return None
+    deed = next(deeds(context))
+    way = "down" if _went_down(deed, context) else "up"
+    return about_it((way, found["amount"] or "1", found["unit"]), text, context, only=deed)
+
+
+def _went_down(deed: Deed, context: Context) -> bool:
+    """By its step, or by its words: "down to twenty three"."""
+    steps = [value for slot, value in deed.reading.slots.items() if slot.endswith("_step")]
+    if steps:
+        step = steps[0]
+        return step < 0 if isinstance(step, int | float) else step in ("down", "half")
+    return clause_of(words_said(deed.reading.text), context).direction == "down"
 
 
 def _repeated(deed: Deed, devices: tuple[str, ...], text: str, *, exact: bool) -> Reading:

@@ -13,6 +13,8 @@ from assistant.understanding.lexicon import Tag, lexicon, longest_phrase
 from assistant.understanding.words import UNKNOWN_WORD
 
 NAME_WORTH = 1.3
+LIGHT_WORTH = 1.15
+"""Of a name that is but a word for light: "warmer light" is nothing that is called so."""
 PHRASE_WORTH = 1.0
 FILLER_WORTH = 0.6
 SLIP_PENALTY = 0.5
@@ -73,13 +75,17 @@ def _worth(piece: Piece) -> float:
     if not piece.explained:
         return -PIECE_COST
     if piece.mentions:
-        worth = NAME_WORTH * length * piece.likeness
+        worth = (LIGHT_WORTH if _is_only_light(piece) else NAME_WORTH) * length * piece.likeness
         if piece.likeness < 0.98:
             worth -= SLIP_PENALTY
         return worth - PIECE_COST
     if all(tag.kind in ("filler", "prep") for tag in piece.tags):
         return FILLER_WORTH * length - PIECE_COST
     return PHRASE_WORTH * length - PIECE_COST
+
+
+def _is_only_light(piece: Piece) -> bool:
+    return piece.end - piece.start == 1 and piece.has("thing", "light")
 
 
 def _pieces(words: tuple[str, ...], gazetteer: Gazetteer, *, slips: bool) -> Iterator[Piece]:

@@ -155,6 +155,8 @@ def _named(
         )
         if _is_where_another_is(place, name, clause, context):
             continue
+        if _is_every_light(clause.pieces[place], clause):
+            continue
         if found and name.lower() not in seen:
             seen.add(name.lower())
             yield name, found
@@ -169,6 +171,17 @@ def _borne_there(
         return names
     there = [one for one in names if any(device.area == room.id for device in named(home, one[0]))]
     return there or names
+
+
+def _is_every_light(piece: Piece, clause: Clause) -> bool:
+    """ "All the lights", "every light" and "the lights upstairs" are more than what is called
+    just "light".
+    """
+    if piece.words not in (("light",), ("lights",)) or not piece.has("thing"):
+        return False
+    somewhere = any(one.names("area") or one.names("floor") for one in clause.pieces)
+    lights = piece.words == ("lights",) and (somewhere or clause.has("everywhere"))
+    return lights or any(one.has("all") and one.words != ("both",) for one in clause.pieces)
 
 
 def _device_mentions(clause: Clause) -> Iterator[tuple[int, Mention]]:

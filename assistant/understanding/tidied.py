@@ -53,6 +53,20 @@ _LEFT_ALONE = re.compile(
     re.IGNORECASE,
 )
 """ "..., leave the fan" is what the wish spares, as "but leave the fan" is."""
+_SPARING = re.compile(
+    r"^(?!\W*(?:i|we|it|he|she|they|you)\b)(?P<wish>.*\b(?:all|every|everything|everywhere|whole|"
+    r"lights|lamps|blinds|curtains|fans)\b[^,]*?)"
+    r"(?:,|,? (?:and|but|only|just|though)|,)(?: (?:and|but|only|just|please|maybe))*"
+    r" (?:(?:leave|keep|spare)(?! (?:it|them|me|us|on|off|up|down|the (?:others?|rest))\b)|not)"
+    r" (?P<what>(?:the|my|our|that|\w+['’]s)(?: (?!(?:for|until|till|at|in|and|if|when)\b)"
+    r"[\w'’]+){0,4}?)"
+    r"(?: (?:on|off|open|closed|shut|up|down|lit|alone|be|going|running|"
+    r"as (?:it|they) (?:is|are)))?"
+    r"(?: (?:though|please|thanks|for (?:the|my|our) \w+|for (?:her|him|me|us|now|tonight)))*"
+    r"(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "All lights off only leave the landing one": what is left is what the wish spares."""
 _NOT_OFF = re.compile(
     r"(?P<wish>\b(?:quieter|softer|lower|down|dim|dimmer|darker|less|turn .* down)\b.*?),?\s+"
     r"(?:(?:but|just|and|only|though) )+"
@@ -129,6 +143,7 @@ def tidied(text: str) -> str:
     text = _HALF_A_DEGREE.sub("0.5 degrees", _ONE_AND_A_HALF.sub("1.5 degrees", text))
     text = _FAR_TOO.sub("too ", _ONE_DEGREE.sub("one ", _COUPLE.sub("two ", text)))
     text = _SOUGHT.sub(" ", _PER_CENT.sub("percent", text))
+    text = _SPARING.sub(r"\g<wish> except \g<what>", text)
     text = _LEFT_ALONE.sub(r"\g<wish> but \g<spared>", _DROPPED_G.sub(r"\1g", text))
     timer = _TIMER.match(text.strip(" .!"))
     if timer and _LENGTH.search(timer["length"]) and not _LENGTH.search(timer["what"]):

@@ -18,7 +18,11 @@ from assistant.understanding.beside_a_list import beside_a_list
 from assistant.understanding.beside_a_timer import beside_a_timer
 from assistant.understanding.candidates import TITLED
 from assistant.understanding.darkness import too_dark
-from assistant.understanding.few_words import is_brightness_of_a_warm_room, is_only_a_shade
+from assistant.understanding.few_words import (
+    is_brightness_of_a_warm_room,
+    is_called_a_time,
+    is_only_a_shade,
+)
 from assistant.understanding.more_items import with_its_verb, with_those_after
 from assistant.understanding.near_reader import NearReader
 from assistant.understanding.reader import FrameReader, Learned
@@ -84,7 +88,11 @@ class WishReader:
         return tuple(
             one
             for one in found
-            if not (is_only_a_shade(one) or is_brightness_of_a_warm_room(one, context))
+            if not (
+                is_only_a_shade(one)
+                or is_called_a_time(one)
+                or is_brightness_of_a_warm_room(one, context)
+            )
         )
 
     def alone(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
