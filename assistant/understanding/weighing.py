@@ -29,6 +29,9 @@ UNKNOWN_QUALITY = 0.5
 UNKNOWN_QUESTION = 0.3
 UNKNOWN_PLACE = 0.1
 """Factor for unexplained words after "in the": a room or a thing that this home does not have."""
+_DIRECTIONS = {"HassTurnOn": ("on", "off"), "HassTurnOff": ("off", "on")}
+OPPOSITE = 0.1
+"""Factor where it is also said to do the opposite: that was of something else."""
 UNUSED = 0.35
 """Factor for each value or name that was said and has no place in the meaning."""
 UNSAID_ACT = 0.9
@@ -108,9 +111,19 @@ def _certainty(meaning: Meaning, clause: Clause) -> float:
         certainty *= UNKNOWN_QUALITY
     if names_an_unknown_place(clause) or is_of_a_word_before_its_head(meaning, clause):
         certainty *= UNKNOWN_PLACE
+    if says_the_opposite(meaning, clause):
+        certainty *= OPPOSITE
     if _is_somebodys(clause):
         certainty *= YOUR_OWN
     return certainty * (TOLD if is_told(clause) else 1.0)
+
+
+def says_the_opposite(meaning: Meaning, clause: Clause) -> bool:
+    """ "Start that back up and shut off the fire": it is not the fire that starts."""
+    own, opposite = _DIRECTIONS.get(meaning.intent, ("", ""))
+    to_do = itertools.takewhile(lambda piece: not piece.has("except"), clause.pieces)
+    acts = ({tag.value for tag in piece.tags if tag.kind == "act"} for piece in to_do)
+    return any(opposite in said and own not in said for said in acts)
 
 
 def _is_somebodys(clause: Clause) -> bool:
