@@ -2,8 +2,9 @@
 
 Synthetic voices say sentences of a home and of English in general; people's recordings under the
 shared data join them where they are there. A network learns to tell the phones from nothing, by
-LF-MMI, and becomes a `final.mdl` that Vosk loads beside the graphs of the bundled model. Every
-step is seeded; what was made is kept in the work folder, and the training goes on from there.
+LF-MMI; then it goes on with voices of which half are across a simulated room, and becomes a
+`final.mdl` that Vosk loads beside the graphs of the bundled model. Every step is seeded; what was
+made is kept in the work folder, and the training goes on from there.
 
 Before you ship it, fit how far to trust it and compare: `scripts/fit_confidence --model FOLDER`,
 `scripts/bench hearing --model FOLDER`.
@@ -14,31 +15,40 @@ import json
 import shutil
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from speech_model import kaldi, people, shard, synthesis
 from speech_model.export import exported
-from speech_model.train import train
+from speech_model.shard import Utterance
+from speech_model.train import FROM_NOTHING, IN_ROOMS, Course, train
 from speech_model.voices import TEST_ONLY, TEST_ONLY_FLITE
 
 SHIPPED = Path("assistant/data/models/vosk-home-small")
+ACOUSTIC_MODEL = Path("am/final.mdl")
+
+
+FIRST_FAR = 101
+"""Number, and so the seed, of the first shard with far voices; near ones are numbered from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is made and learned."""
+    """How much is made and learned, near and far each."""
 
     shards: int
     utterances: int
     """Synthetic ones in a shard."""
-    steps: int
+    near: Course
+    far: Course
 
 
-WHOLE = Size(shards=12, utterances=1200, steps=4500)
-TINY = Size(shards=1, utterances=200, steps=30)
+WHOLE = Size(shards=12, utterances=1200, near=FROM_NOTHING, far=IN_ROOMS)
+TINY = Size(
+    shards=1, utterances=200, near=replace(FROM_NOTHING, steps=30), far=replace(IN_ROOMS, steps=10)
+)
 
 
 def main() -> int:
@@ -59,7 +69,12 @@ def main() -> int:
         default=Path("build/speech_model"),
         help="where speech and checkpoints are kept (%(default)s)",
     )
-    parser.add_argument("--steps", type=int, help=f"steps of the training ({WHOLE.steps})")
+    parser.add_argument(
+        "--from",
+        dest="begun",
+        type=Path,
+        help="folder of a model that this command has made, to go on from with far voices",
+    )
     parser.add_argument(
         "--threads",
         type=int,
@@ -73,18 +88,25 @@ def main() -> int:
     parser.add_argument("--tiny", action="store_true", help="a minute's trial; it hears nothing")
     asked = parser.parse_args()
     size = TINY if asked.tiny else WHOLE
-    steps = asked.steps or size.steps
+    with_people = not asked.no_people and not asked.tiny
     asked.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(asked.threads)
-    utterances = spoken(asked.work, size, asked.threads)
-    if not asked.no_people and not asked.tiny:
-        utterances += recorded(asked.work)
-    network = train(utterances, steps, asked.work / "checkpoint.pt")
+    learned: list[Utterance] = []
+    if asked.begun is not None:
+        begun = asked.begun / ACOUSTIC_MODEL
+    else:
+        begun = asked.work / "near.mdl"
+        learned += heard(asked.work, size, asked.threads, with_people, far=False)
+        if not begun.exists():
+            network = train(learned, size.near, asked.work / "checkpoint.pt")
+            kaldi.write(exported(network.eval()), begun)
+    far = heard(asked.work, size, asked.threads, with_people, far=True)
+    network = train(far, size.far, asked.work / "checkpoint_far.pt", kaldi.affine_maps(begun))
     if asked.out.resolve() != SHIPPED.resolve():
         shutil.copytree(SHIPPED, asked.out, dirs_exist_ok=True)
     (asked.out / "confidence.json").unlink(missing_ok=True)  # of another acoustic model
-    kaldi.write(exported(network.eval()), asked.out / "am" / "final.mdl")
-    card = json.dumps(described(utterances, steps), indent=2)
+    kaldi.write(exported(network.eval()), asked.out / ACOUSTIC_MODEL)
+    card = json.dumps(described(learned, far, size), indent=2)
     (asked.out / "am" / "card.json").write_text(card + "\n", "utf-8")
     print(
         f"wrote {asked.out}; how far to trust it: scripts/fit_confidence --model {asked.out}; then "
@@ -93,39 +115,55 @@ def main() -> int:
     return 0
 
 
-def spoken(work: Path, size: Size, processes: int) -> list[shard.Utterance]:
-    """The synthetic voices; only what is not there yet is made."""
-    utterances: list[shard.Utterance] = []
-    for number in range(1, size.shards + 1):
+def heard(
+    work: Path, size: Size, processes: int, with_people: bool, *, far: bool
+) -> list[Utterance]:
+    """All that is learned from, near or far; only what is not there yet is made."""
+    utterances = spoken(work, size, processes, far=far)
+    if with_people:
+        utterances += recorded(work, far=far)
+    return utterances
+
+
+def spoken(work: Path, size: Size, processes: int, *, far: bool) -> list[Utterance]:
+    """The synthetic voices."""
+    utterances: list[Utterance] = []
+    first = FIRST_FAR if far else 1
+    for number in range(first, first + size.shards):
         path = work / f"synthetic_{size.utterances}_{number}.npz"
         if not path.exists():
-            synthesis.write_shard(path, size.utterances, number, processes)
+            synthesis.write_shard(path, size.utterances, number, processes, far=far)
         utterances += shard.read(path)
     return utterances
 
 
-def recorded(work: Path) -> list[shard.Utterance]:
+def recorded(work: Path, *, far: bool) -> list[Utterance]:
     """People's voices; none where there is no shared data."""
-    path = work / "people.npz"
+    path = work / ("people_far.npz" if far else "people.npz")
     if not path.exists():
         try:
-            synthesis.write_people(path, seed=1)
+            synthesis.write_people(path, FIRST_FAR if far else 1, far=far)
         except people.NoData as missing:
             print(f"no recordings of people: {missing}; learning from synthetic voices alone")
             return []
     return list(shard.read(path))
 
 
-def described(utterances: list[shard.Utterance], steps: int) -> dict[str, object]:
+def described(near: list[Utterance], far: list[Utterance], size: Size) -> dict[str, object]:
     """What the model was made of."""
-    hours: Counter[str] = Counter()
-    for one in utterances:
-        hours[one.source] += len(one.features)
     return {
-        "steps": steps,
-        "hours": {source: round(frames / 360_000, 2) for source, frames in sorted(hours.items())},
+        "steps": {"near": size.near.steps, "far": size.far.steps},
+        "hours": {"near": hours(near), "far": hours(far)},
         "kept for tests": sorted((*TEST_ONLY, *TEST_ONLY_FLITE)),
     }
+
+
+def hours(utterances: list[Utterance]) -> dict[str, float]:
+    """Of each source."""
+    frames: Counter[str] = Counter()
+    for one in utterances:
+        frames[one.source] += len(one.features)
+    return {source: round(count / 360_000, 2) for source, count in sorted(frames.items())}
 
 
 if __name__ == "__main__":

@@ -17,16 +17,27 @@ LEVEL_DB = (-38, -12)
 CLEAN_DB = -22
 COLOURS = (0, 0.5, 1, 1, 1.5, 2)
 """Exponents of the noise's spectrum: white, pink, brown."""
+MEASURED_SHARE = 0.3
+"""In measured rooms, of the speech in rooms that are not simulated; the rest has a tail of noise,
+as near the microphone."""
 HUMS_HZ = (50, 60, 100, 120, 180, 400, 1000)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Real noises and rooms, and voices to babble; each may be empty."""
+    """Noises and rooms, and voices to babble; each may be empty."""
 
     noises: Sequence[Samples] = field(default_factory=tuple)
+    """Recorded."""
     responses: Sequence[Samples] = field(default_factory=tuple)
+    """Measured in rooms, from the direct sound on, which is 1."""
     voices: Sequence[Samples] = field(default_factory=tuple)
+    simulated: Sequence[Samples] = field(default_factory=tuple)
+    """As `responses`, of rooms that nobody built."""
+    in_room: float = 0.6
+    """Share of the speech that is in a room."""
+    simulated_share: float = 0.0
+    """Of that, in the simulated ones."""
 
 
 def trimmed(samples: Samples) -> Samples:
@@ -58,8 +69,8 @@ def as_heard(
         return np.round(samples + random_numbers.normal(0, 1, len(samples)))
     if chance.random() < 0.4:
         samples = _with_bursts(samples, chance, random_numbers)
-    if chance.random() < 0.6:
-        samples = _in_room(samples, chance, random_numbers, places.responses)
+    if chance.random() < places.in_room:
+        samples = _in_room(samples, chance, random_numbers, places)
     if chance.random() < 0.6:
         samples = _through_microphone(samples, chance, random_numbers)
     samples = _level(samples, 1.0)
@@ -103,21 +114,24 @@ def _with_bursts(samples: Samples, chance: random.Random, numbers: np.random.Gen
 
 
 def _in_room(
-    samples: Samples,
-    chance: random.Random,
-    numbers: np.random.Generator,
-    responses: Sequence[Samples],
+    samples: Samples, chance: random.Random, numbers: np.random.Generator, places: Places
 ) -> Samples:
-    if responses and chance.random() < 0.3:
-        response = chance.choice(responses)
-        first = int(np.argmax(np.abs(response)))
-        return fftconvolve(samples, response[first:] / np.abs(response[first]))[: len(samples)]
+    if places.simulated and chance.random() < places.simulated_share:
+        return _answered(samples, chance.choice(places.simulated))
+    if places.responses and chance.random() < MEASURED_SHARE:
+        return _answered(samples, chance.choice(places.responses))
     length = int(RATE * chance.uniform(0.1, 0.6))
     tail = numbers.standard_normal(length) * np.exp(-6.9 * np.arange(length) / length)
     tail[: int(chance.uniform(0.001, 0.015) * RATE)] = 0
     tail *= chance.uniform(0.15, 0.95) / np.sqrt(np.sum(tail**2) + 1e-9)
     tail[0] = 1
-    return fftconvolve(samples, tail)[: len(samples)]
+    return _answered(samples, tail)
+
+
+def _answered(samples: Samples, response: Samples) -> Samples:
+    """As long as before."""
+    answered: Samples = fftconvolve(samples, response)[: len(samples)]
+    return answered
 
 
 def _through_microphone(
@@ -150,6 +164,8 @@ def _noise(
             _cut(chance.choice(places.voices), length, chance) for _ in range(chance.randint(1, 4))
         ]
         noise = np.sum([_level(talker, 1.0) for talker in talkers], axis=0)
+        if places.simulated:
+            noise = _answered(noise, chance.choice(places.simulated))
         snr_db = max(snr_db, 6)
     elif kind < 0.5 and places.noises:
         noise = _cut(chance.choice(places.noises), length, chance)

@@ -1,6 +1,7 @@
 """Kaldi's binary format of an acoustic model, as far as libvosk 0.3.45 asks for it."""
 
 import math
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,6 +71,21 @@ def write(model: AcousticModel, path: Path) -> None:
     _transitions(file)
     _network(file, model)
     path.write_bytes(bytes(file.content))
+
+
+def affine_maps(path: Path) -> dict[str, Affine]:
+    """The affine components of a `final.mdl` that `write` has written, by their names."""
+    content, found = path.read_bytes(), {}
+    for begin in re.finditer(rb"<ComponentName> (\S+) <AffineComponent> <LearningRate> ", content):
+        at = begin.end() + struct.calcsize("<bf") + len(b"<LinearParams> CM2 ")
+        low, reach, rows, columns = struct.unpack_from("<ffii", content, at)
+        at += struct.calcsize("<ffii")
+        levels = np.frombuffer(content, "<u2", rows * columns, at).astype(np.float64)
+        at += 2 * rows * columns + len(b"<BiasParams> FV ") + struct.calcsize("<bi")
+        bias = np.frombuffer(content, "<f4", rows, at).astype(np.float64)
+        weights = low + levels.reshape(rows, columns) / LEVELS * reach
+        found[begin[1].decode()] = Affine(weights, bias)
+    return found
 
 
 class _Writer:

@@ -83,8 +83,13 @@ def noises() -> tuple[Samples, ...]:
 
 @cache
 def responses() -> tuple[Samples, ...]:
-    """Impulse responses of rooms to learn with."""
-    return _files("rir", TRAINING_RESPONSES)
+    """Impulse responses of rooms to learn with, from the direct sound on, which is 1."""
+    return tuple(map(_from_the_loudest, _files("rir", TRAINING_RESPONSES)))
+
+
+def _from_the_loudest(response: Samples) -> Samples:
+    first = int(np.argmax(np.abs(response)))
+    return response[first:] / np.abs(response[first])
 
 
 def _files(folder: str, names: Sequence[str]) -> tuple[Samples, ...]:
@@ -92,8 +97,13 @@ def _files(folder: str, names: Sequence[str]) -> tuple[Samples, ...]:
     return tuple(read(path) for path in paths if path.is_file())
 
 
-def recordings() -> Iterator[Recording]:
+@cache
+def recordings() -> tuple[Recording, ...]:
     """Everything that is learned from; raises NoData."""
+    return tuple(_recordings())
+
+
+def _recordings() -> Iterator[Recording]:
     yield from words()
     training, _ = coffee_split()
     for row in track(training, description="people: orders"):

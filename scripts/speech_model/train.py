@@ -3,7 +3,7 @@
 import copy
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,24 +15,59 @@ from torch import Tensor, nn
 from speech_model.distort import distorted
 from speech_model.features import Floats
 from speech_model.graphs import PhoneLoop, TextGraph, phone_loop, text_graph
+from speech_model.kaldi import Affine
 from speech_model.network import STEP_FRAMES, Network, padded, step_count
 from speech_model.objective import denominator, numerator
+from speech_model.restored import restore
 from speech_model.shard import Utterance
 from speech_model.sounds import pronunciations, shortest
 
 SEED = 11
 BATCH_FRAMES = 12_000
 SHORTEST_FRAMES, LONGEST_FRAMES = 50, 1000
-RATE, WARM_UP_STEPS = 2e-3, 150
-FULL_RATE_SHARE, LAST_RATE = 0.3, 0.02
-"""After this share of the steps the rate falls, in the end to this share of itself."""
-DISTORTED_FROM, DISTORTED_FULLY = 0.03, 0.3
-"""Shares of the steps: the flat start learns from what is easy first."""
+WARM_UP_STEPS = 150
+LAST_RATE = 0.02
+"""The rate falls, in the end to this share of itself."""
 WEIGHT_DECAY, OUTPUT_DECAY, STEEPEST = 1e-3, 5e-5, 1.0
 AVERAGED_SHARE, AVERAGED_EVERY = 0.15, 20
 """The weights of the last steps are averaged, and kept if that is better."""
 TOLD_EVERY, KEPT_EVERY = 50, 250
 TUNING_UTTERANCES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a network learns."""
+
+    steps: int
+    rate: float
+    full_rate_share: float
+    """The rate falls after this share of the steps."""
+    distorted_from: float
+    """Share of the steps."""
+    distorted_fully: float
+
+    def rate_at(self, step: int) -> float:
+        """How far a step goes."""
+        warm = min(1.0, (step + 1) / WARM_UP_STEPS)
+        done = step / self.steps
+        falling = max(0.0, (done - self.full_rate_share) / (1 - self.full_rate_share))
+        return float(self.rate * warm * LAST_RATE**falling)
+
+    def distorted_share(self, step: int) -> float:
+        """Share of the utterances that are made others; more than 1 is all."""
+        done = step / self.steps
+        return (done - self.distorted_from) / (self.distorted_fully - self.distorted_from)
+
+
+FROM_NOTHING = Course(
+    steps=4500, rate=2e-3, full_rate_share=0.3, distorted_from=0.03, distorted_fully=0.3
+)
+"""A flat start learns from what is easy first."""
+IN_ROOMS = Course(
+    steps=1500, rate=1e-3, full_rate_share=0.1, distorted_from=-1.0, distorted_fully=0.0
+)
+"""Going on from there, with voices that are farther away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +90,12 @@ class Lessons:
     def __len__(self) -> int:
         return len(self._batches)
 
-    def batch(self, step: int, steps: int) -> _Batch:
+    def batch(self, step: int, course: Course) -> _Batch:
         """The batch of one step."""
         epoch, place = divmod(step, len(self._batches))
         order = list(range(len(self._batches)))
         random.Random(f"{SEED} {epoch}").shuffle(order)
-        done = step / steps
-        share = (done - DISTORTED_FROM) / (DISTORTED_FULLY - DISTORTED_FROM)
+        share = course.distorted_share(step)
         numbers = np.random.default_rng((SEED, step))
         chosen = [self.training[index] for index in self._batches[order[place]]]
         return self._made(chosen, [_varied(one, share, numbers) for one in chosen])
@@ -83,13 +117,24 @@ class Lessons:
         return self._graphs[text]
 
 
-def train(utterances: Sequence[Utterance], steps: int, checkpoint: Path) -> Network:
-    """Learn; goes on from the checkpoint where there is one of the same number of steps."""
+def train(
+    utterances: Sequence[Utterance],
+    course: Course,
+    checkpoint: Path,
+    begun: Mapping[str, Affine] | None = None,
+) -> Network:
+    """Learn, from a network of before or from nothing.
+
+    Goes on from the checkpoint where there is one of the same number of steps.
+    """
+    steps = course.steps
     torch.manual_seed(SEED)
     lessons = Lessons(utterances)
     loop = phone_loop(one.text for one in lessons.training)
     network = Network(*_statistics(lessons.training))
-    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=WEIGHT_DECAY)
+    if begun is not None:
+        restore(network, begun, lessons.batch(0, course).cepstra)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=WEIGHT_DECAY)
     averaged = torch.optim.swa_utils.AveragedModel(network, use_buffers=True)
     first = _resumed(checkpoint, steps, network, optimiser, averaged)
     frames = sum(len(one.features) for one in lessons.training)
@@ -100,12 +145,12 @@ def train(utterances: Sequence[Utterance], steps: int, checkpoint: Path) -> Netw
     )
     began, told = time.monotonic(), []
     with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(lessons.batch, first, steps)
+        coming = ahead.submit(lessons.batch, first, course)
         for step in range(first, steps):
             batch = coming.result()
-            coming = ahead.submit(lessons.batch, min(step + 1, steps - 1), steps)
+            coming = ahead.submit(lessons.batch, min(step + 1, steps - 1), course)
             for group in optimiser.param_groups:
-                group["lr"] = RATE * _share_of_rate(step, steps)
+                group["lr"] = course.rate_at(step)
             told.append(_learn(network, optimiser, batch, loop))
             if step >= steps * (1 - AVERAGED_SHARE) and step % AVERAGED_EVERY == 0:
                 averaged.update_parameters(network)
@@ -164,12 +209,6 @@ def _measured(network: Network, lessons: Lessons, loop: PhoneLoop) -> float:
         totals[0] += objective * int(batch.steps.sum())
         totals[1] += int(batch.steps.sum())
     return totals[0] / totals[1]
-
-
-def _share_of_rate(step: int, steps: int) -> float:
-    warm = min(1.0, (step + 1) / WARM_UP_STEPS)
-    falling = max(0.0, (step / steps - FULL_RATE_SHARE) / (1 - FULL_RATE_SHARE))
-    return float(warm * LAST_RATE**falling)
 
 
 def _varied(one: Utterance, share: float, numbers: np.random.Generator) -> Floats:

@@ -18,6 +18,7 @@ from speech_model.kaldi import (
     Passed,
     Rectified,
     _Writer,
+    affine_maps,
     write,
 )
 from speech_model.sounds import NUMBER, OUTPUT_COUNT, SILENCE
@@ -68,3 +69,17 @@ def test_a_matrix_keeps_its_values(shape: tuple[int, int]) -> None:
     levels = np.frombuffer(bytes(writer.content[20:]), "<u2").reshape(rows, columns)
     assert (rows, columns) == shape
     assert low + levels / 65535 * reach == pytest.approx(values, abs=reach / 65535 + 1e-6)
+
+
+def test_what_was_written_can_be_read_back(tmp_path: Path) -> None:
+    numbers = np.random.default_rng(2)
+    first = Affine(numbers.normal(size=(WIDTH, 40)), numbers.normal(size=WIDTH))
+    last = Affine(numbers.normal(size=(OUTPUT_COUNT, WIDTH)), numbers.normal(size=OUTPUT_COUNT))
+    nodes = [Node("first", first, "input"), Node("relu", Rectified(WIDTH), "first")]
+    nodes.append(Node("last", last, "relu"))
+    write(AcousticModel(40, nodes, context_frames=0), tmp_path / "final.mdl")
+    known = affine_maps(tmp_path / "final.mdl")
+    assert list(known) == ["first", "last"]
+    for one, other in ((known["first"], first), (known["last"], last)):
+        assert one.weights == pytest.approx(other.weights, abs=1e-3)
+        assert one.bias == pytest.approx(other.bias, abs=1e-6)
