@@ -65,7 +65,7 @@ FROM_NOTHING = Course(
 )
 """A flat start learns from what is easy first."""
 IN_ROOMS = Course(
-    steps=1500, rate=1e-3, full_rate_share=0.1, distorted_from=-1.0, distorted_fully=0.0
+    steps=2000, rate=1e-3, full_rate_share=0.1, distorted_from=-1.0, distorted_fully=0.0
 )
 """Going on from there, with voices that are farther away."""
 
