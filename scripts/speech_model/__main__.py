@@ -27,7 +27,7 @@ from speech_model.train import FROM_NOTHING, IN_ROOMS, Course, train
 from speech_model.voices import TEST_ONLY, TEST_ONLY_FLITE
 
 SHIPPED = Path("assistant/data/models/vosk-home-small")
-ACOUSTIC_MODEL = Path("am/final.mdl")
+ACOUSTIC_MODEL, CARD = Path("am/final.mdl"), Path("am/card.json")
 
 
 FIRST_FAR = 101
@@ -91,14 +91,15 @@ def main() -> int:
     with_people = not asked.no_people and not asked.tiny
     asked.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(asked.threads)
-    learned: list[Utterance] = []
     if asked.begun is not None:
         begun = asked.begun / ACOUSTIC_MODEL
+        before = json.loads((asked.begun / CARD).read_text("utf-8"))
     else:
-        begun = asked.work / "near.mdl"
-        learned += heard(asked.work, size, asked.threads, with_people, far=False)
+        begun = asked.work / f"near_{size.near.steps}.mdl"
+        near = heard(asked.work, size, asked.threads, with_people, far=False)
+        before = described(near, size.near)
         if not begun.exists():
-            network = train(learned, size.near, asked.work / "checkpoint.pt")
+            network = train(near, size.near, asked.work / "checkpoint.pt")
             kaldi.write(exported(network.eval()), begun)
     far = heard(asked.work, size, asked.threads, with_people, far=True)
     network = train(far, size.far, asked.work / "checkpoint_far.pt", kaldi.affine_maps(begun))
@@ -106,8 +107,12 @@ def main() -> int:
         shutil.copytree(SHIPPED, asked.out, dirs_exist_ok=True)
     (asked.out / "confidence.json").unlink(missing_ok=True)  # of another acoustic model
     kaldi.write(exported(network.eval()), asked.out / ACOUSTIC_MODEL)
-    card = json.dumps(described(learned, far, size), indent=2)
-    (asked.out / "am" / "card.json").write_text(card + "\n", "utf-8")
+    card = {
+        "before": before,
+        **described(far, size.far),
+        "kept for tests": sorted((*TEST_ONLY, *TEST_ONLY_FLITE)),
+    }
+    (asked.out / CARD).write_text(json.dumps(card, indent=2) + "\n", "utf-8")
     print(
         f"wrote {asked.out}; how far to trust it: scripts/fit_confidence --model {asked.out}; then "
         f"compare it: scripts/bench hearing --model {asked.out}"
@@ -149,21 +154,13 @@ def recorded(work: Path, *, far: bool) -> list[Utterance]:
     return list(shard.read(path))
 
 
-def described(near: list[Utterance], far: list[Utterance], size: Size) -> dict[str, object]:
-    """What the model was made of."""
-    return {
-        "steps": {"near": size.near.steps, "far": size.far.steps},
-        "hours": {"near": hours(near), "far": hours(far)},
-        "kept for tests": sorted((*TEST_ONLY, *TEST_ONLY_FLITE)),
-    }
-
-
-def hours(utterances: list[Utterance]) -> dict[str, float]:
-    """Of each source."""
+def described(utterances: list[Utterance], course: Course) -> dict[str, object]:
+    """What was learned from, and for how long."""
     frames: Counter[str] = Counter()
     for one in utterances:
         frames[one.source] += len(one.features)
-    return {source: round(count / 360_000, 2) for source, count in sorted(frames.items())}
+    hours = {source: round(count / 360_000, 2) for source, count in sorted(frames.items())}
+    return {"steps": course.steps, "hours": hours}
 
 
 if __name__ == "__main__":
