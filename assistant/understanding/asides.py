@@ -23,8 +23,9 @@ LONGEST = 14
 SHORTEST_WISH = 2
 _STOPS = (",", ".", ";", "!", "?", "–", "—")
 _SUBJECT = re.compile(
-    r"(?:(?:still|again|anyway) )?(?!(?:in|on|at|of|for|with|from|to|by|under|or|nor|"
-    r"after|once|until|till|unless|if|when)\b)"
+    r"(?:(?:still|again|anyway) )?(?!(?:in|on|at|of|for|with|from|to|by|under|or|nor|after|before|"
+    r"until|till|once|unless|if|when|as|while|during|the (?:minute|moment|second|instant|day|"
+    r"time))\b)"
     r"(?:(?:have|got|going|about|trying|off|heading) to\b|"
     r"(?:it|i|we|there|they|he|she|you|someone|somebody|everyone|everybody|nobody|no one)\b|"
     r"(?:\w+ ){1,5}(?:is|are|was|were|has|have|had|can|needs?|wants?|keeps?|got|gets?|gone|"
@@ -35,6 +36,13 @@ _SUBJECT = re.compile(
 )
 """Who or what the statement is about, and of a thing what it does; a preposition begins neither,
 nor do "or" and what begins a condition."""
+_WHEN = re.compile(
+    r"(?:(?!(?:is|am|are|was|were|has|have|had|can|not)\b)\w+ ){0,3}"
+    r"(?:after|before|until|till|soon as|once|whenever|while)\b|"
+    r"(?:provided|providing|assuming|supposing|presuming|as long as|so long as|depending|later|"
+    r"like)\b"
+)
+""" "Straight after his flight leaves", "provided nobody sleeps": that is when, and not why."""
 _STATES = re.compile(
     r"(?:it|i|we|there|someone|somebody|everyone|everybody|nobody|(?:the|my|our) \w+(?: \w+)?)"
     r" (?:is|am|are|was|has|have|can not|could not)\b|am going\b|it \w+s\b|"
@@ -381,7 +389,11 @@ def _is_aside(
     leads_on = last in _LEADING_ON or (last in _DEGREES and not apart)
     if len(words) > LONGEST or (leads_on and not ended) or _QUOTING.fullmatch(spoken):
         return False
-    if EXCEPTING.search(spoken) or (words[-2:-1] == ("and",) and last in _PRONOUNS):
+    if (
+        EXCEPTING.search(spoken)
+        or _WHEN.match(spoken)
+        or (words[-2:-1] == ("and",) and last in _PRONOUNS)
+    ):
         return False
     if apart and (EXCLAMATION.fullmatch(spoken) or _CANNOT_HEAR.match(spoken)):
         return True

@@ -39,7 +39,10 @@ LED_ON = frozenset("to of if that called is was were will says said".split())
 """What begins so goes on with what was dropped before it."""
 ASKING = frozenset("did does do has have had was were shall should".split())
 """Before a wish they make a question of it: "did you lock the door"."""
-PLACING = frozenset("in on at from with by under of to into near next behind before after".split())
+PLACING = frozenset(
+    "in on at from with by under of to into near next behind before after "
+    "provided providing assuming supposing presuming".split()
+)
 """After a wish they say where, or when; as `LED_ON` and what somebody did ("grumbled the giant")
 go on with it.
 """
