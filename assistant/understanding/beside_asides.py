@@ -1,5 +1,7 @@
 """Wishes beside what is only told: "I am cold, close the window"."""
 
+import re
+
 from assistant.context import Context
 from assistant.turn import Interpretation, Reading
 from assistant.understanding.address import calls_a_stranger
@@ -31,6 +33,13 @@ AGREED = 0.7
 """What the network must give the wish that is left without an aside, of the sentence with it."""
 DOUBTFULLY_WISHED = 0.3
 """Where it gives more to nothing being wished, nothing is beside what only it hears as told."""
+
+
+_OFFERED = re.compile(
+    r"^(?:(?:and|then|also|so|oh),? )*you (?:can|could|may|might)(?: (?:as well|just|also|then))* ",
+    re.IGNORECASE,
+)
+"""What the assistant "can" do is wished as much as the rest."""
 
 
 class AsideReader:
@@ -91,7 +100,8 @@ class AsideReader:
 
     def _wishes_more(self, aside: str, confidence: float, context: Context) -> bool:
         """ "Blind down, and that's me finished": what is told holds a wish of its own."""
-        for piece in pieces_of(aside):
+        for told in pieces_of(aside):
+            piece = _OFFERED.sub("", told)
             if is_told(piece):
                 continue
             found = self._wishes.alone(piece, confidence, context)
