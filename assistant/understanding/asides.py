@@ -24,8 +24,9 @@ SHORTEST_WISH = 2
 _STOPS = (",", ".", ";", "!", "?", "–", "—")
 _SUBJECT = re.compile(
     r"(?:(?:still|again|anyway) )?(?!(?:in|on|at|of|for|with|from|to|by|under|or|nor|after|before|"
-    r"until|till|once|unless|if|when|as|while|during|the (?:minute|moment|second|instant|day|"
-    r"time))\b)"
+    r"until|till|once|unless|if|when|as|while|during|wherever|whenever|"
+    r"(?:(?:the|that) )?(?:minute|moment|second|instant|day|time|night|evening|morning|afternoon|"
+    r"week|weekend|hour|month|year))\b)"
     r"(?:(?:have|got|going|about|trying|off|heading) to\b|"
     r"(?:it|i|we|there|they|he|she|you|someone|somebody|everyone|everybody|nobody|no one)\b|"
     r"(?:\w+ ){1,5}(?:is|are|was|were|has|have|had|can|needs?|wants?|keeps?|got|gets?|gone|"
@@ -38,7 +39,8 @@ _SUBJECT = re.compile(
 nor do "or" and what begins a condition."""
 _WHEN = re.compile(
     r"(?:(?!(?:is|am|are|was|were|has|have|had|can|not)\b)\w+ ){0,3}"
-    r"(?:after|before|until|till|soon as|once|whenever|while)\b|"
+    r"(?:after|before|until|till|soon as|once|whenever|wherever|while)\b|"
+    r"(?:the|that) (?:night|evening|morning|afternoon|week|weekend|hour|month|year)\b|"
     r"(?:provided|providing|assuming|supposing|presuming|as long as|so long as|depending|later|"
     r"like)\b"
 )

@@ -74,7 +74,8 @@ class AsideReader:
                 if self._is_wish(found, beside, confidence, context):
                     if doubtful:
                         return doubted(found)
-                    return not_quite(found) if told_beside(beside, told) else found
+                    timely = any(word.isdigit() for word in words_of(beside.aside))
+                    return not_quite(found) if timely or told_beside(beside, told) else found
                 if beside.apart and says_it(wish) and not is_likely(found.readings, confidence):
                     pointing = pointing or found  # what "it" is, the state of the home may tell
         return pointing

@@ -17,7 +17,7 @@ _ADJECTIVES = {
     "bright": r"bright|harsh|glaring|dazzling",
 }
 _OF_A_ROOM = {
-    "cold": r"cold|chilly|nippy|parky|cool",
+    "cold": r"cold|chilly|nippy|parky",
     "hot": r"hot|warm|stuffy|close|muggy",
 }
 _BY_ITSELF = {
@@ -33,6 +33,8 @@ _OF_A_ROOM_BY_ITSELF = {
 _IS = r"(?: is| are|['’]s|['’]re)"
 _THING = r"(?:(?:that|this|the|my|our|them|those|these) )?(?!it\b)[\w'’]+?(?: [\w'’]+?){0,2}?"
 _HERE = r"(?: (?:up |down |over |out )?(?:in )?(?:here|there)| in this room)"
+_RIGHT_HERE = r"(?: (?:up |down |over )?(?:in )?here| in this room)"
+"""Of what is out there nobody complains to a home."""
 _ANY_LIGHT = re.compile(r"(?:(?:the|that|this|those|these) )?(?:lights?|lighting)", re.IGNORECASE)
 _TAIL = (
     r"(?:,? (?:mind(?: you)?|though|now|again|already|today|tonight|at the moment|if you ask me|"
@@ -52,19 +54,22 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _OF_A_THING = (
-    _whole(rf"(?P<what>{_THING})(?P<here>{_HERE})?{_IS} {_TOO}(?:{_named(_ADJECTIVES)})"
-           rf"(?P<there>{_HERE})?{_TAIL}"),
+    _whole(rf"(?!(?:that|this){_IS} )(?P<what>{_THING})(?P<here>{_HERE})?{_IS} {_TOO}"
+           rf"(?:{_named(_ADJECTIVES)})(?P<there>{_HERE})?{_TAIL}"),
     _whole(rf"(?P<what>{_THING})(?P<here>{_HERE})?{_IS} (?:just |bloody )?"
            rf"(?:{_named(_BY_ITSELF)})(?P<there>{_HERE})?{_TAIL}"),
     _whole(rf"{_TOO}(?:{_named(_ADJECTIVES)}),? (?P<what>(?:that|this|the|my) [\w'’]+"
            rf"(?: (?!mind\b|though\b|is\b)[\w'’]+)??)(?P<here>{_HERE})?(?P<there>)?{_TAIL}"),
 )  # fmt: skip
 _OF_HERE = (
-    _whole(rf"(?:it|this|that){_IS} {_TOO}(?:{_named(_ADJECTIVES)})(?P<there>){_TAIL}"),
+    _whole(rf"(?:it|this|that){_IS} (?:(?:far|way|much|just|still|a bit|a little) )?too "
+           rf"(?:{_named(_ADJECTIVES)})(?P<there>){_TAIL}"),
+    _whole(rf"(?:it|this|that){_IS} a (?:wee )?(?:bit|little) "
+           rf"(?:{_named(_ADJECTIVES)})(?P<there>){_TAIL}"),
     _whole(rf"(?:(?:it|this){_IS} )?{_TOO}(?:{_named(_ADJECTIVES | _OF_A_ROOM)})"
-           rf"(?P<there>{_HERE}){_TAIL}"),
+           rf"(?P<there>{_RIGHT_HERE}){_TAIL}"),
     _whole(rf"(?:it|this){_IS} (?:absolutely |just |bloody |flipping |pure |fucking |like )*"
-           rf"(?:{_named(_OF_A_ROOM_BY_ITSELF)})(?P<there>{_HERE}){_TAIL}"),
+           rf"(?:{_named(_OF_A_ROOM_BY_ITSELF)})(?P<there>{_RIGHT_HERE}){_TAIL}"),
 )  # fmt: skip
 
 

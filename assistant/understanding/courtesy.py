@@ -84,7 +84,7 @@ _ASKING = _any(
     "(?:it.?d|it would|.?twould) (?:be|do) (?:no harm|nice|good|grand|great|lovely|well|as well)"
     "(?: for us)? to(?= (?:have (?:a|some)|get|put|turn|switch|open|close|shut|dim)\\b), "
     "(?:(?:you|we)(?:.?d| had)? )?(?:better|best|may as well|might as well)"
-    "(?= (?:turn|switch|put|set|open|close|shut|lock|dim|bring|pull|take|start|stop|get|draw|lower|"
+    "(?= (?:turn|switch|put|set|close|shut|lock|dim|bring|pull|take|start|stop|get|draw|lower|"
     "raise|kill|knock|turn)\\b)"
 )
 _THINKS_AGAIN = (

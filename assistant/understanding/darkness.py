@@ -14,9 +14,9 @@ from assistant.understanding.words import words_of
 
 LIKELY = 0.9
 _VERY = (
-    r"(?:(?:a|bit|little|too|so|very|really|awfully|rather|pretty|quite|ever|getting|gone|got|"
+    r"(?:(?:a|bit|little|too|so|very|really|awfully|rather|pretty|ever|getting|gone|got|"
     r"all|far|much|terribly|proper|dead|well|awful|fierce|shocking|wicked|desperate|mighty|pure|"
-    r"bloody|flipping|damn|blinking|way|just|still) )*"
+    r"bloody|flipping|damn|blinking|way) )*"
 )
 _DARK = re.compile(
     rf"^(?:(?:oh|ooh|my|gosh) )*(?P<told>(?:it is |it has |this room is )?{_VERY})"
@@ -42,6 +42,8 @@ _IN_A_PLACE = re.compile(r"(?:in|here|there|this room)\b")
 
 
 _SAID_BY_SOMEBODY = re.compile(r"\b(?:he|she|they|said|says|told|thinks|reckons)\b")
+_WELCOME = re.compile(r"\b(?:naps?|sleep|sleeping|bed|siesta|films?|movies?|cinema|stars?)\b")
+"""What wants the dark."""
 _CLOSE_WORK = re.compile(
     r"\b(?:read|reading|book|paper|crosswords?|puzzles?|sudoku|jigsaw|knit|knitting|sew|sewing|"
     r"writ(?:e|ing)|letters?|homework|embroidery)\b"
@@ -56,7 +58,7 @@ def too_dark(text: str, context: Context) -> Reading | None:
     if found is None:
         return None
     around, area = _without_room(said[found.end("dark") :], context.home)
-    if _SAID_BY_SOMEBODY.search(around) or not _AROUND.fullmatch(around):
+    if _SAID_BY_SOMEBODY.search(around) or _WELCOME.search(around) or not _AROUND.fullmatch(around):
         return None
     if found.re is _DARK and not (found["told"] or _IN_A_PLACE.match(around)):
         return None

@@ -31,7 +31,8 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (_SOME_LIGHT, r"turn on the light\g<where>"),
         (rf"(?P<what>{_LIT})(?: on)?(?P<where> in (?:here|(?:the|my|our) [\w'’]+(?: [\w'’]+)?))?"
          rf" would be (?:really |so |just )?{_WELCOME}", r"turn on \g<what>\g<where>"),
-        (r"give (?P<what>(?:the|my|our) [\w'’]+(?: [\w'’]+)?) a (?:go|whirl|spin|blast|"
+        (r"give (?P<what>(?:the|my|our) (?!(?:[\w'’]+ )?(?:doors?|gates?|garage|locks?|alarm)\b)"
+         r"[\w'’]+(?: [\w'’]+)?) a (?:go|whirl|spin|blast|"
          r"quick go|run)", r"turn on \g<what>"),
         (r"(?:get|have) (?P<who>(?:the )?(?!it\b|that\b|cleaner\b)[\w'’]+) (?:to )?(?:do|clean|"
          r"vacuum|hoover|sweep|mop) (?:the )?(?:floors?|carpets?|rugs?)", r"start \g<who>"),

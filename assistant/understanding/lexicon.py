@@ -187,11 +187,11 @@ _LEVELS: Mapping[int, str] = {
     33: "third, a third, 1 third",
     67: "2 thirds",
     75: "3 quarters, high",
-    20: "fifth, a fifth, 1 fifth",
+    20: "a fifth, 1 fifth",
     40: "2 fifths",
     60: "3 fifths",
     80: "4 fifths",
-    10: "tenth, a tenth, 1 tenth",
+    10: "a tenth, 1 tenth",
 }
 COLORS = (
     "white, black, red, orange, yellow, green, blue, purple, brown, pink, turquoise, violet, cyan, "

@@ -15,12 +15,18 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 _OUT = {"out": "off"}
+_RINGS = re.compile(r"\b(?:alarms?|sirens?|timers?|bells?|clocks?|security)\b", re.IGNORECASE)
+"""What goes off by ringing."""
+_LIT = re.compile(r"\b(?:lights?|lamps?|lanterns?|candles?|fire|fireplace)\b", re.IGNORECASE)
+"""What goes out by going off."""
 
 
 def as_ordered(text: str) -> str:
     """The order as one; the text itself where it is none."""
     found = _ORDERED.match(text.strip())
-    if found is None:
+    if found is None or _RINGS.search(found["what"]):
         return text
     way = found["way"].lower()
+    if way in _OUT and not _LIT.search(found["what"]):
+        return text
     return f"turn {_OUT.get(way, way)} {found['what']}{found['rest']}"

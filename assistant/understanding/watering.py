@@ -15,7 +15,8 @@ _WATERED = re.compile(
     re.IGNORECASE,
 )
 _STARTED = re.compile(
-    r"(?:(?<=^)|(?<=[,.;] ))(?:please )?(?:(?:let|turn|switch|put|leave|keep|stick) the water on|"
+    r"(?:(?<=^)|(?<=[,.;] ))(?:please )?(?:(?:let|turn|switch|put|stick) the water on|"
+    r"(?:leave|keep) the water on(?= for\b)|"
     r"(?:turn|switch|put|stick) on the water|(?:open|run|start) the water)"
     r"(?=(?: (?:please|now|for|till|until|in|at|tonight|tomorrow)\b.*)?[\s.!]*$)",
     re.IGNORECASE,

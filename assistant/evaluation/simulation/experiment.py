@@ -157,6 +157,7 @@ _news: "list[Queue[tuple[str, int]]]" = []
 
 
 def _tell_through(news: "Queue[tuple[str, int]]") -> None:
+    news.cancel_join_thread()  # where the other one fails, nobody reads what is still under way
     _news.append(news)
 
 

@@ -39,6 +39,7 @@ _WISH = re.compile(
     r"(?P<too>(?:[\s,]+(?:too|as well|also|instead|please|then|thanks|ta))*)[\s.!]*",
     re.IGNORECASE,
 )
+_OUR_OWN = re.compile(r"\b(?:i|we|us|me)\b", re.IGNORECASE)
 _ALREADY = re.compile(
     r"\b(?:already|(?:is|['’]s) (?:still )?on (?:there|it)|(?:have|['’]ve) (?:it|that) on)\b", re.I
 )
@@ -60,6 +61,8 @@ def told_for_the_list(text: str, context: Context) -> Reading | None:
     lacking = lacked(wish["told"]) if wish else ""
     if wish is None or not lacking or not _is_for_a_list(wish):
         return None
+    if not wish["where"] and not _OUR_OWN.search(wish["told"]):
+        return None  # "the soup needs salt, add salt"
     if _POINTED.fullmatch(wish["item"]):
         return _reading(lacking, text, context) if not _ALREADY.search(wish["told"]) else None
     items = items_said(wish["item"])

@@ -25,9 +25,10 @@ def switched(clause: Clause) -> str | None:
 
 def _is_wanted_going(clause: Clause) -> bool:
     """ "I want the fan going": whoever says no more than that wants it on."""
-    last = clause.pieces[-1]
-    going = last.has("part", "going") and clause.verb is None and len(clause.pieces) > 1
-    return going and (bool(clause.pieces[-2].mentions) or clause.pieces[-2].has("thing"))
+    if len(clause.pieces) < 2 or clause.verb is not None:
+        return False
+    what, last = clause.pieces[-2:]
+    return last.has("part", "going") and (bool(what.mentions) or what.has("thing"))
 
 
 def _goes_out(clause: Clause, *, on: bool) -> bool:
