@@ -42,9 +42,11 @@ def spoken(rate: int = RATE) -> bytes:
     return soxr.resample(with_silence, RATE, rate).astype("<i2").tobytes()
 
 
-async def speak(socket: ClientConnection, pcm: bytes) -> None:
+async def speak(socket: ClientConnection, pcm: bytes, pause_seconds: float = 0.0) -> None:
+    """Frames of 80 ms; a pause after each keeps what is long within what may come at once."""
     for at in range(0, len(pcm), 2560):
         await socket.send(pcm[at : at + 2560])
+        await asyncio.sleep(pause_seconds)
 
 
 async def reply(socket: ClientConnection) -> bytes:
@@ -96,7 +98,7 @@ async def test_after_a_reply_it_follows_up_where_that_is_switched_on(
     ):
         await speak(socket, spoken())
         await reply(socket)
-        await speak(socket, second.astype("<i2").tobytes())
+        await speak(socket, second.astype("<i2").tobytes(), pause_seconds=0.065)
         await reply(socket)
         assert served.home.state("kitchen_light")["state"] == "off"
 
