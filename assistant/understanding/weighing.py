@@ -111,14 +111,14 @@ def _certainty(meaning: Meaning, clause: Clause) -> float:
         certainty *= UNKNOWN_QUALITY
     if names_an_unknown_place(clause) or is_of_a_word_before_its_head(meaning, clause):
         certainty *= UNKNOWN_PLACE
-    if says_the_opposite(meaning, clause):
+    if _says_the_opposite(meaning, clause):
         certainty *= OPPOSITE
     if _is_somebodys(clause):
         certainty *= YOUR_OWN
     return certainty * (TOLD if is_told(clause) else 1.0)
 
 
-def says_the_opposite(meaning: Meaning, clause: Clause) -> bool:
+def _says_the_opposite(meaning: Meaning, clause: Clause) -> bool:
     """ "Start that back up and shut off the fire": it is not the fire that starts."""
     own, opposite = _DIRECTIONS.get(meaning.intent, ("", ""))
     to_do = itertools.takewhile(lambda piece: not piece.has("except"), clause.pieces)

@@ -186,3 +186,8 @@ def as_it_was_said(words: str, text: str) -> str:
     """ "Milk, eggs and tea" with the commas of the text, where the words have lost them."""
     said = re.search(r",?\s+".join(map(re.escape, words.split())), text, re.IGNORECASE)
     return said[0] if said else words
+
+
+def singular(word: str) -> str:
+    """Without the last letter of a plural, so that two spellings of one thing meet."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word

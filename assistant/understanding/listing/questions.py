@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.home.find import names_of
 from assistant.home.model import Home
 from assistant.understanding.listing.which import lists_of
-from assistant.understanding.words import words_of
+from assistant.understanding.words import singular, words_of
 from devices.contract import Device
 
 ONE, COUNT = "one", "one_count"
@@ -37,7 +37,7 @@ def list_asked_about(text: str, home: Home) -> tuple[Device, str] | None:
     words = words_of(text)
     if not words or words[0] not in _FIRST or _ASKS.isdisjoint(words):
         return None
-    left = {_singular(word) for word in words if word not in _SMALL}
+    left = {singular(word) for word in words if word not in _SMALL}
     found = [device for device in lists_of(home) if any(left == key for key in _keys(device))]
     if len(found) != 1:
         return None
@@ -49,8 +49,4 @@ def _keys(device: Device) -> Iterator[set[str]]:
     for name in names_of(device):
         words = [word for word in words_of(name.replace("-", " ")) if word not in _OF_NAMES]
         if words:
-            yield {_singular(word) for word in words}
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+            yield {singular(word) for word in words}

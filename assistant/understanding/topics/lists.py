@@ -11,7 +11,7 @@ from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import Meaning
 from assistant.understanding.open_words import may_be_an_item
 from assistant.understanding.topics.wording import REMOVE, WORDS, Filler, asks
-from assistant.understanding.words import words_of
+from assistant.understanding.words import singular, words_of
 from devices.contract import Device
 
 ADD = frozenset(
@@ -226,16 +226,12 @@ def _item(text: str, verbs: frozenset[str], context: Context) -> str:
 
 def _as_spelled(item: str, name: str, context: Context) -> str:
     """The entry of the list with the same words, plurals and case aside."""
-    wanted = {_singular(word) for word in words_of(item)}
+    wanted = {singular(word) for word in words_of(item)}
     for device in _lists(context):
         entries = context.states.get(device.id, {}).get("items")
         if name not in names_of(device) or not isinstance(entries, tuple | list):
             continue
         for entry in entries:
-            if {_singular(word) for word in words_of(str(entry).replace("-", " "))} == wanted:
+            if {singular(word) for word in words_of(str(entry).replace("-", " "))} == wanted:
                 return str(entry)
     return item
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
