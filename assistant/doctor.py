@@ -27,6 +27,7 @@ from assistant import terminal
 from assistant.broker_url import BrokerAddressError, BrokerUrl
 from assistant.settings import DEFAULT_PORT
 from devices.contract import BrokerUnavailable
+from devices.whole_file import in_words
 
 PROJECT = "home-voice-assistant"
 LEAST_PYTHON = (3, 11)
@@ -292,7 +293,7 @@ def _carry_out(name: str, check: Check) -> Iterator[Finding]:
     try:
         yield from check()
     except Exception as error:  # noqa: BLE001 - whatever breaks here is what a person asks about
-        yield Finding(name=name, ok=False, detail=f"{type(error).__name__}: {error}", fix=SET_UP)
+        yield Finding(name=name, ok=False, detail=in_words(error), fix=SET_UP)
 
 
 def _mark(finding: Finding) -> str:

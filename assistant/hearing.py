@@ -1,5 +1,6 @@
 """Loading the stages from audio to text and the voice, as the settings say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rich.console import Console
@@ -9,18 +10,19 @@ from assistant.home.model import Home
 from assistant.home_language import Following, HomeLanguage, Spoken
 from assistant.interrupted import at_once
 from assistant.learning.rewriting.store import LearnedError, Stamp, Store
-from assistant.settings import Settings
-from assistant.speech.choose import bundled_folder, choose
+from assistant.settings import Settings, SettingsError
+from assistant.speech.choose import bundled_folder, choose, is_here, names_here
 from assistant.speech.enrolment import enrolled
 from assistant.speech.recogniser import Recogniser, RecogniserError
 from assistant.speech.swappable import SwappableRecogniser
 from assistant.speech.wake_check import WakeCheck
-from assistant.speech.wakeword import name_of
+from assistant.speech.wakeword import WORDS, is_known, name_of
 from assistant.stages import NotReady
 from assistant.stages.listen import ListenStage
 from assistant.stages.speak import SpeakStage
 from assistant.stages.transcribe import TranscribeStage
 from assistant.stages.wake import WakeStage
+from assistant.wyoming.client import Service, WyomingError
 from assistant.wyoming.recogniser import RemoteRecogniser
 from assistant.wyoming.voice import RemoteVoice
 
@@ -49,6 +51,7 @@ def load_ears(settings: Settings, notes: Console, home: Home | None = None) -> E
 
     The recogniser knows this home, or that of the home file; `Following` keeps it up to date.
     """
+    check_hearing(settings)
     wake = load_wake(settings, notes)
     wake.prepare()  # first, for a wrong word is told before the language takes its seconds
     known = SpokenHere(settings).spoken_in(home or load_home(settings.home_file))
@@ -71,6 +74,32 @@ def load_ears(settings: Settings, notes: Console, home: Home | None = None) -> E
     for stage in (ears.listen, ears.transcribe):
         stage.prepare()
     return ears
+
+
+def check_hearing(settings: Settings) -> None:
+    """Raises SettingsError for what is not there, before anything takes its seconds."""
+    check_wake_words(settings.wake_words)
+    model = settings.speech_model
+    if model is not None and not settings.download_model and not is_here(model):
+        raise SettingsError(
+            f"--model {model!r}: no such folder, and no model of that name on this machine; "
+            f"there are: {', '.join(names_here())}. Or --download-model with an official name"
+        )
+    for option, url in (("--stt", settings.stt), ("--tts", settings.tts)):
+        try:
+            Service.parse(url or "tcp://localhost:1")
+        except WyomingError as error:
+            raise SettingsError(f"{option} {error}") from error
+
+
+def check_wake_words(words: Iterable[str]) -> None:
+    """Raises SettingsError for one that there is no model of."""
+    for word in words:
+        if not is_known(word):
+            raise SettingsError(
+                f"wake word {word!r}: there is no such model; there are {', '.join(WORDS)}, "
+                "or give the path of an .onnx model"
+            )
 
 
 def load_wake(settings: Settings, notes: Console) -> WakeStage:

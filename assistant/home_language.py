@@ -35,6 +35,7 @@ from assistant.speech.language.sphinx import write_language
 from assistant.speech.recogniser import RecogniserError
 from assistant.speech.respelling import speller
 from assistant.speech.swappable import SwappableRecogniser
+from devices.whole_file import in_words
 
 LOCK_FILE = "compiling.lock"
 KEPT = 4
@@ -113,7 +114,9 @@ class HomeLanguage:
         try:
             return self._compiled(model, self._writable() / name)
         except (OSError, BrokenProcessPool, MemoryError) as error:
-            raise LanguageError(f"the language of the home cannot be compiled ({error})") from error
+            raise LanguageError(
+                f"the language of the home cannot be compiled ({in_words(error)})"
+            ) from error
 
     def _writable(self) -> Path:
         """The folder, or another one; raises OSError where nothing can be written at all."""

@@ -10,7 +10,7 @@ from assistant.context import Context
 from assistant.foresight import foresight
 from assistant.home.model import Home
 from assistant.learning.contrast import rooms_of
-from assistant.learning.history import History, read_history
+from assistant.learning.history import History, history_of, read_history
 from assistant.learning.journal import Journal
 from assistant.learning.learn import Gate, LearnReport, LearnSettings, Progress, learn
 from assistant.learning.markov.states import guarded_devices
@@ -110,5 +110,7 @@ def _at_home(history: History, home: Home) -> History:
 
 
 def _history(path: Path, now: datetime) -> History:
-    with Journal.beside(path) as journal:
+    if not path.is_file():
+        return history_of((), now=now)
+    with Journal.to_read(path) as journal:
         return read_history(journal, now=now, since=now - timedelta(days=LOOK_BACK_DAYS))

@@ -53,10 +53,13 @@ def _is_mine(file: IO[str]) -> bool:
 
 
 def in_words(error: Exception) -> str:
-    """What went wrong with a file, without the system's number: which file, and why."""
-    if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return f"{error.filename}: {error.strerror}"
-    return str(error)
+    """What went wrong, without the name of a class or the system's number: which file, and why."""
+    if isinstance(error, OSError) and error.strerror:
+        named = f"{error.filename}: " if error.filename is not None else ""
+        return f"{named}{error.strerror}"
+    if isinstance(error, KeyError):
+        return f"{error} is missing"
+    return str(error) or "no reason was given"
 
 
 def _replace(path: Path, content: bytes | str, survives_power_cut: bool) -> None:

@@ -32,7 +32,11 @@ app = typer.Typer(
     help="""A voice assistant for the home. Everything happens on this machine.
 
 Begin with `assistant run` and say "hey jarvis, turn on the kitchen light". Without a microphone
-type the words instead. `assistant doctor` tells what is missing.""",
+type the words instead. `assistant doctor` tells what is missing.
+
+A command ends with 0 when it went well, with 1 when it ran but what was asked for was not done, a
+case failed or something is missing, with 2 when it was called wrongly or could not be tried, and
+with 130 after Ctrl-C.""",
 )
 
 

@@ -66,7 +66,7 @@ def guarded(action: Callable[[], int]) -> int:
     except _expected() as error:
         from devices.whole_file import in_words
 
-        _tell(Text.assemble((type(error).__name__, "red"), f": {in_words(error)}"))
+        _tell(Text.assemble(("error", "red"), f": {in_words(error)}"))
         return 2
     except RuntimeError as error:
         if not was_interrupted(error):

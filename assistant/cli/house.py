@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.ending import finish
+from assistant.cli.ending import finish, guarded
 from assistant.cli.options import (
     AreaOption,
     BrokerHostOption,
@@ -110,5 +110,7 @@ def doctor(
     if say:
         from assistant.commands.say_name import say_names
 
-        raise typer.Exit(say_names(settings, say))
-    raise typer.Exit(doctor_room.main(settings.home_file, settings.data_dir, settings.broker))
+        raise typer.Exit(guarded(lambda: say_names(settings, say)))
+    raise typer.Exit(
+        guarded(lambda: doctor_room.main(settings.home_file, settings.data_dir, settings.broker))
+    )

@@ -9,10 +9,11 @@ from assistant import terminal
 from assistant.audio.frame import Samples
 from assistant.audio.microphone import MicrophoneSource
 from assistant.audio.wav import read_wav
+from assistant.hearing import check_wake_words
 from assistant.recording.level import level_of
 from assistant.recording.take import take
 from assistant.settings import Settings
-from assistant.speech.enrolment import enrolled, learn, remove, store
+from assistant.speech.enrolment import EnrolmentError, enrolled, learn, remove, store
 from assistant.speech.wake_windows import other_voices, windows_of
 from assistant.speech.wakeword import WakeWordModel, name_of
 
@@ -34,6 +35,7 @@ class EnrolOptions:
 
 def enrol_voice(settings: Settings, options: EnrolOptions) -> int:
     """Learn one voice; raises EnrolmentError when too few recordings have the wake word."""
+    check_wake_words((options.word,))
     model = WakeWordModel((options.word,))
     word = name_of(options.word)
     usable = []
@@ -69,10 +71,11 @@ def list_voices(settings: Settings) -> int:
 
 
 def forget_voice(settings: Settings, person: str) -> int:
-    """0 when there was one."""
-    count = remove(person, settings.voices_dir)
-    console.print(f"{person} is forgotten." if count else f"{person} is not enrolled.")
-    return 0 if count else 1
+    """Raises EnrolmentError when there is none."""
+    if not remove(person, settings.voices_dir):
+        raise EnrolmentError(f"{person} is not enrolled; `assistant enrol --list` tells who is")
+    console.print(f"{person} is forgotten.")
+    return 0
 
 
 def _recordings(options: EnrolOptions) -> Iterator[tuple[str, Samples]]:

@@ -8,6 +8,7 @@ from rich.text import Text
 from assistant import terminal
 from assistant.learning.codec import step_to_json
 from assistant.learning.journal import Journal, Summary
+from assistant.learning.journal_file import JournalError
 from assistant.settings import Settings
 from assistant.show import show_turn
 
@@ -21,7 +22,7 @@ _SEARCHED = 10_000
 def show_journal(
     settings: Settings, turn: str | None, limit: int, find: str | None, as_json: bool
 ) -> int:
-    """1 when there is no such turn."""
+    """Raises JournalError where there is no such turn."""
     if not settings.journal_file.is_file():
         _tell(f"there is no journal yet ({settings.journal_file})")
         return 0
@@ -44,8 +45,7 @@ def _one_turn(journal: Journal, wanted: str, as_json: bool) -> int:
     found = journal.turn(fitting[0]) if len(fitting) == 1 else None
     if found is None:
         why = "more than one turn begins" if fitting else "no turn begins"
-        _tell(f"{why} with {wanted!r}")
-        return 1
+        raise JournalError(f"{why} with {wanted!r}; `assistant journal` lists them")
     if as_json:
         for step in found:
             print(json.dumps(step_to_json(step)))

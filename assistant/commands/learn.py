@@ -11,7 +11,7 @@ from assistant import terminal
 from assistant.commands.learned_weights import IN_WORDS as SIGNS
 from assistant.discovered import with_discovered
 from assistant.home.file import load_home
-from assistant.learning.journal import Journal
+from assistant.learning.journal_file import JournalError
 from assistant.learning.learn import Changed, LearnReport
 from assistant.learning.rewriting.told import STANDING, counted, in_words
 from assistant.learning.weighing.changes import ChangedWeight
@@ -24,7 +24,8 @@ console = terminal.console()
 def learn_now(settings: Settings, journals: Sequence[Path], *, brief: bool) -> int:
     """Always 0: nothing new is no failure. Raises JournalError for a journal that is not there."""
     for named in journals:
-        Journal.open(named, is_ours=False).close()
+        if not named.is_file():
+            raise JournalError(f"there is no journal at {named}")
     lesson = Lesson(
         home=with_discovered(load_home(settings.home_file), settings.discovered_file),
         learned_file=settings.learned_file,

@@ -1,14 +1,19 @@
 """`assistant learned`: what was learned, on which evidence, and a person's say over it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rich.table import Table
 
 from assistant import terminal
-from assistant.commands.learned_weights import weight_lines, weights_shown
+from assistant.commands.learned_weights import (
+    IN_WORDS,
+    lines_as_elsewhere,
+    weight_lines,
+    weights_shown,
+)
 from assistant.home.file import load_home
 from assistant.learning.codec import to_json
 from assistant.learning.contrast import rooms_of
@@ -53,8 +58,11 @@ def show_learned(settings: Settings, wanted: str) -> int:
     """One rewrite, or one weight of the context, with the turns that speak for it."""
     table = _load(settings)
     weight = verdicts.weight_named(table, wanted)
+    sign = verdicts.name_of_weight(wanted)
     if weight is not None:
         _print(*weight_lines(weight), *_evidence(settings, weight.evidence))
+    elif sign in IN_WORDS:
+        _print(*lines_as_elsewhere(sign))
     else:
         one = verdicts.named(table, wanted)
         _print(*_rewrite_lines(one), *_evidence(settings, one.evidence))
@@ -210,8 +218,10 @@ def _rate(mean: float) -> str:
 def _evidence(settings: Settings, turns: Sequence[str]) -> list[str]:
     if not turns:
         return ["  none of this home"]
-    with Journal.beside(settings.journal_file) as journal:
-        known = {summary.id: summary for summary in journal.since()}
+    known: Mapping[str, Summary] = {}
+    if settings.journal_file.is_file():
+        with Journal.to_read(settings.journal_file) as journal:
+            known = {summary.id: summary for summary in journal.since()}
     return [f"  {turn[:8]}  {_told(known.get(turn))}" for turn in turns]
 
 

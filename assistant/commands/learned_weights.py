@@ -8,6 +8,7 @@ from rich.table import Table
 
 from assistant.learning.rewriting.model import Learned
 from assistant.learning.weighing.model import LearnedWeight
+from assistant.ranking.weights import PRIOR
 
 IN_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -63,6 +64,16 @@ def weight_lines(one: LearnedWeight) -> list[str]:
         f"learned on {one.learned:%Y-%m-%d}",
         f"`assistant learned forget {one.name}` makes it as in others.",
         "the turns that speak for it:",
+    ]
+
+
+def lines_as_elsewhere(name: str) -> list[str]:
+    """One weight of which nothing was learned here."""
+    return [
+        f"{name}: {IN_WORDS[name]}",
+        "Nothing else was learned of it in this home, so it counts as in others: of two things "
+        "that fit the words equally well it makes one "
+        f"{_times(getattr(PRIOR, name))} as likely as the other.",
     ]
 
 

@@ -11,7 +11,7 @@ from rich.progress import Progress
 from assistant import terminal, virtual_time
 from assistant.audio.frame import AudioError
 from assistant.broker_url import BrokerUrl
-from assistant.hearing import load_ears
+from assistant.hearing import check_hearing, load_ears
 from assistant.home.file import load_home
 from assistant.memory_bus import MemoryBroker
 from assistant.mqtt import MqttConnector
@@ -31,6 +31,7 @@ notes = terminal.console(errors=True)
 
 def replay_paths(settings: Settings, paths: Sequence[Path], *, as_json: bool) -> int:
     """Run every case of the paths; the exit status of the command."""
+    check_hearing(settings)
     cases = list(read_cases(paths, load_home(settings.home_file)))
     outcomes = _run_all(settings, cases)
     summary = summarise(outcomes)

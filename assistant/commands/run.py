@@ -155,10 +155,14 @@ async def _listen(
 
 
 async def _take_typed(assistant: Assistant, mouth: Mouth) -> int:
-    console.print('For instance "turn on the kitchen light". An empty line or Ctrl-D ends.')
+    is_person = sys.stdin is not None and sys.stdin.isatty()
+    if is_person:
+        console.print('For instance "turn on the kitchen light". An empty line or Ctrl-D ends.')
     async for line in _lines():
         if not line.strip():
-            break
+            if is_person:
+                break
+            continue  # a file or another program is read to its end
         turn = await assistant.pipeline.answer(
             line.strip(), Origin(source="text", area=assistant.area)
         )

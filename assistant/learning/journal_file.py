@@ -87,17 +87,39 @@ def open_file(path: Path, patience_seconds: float = OPENING_SECONDS) -> sqlite3.
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """As it is and without making or changing it; raises JournalError or JournalDamaged."""
+    """Without making or changing it, also one of an older schema; raises JournalError or
+    JournalDamaged.
+    """
     with told(path):
         address = f"{path.absolute().as_uri()}?mode=ro"
         database = sqlite3.connect(address, uri=True, timeout=OPENING_SECONDS)
         try:
-            _must_be_up_to_date(database, path)
+            is_older = _is_older(database, path)
             _check(database, path)
+            readable = _brought_up_to_date(database, path) if is_older else database
         except BaseException:
             database.close()
             raise
-        return database
+        if readable is not database:
+            database.close()
+        return readable
+
+
+def _is_older(database: sqlite3.Connection, path: Path) -> bool:
+    """Raises JournalError where nothing was written yet."""
+    version = _version(database, path)
+    if not version:
+        raise JournalError(f"{path} holds no requests yet")
+    return version < len(MIGRATIONS)
+
+
+def _brought_up_to_date(database: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """A copy in memory; the file is changed only by who writes it."""
+    copy = sqlite3.connect(":memory:")
+    database.backup(copy)
+    _migrate(copy, path)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
 
 
 def identity(path: Path) -> Identity | None:
@@ -140,14 +162,6 @@ def _version(database: sqlite3.Connection, path: Path) -> int:
             f"{len(MIGRATIONS)}): update the assistant, or give it another journal"
         )
     return int(version)
-
-
-def _must_be_up_to_date(database: sqlite3.Connection, path: Path) -> None:
-    if _version(database, path) < len(MIGRATIONS):
-        raise JournalError(
-            f"{path} holds no requests yet, or is of an older version: "
-            "the assistant brings it up to date when it next starts"
-        )
 
 
 def _up_to_date(database: sqlite3.Connection, path: Path) -> None:

@@ -96,6 +96,17 @@ def cached_models() -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda folder: ("-small-" not in folder.name, folder.name)))
 
 
+def is_here(model: str) -> bool:
+    """Whether this path or name is on this machine; it may still be damaged."""
+    here = model in (BUNDLED, POCKETSPHINX) or Path(model).expanduser().exists()
+    return here or any((place / model).is_dir() for place in vosk.caches())
+
+
+def names_here() -> tuple[str, ...]:
+    """What can be named without a path."""
+    return (*(folder.name for folder in cached_models()), BUNDLED, POCKETSPHINX)
+
+
 def _candidates(model: str | None, download: bool) -> Iterator[_Candidate]:
     if model is not None:
         yield _Candidate(title=model, load=_named(model, download))

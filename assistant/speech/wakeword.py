@@ -15,6 +15,8 @@ MEL_CONTEXT_SAMPLES = 480
 """Samples before a frame that its mel spectrogram needs too."""
 MEL_ROWS = 76
 """Rows of 10 ms that one embedding looks at."""
+WORDS = ("hey_jarvis", "alexa", "hey_mycroft")
+"""Those of openWakeWord's own that are made for calling somebody."""
 SETTLING_FRAMES = 5
 """Scores right after a reset mean nothing."""
 
@@ -85,6 +87,11 @@ class WakeWordModel:
         windows = np.stack([rows[8 * i : 8 * i + MEL_ROWS] for i in range(self._depth)])
         embedded: Floats = self._embed.run(None, {"input_1": windows[..., None]})[0]
         return embedded.reshape(self._depth, -1)
+
+
+def is_known(word: str) -> bool:
+    """Whether there is a model of it; FileNotFoundError where openWakeWord itself is absent."""
+    return _path(word, model_folder()).is_file()
 
 
 def _path(word: str, folder: Path) -> Path:

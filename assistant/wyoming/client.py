@@ -10,6 +10,8 @@ from wyoming.error import Error
 from wyoming.event import Event, read_event, write_event
 from wyoming.info import Describe, Info
 
+from devices.whole_file import in_words
+
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 15.0
 """How long a service may be silent; a large model on a small machine takes its time."""
@@ -61,8 +63,9 @@ class Service:
                         write_event(event, cast(BinaryIO, stream))
                     yield from self._answers(cast(BinaryIO, stream))
         except OSError as error:
-            why = error.strerror or str(error) or type(error).__name__
-            raise WyomingError(f"no Wyoming service answers at {self}: {why}") from error
+            raise WyomingError(
+                f"no Wyoming service answers at {self}: {in_words(error)}"
+            ) from error
         except (KeyError, TypeError, AttributeError) as error:
             raise WyomingError(f"{self} answers with something that is not Wyoming") from error
 

@@ -30,6 +30,7 @@ from assistant.stages.wake import WakeStage
 from assistant.turn import NotWoken, Outcome, Reply, Slots, Transcript, Utterance
 from assistant.wyoming.bounded import BoundedReader
 from assistant.wyoming.heard_lately import HeardLately
+from devices.whole_file import in_words
 
 LONGEST_SECONDS = 30.0
 """Nobody says more in one command; what comes after that is not heard."""
@@ -83,7 +84,7 @@ class Satellite(AsyncEventHandler):
             await self._answer(event)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             logger.warning("a Wyoming client sent %s that cannot be read: %r", event.type, error)
-            text = f"{event.type}: {type(error).__name__}: {error}"
+            text = f"{event.type} cannot be read: {in_words(error)}"
             await self.write_event(Error(text=text[:300], code="bad-event").event())
         return True
 

@@ -45,7 +45,7 @@ def test_a_broken_home_is_told_with_file_and_line(place: Place, what: str) -> No
     text, *words = BROKEN[what]
     file = place.folder / "home.yaml"
     file.write_text(text)
-    told_once(place.inside("home"), "HomeFileError", str(file), *words)
+    told_once(place.inside("home"), "error: ", str(file), *words)
     assert file.read_text() == text
 
 
@@ -54,7 +54,7 @@ def test_all_that_is_wrong_is_told_at_once(place: Place) -> None:
     file.write_text(HOME.replace("kind: lock", "knid: lock").replace("area: bed", "area: bad"))
     told = place.inside("home")
     assert told.status == 2
-    lines = told.errors.removeprefix("HomeFileError: ").splitlines()
+    lines = told.errors.removeprefix("error: ").splitlines()
     assert [line.removeprefix(f"{file}:").split(":")[0] for line in lines] == ["8", "9", "9"]
     assert "did you mean 'kind'" in told.errors
 
@@ -76,16 +76,36 @@ async def test_a_home_that_is_not_there(place: Place) -> None:
     file.unlink()
     run = await place.run("run")
     assert run.status == 2
-    assert f"HomeFileError: {file}: cannot be read: No such file" in run.errors
+    assert f"error: {file}: cannot be read: No such file" in run.errors
     assert run.is_clean
 
 
-async def test_a_speech_model_that_is_not_there(place: Place) -> None:
-    run = await place.run("run", "--text", "--model", "/no/such/model")
+def test_a_speech_model_that_is_not_there(place: Place) -> None:
+    for model in ("/no/such/model", "vosk-model-nobody"):
+        told_once(
+            place.inside("run", "--text", "--model", model),
+            f"error: --model '{model}': no such folder",
+            "there are: ",
+            "vosk-home-small, pocketsphinx",
+        )
+    cases = place.folder / "cases.yaml"
+    cases.write_text("- say: hello\n")
+    told_once(place.inside("replay", str(cases), "--model", "/no/such/model"), "--model")
+
+
+async def test_a_speech_model_that_is_damaged_is_passed_over(place: Place) -> None:
+    damaged = place.folder / "model"
+    damaged.mkdir()
+    run = await place.run("run", "--text", "--port", "0", "--model", str(damaged))
     assert run.status == 0
-    assert "/no/such/model cannot be used" in run.output
+    assert f"{damaged} cannot be used" in run.output
     assert "Vosk with the bundled model" in run.output
     assert run.is_clean
+
+
+@pytest.mark.parametrize("option", ["--stt", "--tts"])
+def test_a_service_at_no_address(place: Place, option: str) -> None:
+    told_once(place.inside("run", option, "whisper"), f"{option} 'whisper'", "tcp://HOST:PORT")
 
 
 def test_settings_that_cannot_be(place: Place) -> None:
@@ -111,11 +131,15 @@ def test_settings_that_cannot_be(place: Place) -> None:
 
 
 def test_a_wake_word_that_is_not_there(place: Place) -> None:
-    nobody = place.inside("run", "--wake-word", "hey_nobody")
-    assert nobody.status == 2
-    assert "NotReady: no wake word: " in nobody.errors
-    assert "to fix it: name one of openWakeWord's words" in nobody.errors
-    assert "speech:" not in nobody.output
+    for command in (
+        ("run", "--wake-word", "hey_nobody"),
+        ("enrol", "--word", "hey_nobody", "anna", "anna.wav"),
+    ):
+        told_once(
+            place.inside(*command),
+            "error: wake word 'hey_nobody'",
+            "there are hey_jarvis, alexa, hey_mycroft, or give the path of an .onnx model",
+        )
 
 
 @contextmanager
@@ -150,7 +174,7 @@ def test_a_journal_that_is_not_there_is_told_and_not_made(place: Place) -> None:
     told_once(place.inside("learn", str(absent)), f"there is no journal at {absent}")
     told_once(
         place.inside("learned", "import", str(absent)),
-        f"FileNotFoundError: {absent}: No such file or directory",
+        f"error: {absent}: No such file or directory",
     )
     assert not absent.exists()
 
@@ -196,7 +220,7 @@ async def test_a_broker_that_is_not_there_or_refuses_is_given_up(place: Place) -
     assert alone.is_clean
     assert refused.is_clean
     _, given_up = alone.errors.splitlines()
-    assert given_up.startswith(f"BrokerUnavailable: no MQTT broker answers at {absent}")
+    assert given_up.startswith(f"error: no MQTT broker answers at {absent}")
     assert "refused the user name or password" in refused.errors
     assert "ASSISTANT_MQTT_PASSWORD" in refused.errors
     assert "geheim" not in refused.errors

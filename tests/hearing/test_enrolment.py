@@ -108,4 +108,5 @@ def test_the_command_learns_from_files_lists_and_forgets(
     assert list_voices(settings) == 0
     assert "anna: hey_jarvis, from 3 recordings" in capsys.readouterr().out
     assert forget_voice(settings, "anna") == 0
-    assert forget_voice(settings, "anna") == 1
+    with pytest.raises(EnrolmentError, match="anna is not enrolled"):
+        forget_voice(settings, "anna")

@@ -1,5 +1,6 @@
 """The journal: nothing is lost, nothing breaks the house."""
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -185,6 +186,20 @@ def test_who_only_reads_sees_everything_and_can_write_nothing(path: Path) -> Non
             reader.note(Trouble(code="x", message=""), NOW)
     with Journal.to_read(path) as reader:  # nobody has it open
         assert [one.said for one in reader.recent()] == ["hello"]
+
+
+def test_who_only_reads_leaves_an_older_journal_as_it_is(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.executescript(MIGRATIONS[0])
+        database.execute("PRAGMA user_version = 1")
+    before = path.read_bytes()
+    with Journal.to_read(path) as reader:
+        assert reader.recent() == ()
+        assert reader.notes() == ()
+        with pytest.raises(JournalError, match="readonly"):
+            reader.note(Trouble(code="x", message=""), NOW)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("gone", [True, False])

@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_status_2(tmp_path: Path, as_json: bool) -
     ):
         assert ran.status == 2
         assert ran.output == ""
-        assert ran.errors.startswith("CaseError: ")
+        assert ran.errors.startswith("error: ")
         assert len(ran.errors.splitlines()) == 1
 
 

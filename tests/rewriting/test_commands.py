@@ -56,6 +56,29 @@ def test_listed_and_shown(folder: Path) -> None:
     said(folder, "learned", "show", "zzzz", exit_code=2)
 
 
+def test_what_was_learned_is_shown_where_the_journal_is_gone(tmp_path: Path) -> None:
+    remembered = replace(ONE, evidence=("3f9a0000",))
+    Store(tmp_path / "learned.json").save(table(remembered))
+    assert "3f9a0000  no longer in the journal" in said(tmp_path, "learned", "show", ONE.id[:4])
+    assert not (tmp_path / "journal.db").exists()
+
+
+@pytest.mark.parametrize("written", ["listening", "already_on", "already on"])
+def test_a_sign_of_which_nothing_was_learned_counts_as_in_other_homes(
+    tmp_path: Path, written: str
+) -> None:
+    shown = said(tmp_path, "learned", "show", written)
+    assert shown.startswith(f"{written.replace(' ', '_')}: ")
+    assert "Nothing else was learned of it in this home, so it counts as in others" in shown
+    assert " times as likely as the other." in shown
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_learned_where_there_is_no_journal_and_none_is_made(tmp_path: Path) -> None:
+    assert "Learned from no requests" in said(tmp_path, "learn")
+    assert not (tmp_path / "journal.db").exists()
+
+
 def test_nothing_learned_is_told_in_sentences(tmp_path: Path) -> None:
     assert "No requests known to work." in said(tmp_path, "learned")
 

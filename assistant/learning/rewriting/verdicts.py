@@ -66,7 +66,13 @@ def named(table: Learned, wanted: str) -> LearnedRewrite:
 
 def weight_named(table: Learned, name: str) -> LearnedWeight | None:
     """The learned weight of a sign of the context, by its whole name."""
-    return next((one for one in table.context_weights if one.name == name), None)
+    wanted = name_of_weight(name)
+    return next((one for one in table.context_weights if one.name == wanted), None)
+
+
+def name_of_weight(written: str) -> str:
+    """As it is kept, where it was written as it is listed: "already on"."""
+    return written.strip().replace(" ", "_")
 
 
 def _without_weight(table: Learned, one: LearnedWeight) -> Learned:
