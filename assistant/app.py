@@ -114,7 +114,9 @@ async def open_assistant(
         run = stack.enter_context(JournalOfRun(settings.journal_file, tell, has_home=has_home))
         note = run.note
         ducking = _ducking(live, bus, note, settings) if simulate else None
-        await _connected(bus, live, tell, strangers=settings.broker is not None)
+        await _connected(bus, tell)
+        _watch_the_broker(bus, note, tell)
+        await _known(live, tell, strangers=settings.broker is not None)
         recordings = Recordings(
             folder=settings.recordings_dir,
             keep_days=settings.keep_audio_days,
@@ -128,7 +130,7 @@ async def open_assistant(
         pipeline = Pipeline(stages, live, records)
         note_devices = partial(_note_devices, live, run)
         note_devices()
-        _watch_the_house(live, bus, pipeline, note, tell)
+        _watch_the_house(live, pipeline, note)
         _watch_the_hands(live, pipeline, there.clock.now, doubts)
         arbiter = Arbiter()
         if simulate:
@@ -217,12 +219,15 @@ def _stages(
     return stages
 
 
-async def _connected(bus: Bus, live: LiveHome, tell: Tell, *, strangers: bool) -> None:
+async def _connected(bus: Bus, tell: Tell) -> None:
     try:
         await bus.wait_connected(SOON_SECONDS)
     except BrokerUnavailable as error:
         tell(f"{error}; trying for {CONNECT_SECONDS:g} seconds")
         await bus.wait_connected(CONNECT_SECONDS)
+
+
+async def _known(live: LiveHome, tell: Tell, *, strangers: bool) -> None:
     silent = await live.wait_until_known(HOME_SECONDS, strangers=strangers)
     if silent:
         tell(f"these devices have not said anything: {a_few(silent)}")
@@ -290,14 +295,8 @@ def _ducking(live: LiveHome, bus: Bus, note: Callable[[Note], None], settings: S
     return Ducking(live, bus, store, note, enabled=settings.duck)
 
 
-def _watch_the_house(
-    live: LiveHome, bus: Bus, pipeline: Pipeline, note: Callable[[Note], None], tell: Tell
-) -> None:
-    """Note what happens outside turns, and tell when the broker comes and goes."""
-
-    def state_changed(device: str, before: State, after: State) -> None:
-        if not pipeline.busy and before:
-            note(StateChanged(device=device, before=before, after=after))
+def _watch_the_broker(bus: Bus, note: Callable[[Note], None], tell: Tell) -> None:
+    """Tell when it comes and goes, from the first connection on: it may go in mid-start."""
 
     def connection_changed(connected: bool, reason: str) -> None:
         if reason == CLOSED:
@@ -305,5 +304,14 @@ def _watch_the_house(
         note(ConnectionChanged(connected=connected, reason=reason))
         tell("the broker is back" if connected else f"the broker is gone: {reason}")
 
-    live.mirror.on_state(state_changed)
     bus.on_connection_change(connection_changed)
+
+
+def _watch_the_house(live: LiveHome, pipeline: Pipeline, note: Callable[[Note], None]) -> None:
+    """Note what happens outside turns."""
+
+    def state_changed(device: str, before: State, after: State) -> None:
+        if not pipeline.busy and before:
+            note(StateChanged(device=device, before=before, after=after))
+
+    live.mirror.on_state(state_changed)

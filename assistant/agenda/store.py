@@ -23,6 +23,10 @@ Stamp: TypeAlias = tuple[int, int, int]
 """Which version of the file it is."""
 
 
+class _NewerPlans(Exception):
+    """The file is of a later version of this program; it is left for that one."""
+
+
 class Store:
     """The file; a damaged one is set aside, because a home must start whatever was left behind."""
 
@@ -37,6 +41,9 @@ class Store:
         except OSError as error:
             self._tell(f"the plans in {self.path} cannot be read: {error.strerror or error}")
             return Plans()
+        except _NewerPlans as error:
+            self._tell(f"nothing that is planned happens, and nothing can be planned: {error}")
+            return Plans()
 
     def update(self, change: Callable[[Plans], Plans]) -> tuple[Plans, Stamp | None]:
         """Change what is kept, whoever else does so too; the stamp is that of this change.
@@ -50,11 +57,15 @@ class Store:
                 return plans, self.stamp()
         except OSError as error:
             raise AgendaError(f"I cannot keep plans: {error.strerror or error}.") from error
+        except _NewerPlans as error:
+            raise AgendaError(f"I cannot keep plans: {error}.") from error
 
     def _read(self) -> Plans:
-        """What was kept; raises OSError when the disk does not say, and nothing is lost then."""
+        """What was kept; raises OSError when the disk does not say, or _NewerPlans, and nothing is
+        lost then.
+        """
         try:
-            return _parsed(self.path.read_text("utf-8"))
+            return _parsed(self.path)
         except FileNotFoundError:
             return Plans()
         except (ValueError, RecursionError) as error:
@@ -78,8 +89,16 @@ class Store:
         return f"the plans were damaged and are now {aside}; nothing is planned ({why})"
 
 
-def _parsed(text: str) -> Plans:
-    found = json.loads(text)
-    if not isinstance(found, dict) or found.get("version") != VERSION:
-        raise CodecError(f"expected an object with version {VERSION}")
+def _parsed(path: Path) -> Plans:
+    found = json.loads(path.read_text("utf-8"))
+    version = found.get("version") if isinstance(found, dict) else None
+    if not isinstance(version, int):
+        raise CodecError("it does not say its version")
+    if version > VERSION:
+        raise _NewerPlans(
+            f"{path} was written by a newer version (plans {version}, this one knows {VERSION}): "
+            "update the assistant, or move that file away"
+        )
+    if version < VERSION:
+        raise CodecError(f"they are of version {version}, and this one knows {VERSION}")
     return from_json(Plans, found.get("plans"))

@@ -70,8 +70,29 @@ def test_all_changes_or_none(tmp_path: Path) -> None:
     assert len(agenda_in(tmp_path).plans) == 0
 
 
+def test_plans_of_a_newer_version_are_left_as_they_are_and_told(tmp_path: Path) -> None:
+    file, told = tmp_path / "agenda.json", list[str]()
+    file.write_text(newer := '{"version": 9, "plans": {"chimes": []}}')
+    agenda = agenda_in(tmp_path, told)
+    assert len(agenda.plans) == 0
+    (line,) = told
+    assert "written by a newer version (plans 9, this one knows 1): update the assistant" in line
+    assert "nothing can be planned" in line
+    with pytest.raises(AgendaError, match="newer version"):
+        agenda.apply(Add(entry=PIZZA))
+    assert file.read_text() == newer
+
+
+def test_plans_of_an_older_version_say_so(tmp_path: Path) -> None:
+    (tmp_path / "agenda.json").write_text('{"version": 0, "plans": {}}')
+    told: list[str] = []
+    assert len(agenda_in(tmp_path, told).plans) == 0
+    assert "they are of version 0, and this one knows 1" in told[0]
+
+
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"version": 9}', '{"version": 1, "plans": {"timers": [1]}}']
+    "text",
+    ["", "{", "[]", '{"version": 0, "plans": {}}', '{"version": 1, "plans": {"timers": [1]}}'],
 )
 def test_a_damaged_file_is_set_aside(tmp_path: Path, text: str) -> None:
     (tmp_path / "agenda.json").write_text(text)
