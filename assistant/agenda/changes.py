@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from assistant.agenda.entries import Entry
+from assistant.agenda.entries import Alarm, Entry
 
 
 class AgendaError(RuntimeError):
@@ -49,4 +49,11 @@ class Extend:
     at: datetime
 
 
-Change: TypeAlias = Add | Cancel | Pause | Resume | Extend
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Somebody knows now of these alarms that nobody answered."""
+
+    missed: tuple[Alarm, ...]
+
+
+Change: TypeAlias = Add | Cancel | Pause | Resume | Extend | Told

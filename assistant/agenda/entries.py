@@ -120,6 +120,8 @@ class Alarm:
     """Id of the area that it was set in."""
     rung: int = 0
     """How often it has rung just now; it is ringing where that is more than 0."""
+    first: datetime | None = None
+    """When it rang first, while it is ringing."""
 
 
 Entry: TypeAlias = Timer | Appointment | Condition | Alarm

@@ -14,8 +14,9 @@ from typing import Self
 from assistant.agenda.agenda import Agenda
 from assistant.agenda.changes import AgendaError
 from assistant.agenda.entries import Alarm, Appointment, Condition, Deed, Entry, Timer
-from assistant.agenda.plans import Plans
-from assistant.agenda.words import time_words, timer_words
+from assistant.agenda.plans import MOST_RINGS, Plans
+from assistant.agenda.when import PLANNED
+from assistant.agenda.words import missed_words, time_words, timer_words
 from assistant.home.phrasing import listing, sentence
 from assistant.live import LiveHome
 from assistant.pipeline import Origin, Pipeline, StageName
@@ -233,6 +234,8 @@ class Keeper:
         await self._say(f"reminder: {timer.name}" if reminds else over, timer.area)
 
     async def _wake(self, alarm: Alarm) -> None:
+        if alarm.rung >= MOST_RINGS:
+            return  # it has given up, and whoever speaks next is told
         await self._say(f"it is {time_words(self._clock.now())}. Time to wake up", alarm.area)
 
     async def _tell_unsettled(self, entry: Entry) -> None:
@@ -273,7 +276,7 @@ class Keeper:
             Resolution(
                 decision="act",
                 candidates=(replace(first, also=tuple(others)),),
-                reason=f"planned: {deed.said}",
+                reason=f"{PLANNED}{deed.said}",
             ),
             deed.area,
             deed.person,
@@ -325,6 +328,8 @@ def _is_too_late(entry: Timer | Appointment | Alarm, now: datetime) -> bool:
 
 
 def _missed_words(entry: Timer | Appointment | Alarm, now: datetime) -> str:
+    if isinstance(entry, Alarm) and entry.rung:
+        return missed_words([entry], now)
     if isinstance(entry, Alarm):
         return f"the alarm of {time_words(entry.at)} did not ring"
     if isinstance(entry, Timer):

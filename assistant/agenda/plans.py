@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assistant.agenda.changes import Add, AgendaError, Cancel, Change, Extend, Pause, Resume
+from assistant.agenda.changes import (
+    Add,
+    AgendaError,
+    Cancel,
+    Change,
+    Extend,
+    Pause,
+    Resume,
+    Told,
+)
 from assistant.agenda.entries import Alarm, Appointment, Condition, Entry, Timer
 
 MOST_ENTRIES = 200
@@ -12,7 +21,8 @@ MOST_ENTRIES = 200
 DAYS = 7
 MOST_RINGS = 5
 RINGS_EVERY = timedelta(seconds=60)
-"""An alarm that nobody answers has woken nobody; after five minutes nobody is there."""
+"""An alarm that nobody answers has woken nobody; after five minutes nobody is there. The last of
+them is waited for as long as for the others before it counts as missed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,8 @@ class Plans:
     appointments: tuple[Appointment, ...] = ()
     conditions: tuple[Condition, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    missed: tuple[Alarm, ...] = ()
+    """The latest of each room that nobody answered, until somebody is told of it."""
     next_id: int = 1
 
     def __iter__(self) -> Iterator[Entry]:
@@ -38,6 +50,9 @@ class Plans:
                 return self._with(entry)
             case Cancel(id=gone):
                 return self.without(self._entry(gone))
+            case Told(missed=missed):
+                left = tuple(alarm for alarm in self.missed if alarm not in missed)
+                return replace(self, missed=left)
             case Pause() | Resume() | Extend():
                 timer = self._timer(change.id)
                 return self._changed(timer, _after(timer, change))
@@ -86,11 +101,27 @@ class Plans:
         if alarm.weekdays:
             coming = next_on(alarm.weekdays, alarm.at, now)
             rest = replace(rest, alarms=(*rest.alarms, replace(alarm, at=coming)))
-        rung = alarm.rung + 1
-        if rung >= MOST_RINGS or now - alarm.at > MOST_RINGS * RINGS_EVERY:
+        if now - alarm.at > MOST_RINGS * RINGS_EVERY:
             return rest
-        again = Alarm(at=now + RINGS_EVERY, area=alarm.area, rung=rung, id=rest.next_id)
+        if alarm.rung >= MOST_RINGS:
+            others = tuple(one for one in self.missed if one.area != alarm.area)
+            return replace(rest, missed=(*others, alarm))
+        again = Alarm(
+            at=now + RINGS_EVERY,
+            area=alarm.area,
+            rung=alarm.rung + 1,
+            first=alarm.first or alarm.at,
+            id=rest.next_id,
+        )
         return replace(rest, alarms=(*rest.alarms, again), next_id=rest.next_id + 1)
+
+    def ringing_in(self, area: str | None) -> tuple[Alarm, ...]:
+        """The alarms that ring where somebody speaks; that room, or theirs, may not be known."""
+        return tuple(alarm for alarm in self.alarms if alarm.rung and _is_heard(alarm, area))
+
+    def missed_in(self, area: str | None) -> tuple[Alarm, ...]:
+        """Those of this room that nobody answered."""
+        return tuple(alarm for alarm in self.missed if _is_heard(alarm, area))
 
     def without(self, entry: Entry) -> "Plans":
         return replace(
@@ -137,6 +168,10 @@ class Plans:
     def _changed(self, before: Timer, after: Timer) -> "Plans":
         timers = tuple(after if one.id == before.id else one for one in self.timers)
         return replace(self, timers=timers)
+
+
+def _is_heard(alarm: Alarm, area: str | None) -> bool:
+    return area is None or alarm.area in (None, area)
 
 
 def _after(timer: Timer, change: Pause | Resume | Extend) -> Timer:

@@ -11,6 +11,8 @@ from assistant.turn import Slots, Value
 COMMAND = "conversation_command"
 """Slot with the words of what shall be done then. A reading that has it only plans what comes
 with it (`also`); nothing of that is done at once by itself."""
+PLANNED = "planned: "
+"""Begins the reason of what is done because its time has come; nobody has just spoken then."""
 INSTEAD = "instead"
 """Slot of a timer that takes the place of the one that was started last."""
 REMIND_AT = "remind_at"

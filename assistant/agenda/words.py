@@ -1,5 +1,6 @@
 """Durations, times and plans as replies say them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from assistant.agenda.entries import Alarm, Appointment, Condition, Entry, Timer
@@ -88,6 +89,22 @@ def plan_words(entry: Entry, now: datetime) -> str:
     if isinstance(entry, Alarm):
         return alarm_words(entry, now)
     return f'"{entry.deed.said}" {when_words(entry, now)}'
+
+
+def missed_words(alarms: Sequence[Alarm], now: datetime) -> str:
+    """`nobody answered the 7 AM alarm`, `nobody answered the 7 AM alarm on Friday`."""
+    moments = [alarm.first or alarm.at for alarm in alarms]
+    each = [f"the {time_words(moment)} alarm{_past_day(moment, now)}" for moment in moments]
+    return f"nobody answered {listing(each)}"
+
+
+def _past_day(moment: datetime, now: datetime) -> str:
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return ""
+    if days == 1:
+        return " yesterday"
+    return f" on {DAY_NAMES[moment.weekday()]}" if days < 7 else f" on {moment:%B} {moment.day}"
 
 
 def alarm_words(alarm: Alarm, now: datetime) -> str:

@@ -5,13 +5,15 @@ did not answer.
 """
 
 import asyncio
+import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.agenda.changes import AgendaError, Change
-from assistant.agenda.when import COMMAND
+from assistant.agenda.changes import AgendaError, Change, Told
+from assistant.agenda.when import COMMAND, PLANNED
+from assistant.agenda.words import missed_words
 from assistant.context import Context
 from assistant.home.mirror import Watch
 from assistant.home.phrasing import called, listing, sentence
@@ -86,10 +88,21 @@ class ActStage:
         """Nothing to load."""
 
     async def act(self, resolution: Resolution, context: Context) -> Outcome:
-        """What came of it.
+        """What came of it, and of alarms that nobody answered.
 
         Raises BrokerUnavailable when nothing could be sent, BrokerLost when something was.
         """
+        outcome = await self._act(resolution, context)
+        missed = context.plans.missed_in(context.area)
+        is_done = outcome.kind in ("action_done", "query_answer")
+        if not (missed and is_done) or resolution.reason.startswith(PLANNED):
+            return outcome
+        with contextlib.suppress(AgendaError):  # then it is told once more
+            self._note([Told(missed=missed)])
+        told = sentence(missed_words(missed, context.now))
+        return replace(outcome, reply=f"{outcome.reply} {told}".strip(), evident=False)
+
+    async def _act(self, resolution: Resolution, context: Context) -> Outcome:
         if resolution.decision != "act":
             return _not_acted(resolution)
         candidate = resolution.candidates[0]

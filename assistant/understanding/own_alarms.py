@@ -6,9 +6,9 @@ of the other is taken for it here.
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from assistant.agenda.entries import Alarm
-from assistant.agenda.times import PARTS, TRIGGERS, duration
+from assistant.agenda.times import DAYS, PARTS, TRIGGERS, duration
 from assistant.agenda.when import START_TIMER
 from assistant.context import Context
 from assistant.home.model import Home
@@ -49,23 +49,33 @@ _SNOOZED = re.compile(
     r"(?P<more>.+) (?:more|longer)|(?:give me |just )*(?:another )(?P<another>.+)|later)"
     r"(?: please| for (?P<length>.+))?"
 )
-
-
-def ringing(context: Context) -> tuple[Alarm, ...]:
-    """The alarms that ring until somebody answers."""
-    return tuple(alarm for alarm in context.plans.alarms if alarm.rung)
+_AGAIN = re.compile(
+    rf"{_POLITE}(?:snooze(?: it| that| (?:the|my) alarm)?|(?:wake me(?: up)?|ring|try) again)"
+    r" (?P<when>(?:till|til|until|to|at|in|for) .+?)(?: please)?"
+)
+_OTHER_DAY = frozenset({*DAYS, "tomorrow", "today", "tonight", "every", "weekdays", "weekends"})
+_OF_THE_RINGING = frozenset({"alarm", "ringing", "ring", "snooze", "wake"})
+"""Said in another room, one of them must be among the words: "thanks" is meant for somebody else
+there.
+"""
+LONGEST_SNOOZE = timedelta(hours=4)
+"""Where neither morning nor evening was said; "till seven" just after seven is a slip."""
 
 
 def answered_alarm(text: str, context: Context) -> Reading | None:
     """What is said to an alarm that is ringing: that it may stop, or ring again."""
-    if not ringing(context):
+    plans, words = context.plans, words_of(text)
+    is_here = bool(plans.ringing_in(context.area))
+    if not is_here and (_OF_THE_RINGING.isdisjoint(words) or not plans.ringing_in(None)):
         return None
-    words = words_of(text)
     said = " ".join(words)
     if _SILENCED.fullmatch(said):
         if "alarm" in words and _OF_WAKING.isdisjoint(words) and _is_guarding(context):
             return None
         return _reading(SILENCE, {}, text)
+    if (again := _AGAIN.fullmatch(said)) is not None:
+        when = _when_again(again["when"].split(), context.now)
+        return _reading(SILENCE, {"snooze": True, **when}, text) if when else None
     if (snoozed := _SNOOZED.fullmatch(said)) is None:
         return None
     length = snoozed["more"] or snoozed["another"] or snoozed["length"]
@@ -76,6 +86,27 @@ def answered_alarm(text: str, context: Context) -> Reading | None:
     if found is None or found[1] < len(spoken):
         return None
     return _reading(SILENCE, {"snooze": True, **units_of(found[0])}, text)
+
+
+def _when_again(words: Sequence[str], now: datetime) -> Slots:
+    """So long from now, or the next time that a clock shows what was said; empty for neither."""
+    rest = words[1:]
+    at = "in" if duration(rest) else "at"
+    said = ["alarm", at, *rest]
+    ring = None if _OTHER_DAY & {*rest} else ring_in(said, now)
+    if ring is None or ring.days or odd_words(said):
+        return {}
+    if ring.seconds is not None:
+        return units_of(ring.seconds)
+    hour, minute = (int(part) for part in ring.time.split(":"))
+    moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    round_the_dial = timedelta(hours=24 if ring.half_said else 12)
+    while moment - round_the_dial > now:
+        moment -= round_the_dial
+    while moment <= now:
+        moment += round_the_dial
+    is_soon = ring.half_said or moment - now < LONGEST_SNOOZE
+    return {"time": f"{moment:%H:%M}"} if is_soon else {}
 
 
 def own_alarm(text: str, context: Context) -> Reading | None:

@@ -167,6 +167,51 @@ def test_an_alarm_that_nobody_answers_gives_up() -> None:
     virtual_time.run(run())
 
 
+def test_the_last_ring_can_still_be_answered() -> None:
+    async def run() -> None:
+        async with living(Alarm(at=NOON + timedelta(minutes=30))) as home:
+            await home.clock.sleep(1800 + 60 * (MOST_RINGS - 1) + 30)
+            await home.keeper.quiet()
+            assert len(home.said) == MOST_RINGS
+            answer = await home.pipeline.answer("I'm up", Origin(source="text"), last="act")
+            assert (outcome := answer.last(Outcome)) and outcome.reply == "Good morning."
+            await home.clock.sleep(600)
+            await home.keeper.quiet()
+            assert home.agenda.plans.missed == ()
+
+    virtual_time.run(run())
+
+
+def test_an_alarm_that_nobody_answers_is_told_to_somebody_and_not_to_a_plan() -> None:
+    async def run() -> None:
+        alarm = Alarm(at=NOON + timedelta(minutes=30), area="kitchen")
+        async with living(alarm, in_seconds(3600, switch("lamp"))) as home:
+            await home.clock.sleep(3700)
+            await home.keeper.quiet()
+            assert home.said[-1] == "The lamp is on."
+            (missed,) = home.agenda.plans.missed
+            assert missed.first == alarm.at
+            answer = await home.pipeline.answer("turn it off", Origin(source="text"), last="act")
+            assert (outcome := answer.last(Outcome))
+            assert outcome.reply == "The lamp is off. Nobody answered the 12:30 PM alarm."
+            assert not outcome.evident
+            assert home.agenda.plans.missed == ()
+
+    virtual_time.run(run())
+
+
+def test_an_alarm_whose_ringing_the_computer_slept_through_is_told() -> None:
+    async def run() -> None:
+        async with living(Alarm(at=NOON + timedelta(minutes=30))) as home:
+            await home.clock.sleep(1830)
+            home.clock.jump(8 * HOUR)
+            await home.keeper.quiet()
+            assert home.said[1:] == ["While I was away, nobody answered the 12:30 PM alarm."]
+            assert home.agenda.plans.missed == ()
+
+    virtual_time.run(run())
+
+
 def test_a_clock_that_is_turned_lets_it_happen() -> None:
     async def run() -> None:
         async with living(in_seconds(3600, switch("lamp"))) as home:

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from assistant.agenda import store as agenda_store
 from assistant.agenda.agenda import Agenda
-from assistant.agenda.changes import Add, AgendaError, Cancel
+from assistant.agenda.changes import Add, AgendaError, Cancel, Told
 from assistant.agenda.entries import Alarm, Appointment, Deed, Timer
 from assistant.agenda.store import Store
 from assistant.turn import Candidate, Reading
@@ -37,6 +38,15 @@ def test_an_alarm_is_there_after_a_restart_and_an_older_file_has_none(tmp_path: 
     assert agenda_in(tmp_path).plans.alarms == (
         Alarm(at=NOON, weekdays=(0, 4), area="bedroom", id=2),
     )
+
+
+def test_an_alarm_that_nobody_answered_is_told_after_a_restart(tmp_path: Path) -> None:
+    missed = Alarm(at=NOON, first=NOON, rung=5, area="bedroom", id=1)
+    agenda_in(tmp_path).update(lambda plans: replace(plans, missed=(missed,)))
+    assert agenda_in(tmp_path).plans.missed_in("bedroom") == (missed,)
+    assert agenda_in(tmp_path).plans.missed_in("kitchen") == ()
+    agenda_in(tmp_path).apply(Told(missed=(missed,)))
+    assert agenda_in(tmp_path).plans.missed == ()
 
 
 def test_two_processes_change_the_same_plans(tmp_path: Path) -> None:
