@@ -88,3 +88,11 @@ def candidate_of(ranked: Ranked) -> Candidate:
         signals=ranked.signals,
         counts=ranked.counts,
     )
+
+
+def with_undoing(asked: Resolution, undo: Ranked) -> Resolution:
+    """The question, whose answer takes back as well what was done by mistake."""
+    devices = tuple(device.id for device in undo.option.devices)
+    also = (replace(undo.option.reading, devices=devices, also=()),)
+    candidates = (replace(one, reading=replace(one.reading, also=also)) for one in asked.candidates)
+    return replace(asked, candidates=tuple(candidates))

@@ -15,6 +15,7 @@ from assistant.ranking.asking import (
     reply_to,
     too_many,
     which_one,
+    with_undoing,
 )
 from assistant.ranking.bare import bare_options, denial
 from assistant.ranking.option import Option, Ranked
@@ -33,6 +34,8 @@ from assistant.ranking.tried import (
 from assistant.skill import Skill
 from assistant.stakes import Evidence, Stake, Thresholds, decide, highest, stake_of
 from assistant.turn import Candidate, Interpretation, Reading, Resolution
+from assistant.understanding.answers import ASKED_AGAIN
+from assistant.understanding.past import UNDO
 
 OFFERED_UNNAMED = 2
 """Who names nothing and may mean more things than this is told so, not asked to choose."""
@@ -74,10 +77,11 @@ class ResolveStage:
                 return bare
         if best < self._thresholds.confirm or _speaks_of_another_room(tried, possible[0]):
             return self._declined(tried, interpretation.text)
-        if len(possible[0].parts) > 1:
-            return self._in_one_breath(possible[0], context)
-        if possible[0].reading.among:
+        first, count = possible[0].reading, len(possible[0].parts)
+        if first.among and (count == 1 or first.matched_by == ASKED_AGAIN):
             return which_one(self._ranker.rank(options_of(*possible[0].parts[0]), context), context)
+        if count > 1:
+            return self._in_one_breath(possible[0], context)
         rivals = [
             one
             for one in possible
@@ -231,10 +235,23 @@ class ResolveStage:
                 asked = which_one((ranked[0], *rivals), context)
                 if len(chosen.parts) == 1:
                     return asked
+                if self._is_put_right(chosen, settled, asked, context):
+                    return with_undoing(asked, settled[0])
                 again = f"{asked.reply} Please say it all again."  # an answer would lose the rest
                 return replace(asked, decision="decline", reply=again)
             settled.append(ranked[0])
         return self._together(chosen, settled, context)
+
+    def _is_put_right(
+        self, chosen: Tried, settled: Sequence[Ranked], asked: Resolution, context: Context
+    ) -> bool:
+        """ "No, the kitchen one" where two fit: taking back is certain, only what is wanted is not.
+
+        Of other wishes in one breath some are for later or hang together, and are said again.
+        """
+        if chosen.reading.intent != UNDO or len(chosen.parts) != 2 or asked.decision != "ask":
+            return False
+        return len(settled) == 1 and self._together(chosen, settled, context).decision == "act"
 
     def _together(self, chosen: Tried, settled: Sequence[Ranked], context: Context) -> Resolution:
         devices = tuple(device for one in settled for device in one.option.devices)
