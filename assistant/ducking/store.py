@@ -38,7 +38,8 @@ class Store:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
-            logger.warning("which players were made quieter is not known: %s: %s", self.path, error)
+            why = error.strerror if isinstance(error, OSError) else error
+            logger.warning("which players were made quieter is not known: %s: %s", self.path, why)
             return {}
         return {one.device: _lowered(one) for one in kept}
 

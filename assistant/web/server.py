@@ -27,6 +27,7 @@ from assistant.web.microphone import MakeSource, MicrophonePage, browser_source
 from assistant.web.past import Past
 from assistant.web.site import site
 from devices.loopback import is_loopback
+from devices.whole_file import in_words
 
 SHORTEST_TOKEN = 16
 _CLOSING_SECONDS = 2
@@ -105,7 +106,9 @@ def _listen(settings: Settings) -> socket.socket:
         try:
             return socket.create_server((host, port), family=family)
         except OSError as error:
-            why = os.strerror(error.errno) if error.errno else str(error)
+            is_of_the_system = (error.errno or 0) > 0  # a name that nobody knows has another number
+            told = os.strerror(error.errno or 0) if is_of_the_system else in_words(error)
+            why = told.partition(" (while")[0]
     raise SettingsError(
         f"the page cannot be served on {host}, port {ports[0]} ({why}): "
         "choose another --page-port or --page-host, or --no-page"

@@ -142,6 +142,12 @@ def test_a_wake_word_that_is_not_there(place: Place) -> None:
         )
 
 
+def test_a_page_at_no_address(place: Place) -> None:
+    told = place.inside("run", "--page-host", "nobody.invalid")
+    told_once(told, "the page cannot be served on nobody.invalid", "choose another --page-port")
+    assert "Unknown error" not in told.errors
+
+
 @contextmanager
 def taken() -> Iterator[int]:
     with socket.socket() as other:
