@@ -317,7 +317,7 @@ def _same_wish(one: Option, best: Option) -> bool:
 
 
 def _is_learned_alone(reading: Reading) -> bool:
-    return reading.matched_by == "wish"
+    return reading.matched_by in ("wish", "heard")
 
 
 def _is_guarded(option: Option) -> bool:

@@ -19,6 +19,8 @@ from assistant.understanding.breath import NOBODYS
 from assistant.understanding.dialogue import CONVERSATIONAL
 from assistant.understanding.each_its_time import pieces_of
 from assistant.understanding.nicknames import without_nicknames
+from assistant.understanding.past import UNDO
+from assistant.understanding.reader import BY_EAR
 from assistant.understanding.reminders import reminder
 from assistant.understanding.repairs import is_edited, is_taken_back, refuses
 from assistant.understanding.slots import ANYTHING_AFTER, takes_any_words
@@ -26,11 +28,14 @@ from assistant.understanding.sureness import doubted, is_likely, is_sure, not_qu
 from assistant.understanding.when import is_of_its_own_time, without_its_time
 from assistant.understanding.whole import WholeReader
 from assistant.understanding.wish_reader import WishReader
+from assistant.understanding.wishes.model import Wishes
 from assistant.understanding.wishes.without_asides import without_asides
 from assistant.understanding.words import words_of
 
-AGREED = 0.7
+AGREED = 0.5
 """What the network must give the wish that is left without an aside, of the sentence with it."""
+OF_AMOUNTS = frozenset({"HassTurnOn", "HassLightSet", "HassFanSetSpeed"})
+"""What is worded alike: a thing is on, and how much of it."""
 DOUBTFULLY_WISHED = 0.3
 """Where it gives more to nothing being wished, nothing is beside what only it hears as told."""
 
@@ -59,7 +64,9 @@ class AsideReader:
             return None  # who is to be reminded of it does it later
         several = tuple(dict.fromkeys(asides_around(text)))
         told_at_once = without_nicknames(without_its_time(text, context), context.home)
-        doubtful = bool(several) and self._wishes.heard(told_at_once).wishes.other > NOBODYS
+        doubtful = bool(several) and all(
+            self._wishes.heard(said).wishes.other > NOBODYS for said in (told_at_once, text)
+        )
         pointing: Interpretation | None = None
         for beside in several:
             if self._wishes_more(beside.aside, confidence, context):
@@ -94,8 +101,9 @@ class AsideReader:
             found = self._whole.followed_up_or_new(wish, confidence, context)
             beside = Beside(wish, left.dropped, apart=True)
             if self._is_wish(found, beside, confidence, context):
-                wishes = (found.readings[0], *found.readings[0].also)
-                if max(heard.wishes.of_intent(one.intent) for one in wishes) >= AGREED:
+                if found.readings[0].intent == UNDO:
+                    continue  # "take that back, you didn't win"
+                if _hears_as_much(heard.wishes, found.readings[0]):
                     return doubted(found) if refuses(text) else not_quite(found)
         return None
 
@@ -122,7 +130,8 @@ class AsideReader:
             return False
         best = found.readings[0]
         described = beside.apart and best.matched_by.startswith('"')
-        if not (best.exact or described or "item" in best.slots):  # an item is nobody's name
+        heard = best.matched_by == BY_EAR
+        if not (best.exact or described or heard or "item" in best.slots):  # an item has no name
             return False
         of_a_skill = best.intent in self._wishes.known
         if of_a_skill and not self._wishes.reaches((best,), confidence, context):
@@ -130,6 +139,16 @@ class AsideReader:
         if takes_any_words(best):
             return beside.apart and best.slots.keys().isdisjoint(ANYTHING_AFTER)
         return True
+
+
+def _hears_as_much(heard: Wishes, best: Reading) -> bool:
+    """The network hears one of the wishes in the whole, too; how far a thing is to be on, it need
+    not know.
+    """
+    intents = {one.intent for one in (best, *best.also)}
+    alike = OF_AMOUNTS if intents & OF_AMOUNTS else intents
+    likely = sum(map(heard.of_intent, alike)) if alike is OF_AMOUNTS else 0.0
+    return max(likely, *map(heard.of_intent, intents)) >= AGREED
 
 
 def _counts_things(reading: Reading, aside: str) -> bool:

@@ -26,7 +26,7 @@ from assistant.understanding.sureness import is_sure
 from assistant.understanding.when import planned_in, scheduled
 from assistant.understanding.wish_reader import WishReader
 
-NOBODYS = 0.95
+NOBODYS = 0.9
 """Where the network gives more than this to nothing being wished, nothing is."""
 
 
@@ -114,6 +114,9 @@ class BreathReader:
     def _by_itself(self, text: str, confidence: float, context: Context) -> Reading | None:
         found = self._wishes.alone(text, confidence, context)
         sure = is_sure(found, confidence) and found[0].exact
+        if not sure:
+            found = self._wishes.by_ear(text, confidence, context)
+            sure = is_sure(found, confidence)
         if not sure or takes_any_words(found[0]) or planned_in(text, context):
             return None
         return found[0] if self._wishes.reaches(found[:1], confidence, context) else None

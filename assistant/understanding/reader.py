@@ -12,6 +12,7 @@ from assistant.home.model import Home
 from assistant.turn import Reading
 from assistant.understanding.accounting import likeness_of_titles
 from assistant.understanding.address import calls_a_stranger, without_address
+from assistant.understanding.by_ear import wish_by_ear
 from assistant.understanding.candidates import (
     ALONE,
     EXACT,
@@ -55,6 +56,8 @@ KEPT = 4
 WORTH_A_SLIP = 0.1
 """How much surer a reading must be for taking a word for a name that it only resembles."""
 RATHER_A_THING = 0.6
+BY_EAR = "heard"
+"""What a reading is matched by where only the second network knows the verb."""
 TARGET = frozenset({"name", "area", "floor", "domain", "device_class"})
 OF_SEVERAL = frozenset({"HassListAddItem", "HassListRemoveItem", "HassStartTimer"})
 """What can be asked for twice of the same list, or of nothing."""
@@ -148,6 +151,29 @@ class FrameReader:
     def heard(self, text: str) -> Heard:
         """What the second network says of a text as it stands."""
         return self._learned.asides(text)
+
+    def by_ear(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
+        """What the second network alone hears to be wished of the one thing that is named."""
+        if calls_a_stranger(text, context.home):
+            return ()
+        words = words_of(without_address(text, context.home))
+        if not 0 < len(words) <= MOST_WORDS:
+            return ()
+        clause = Clause(self._pieces(words, context.home))
+        found = wish_by_ear(clause, self.heard(text).wishes, context)
+        if found is None:
+            return ()
+        meaning, likely = found
+        return (
+            Reading(
+                intent=meaning.intent,
+                slots=dict(meaning.slots),
+                probability=confidence * likely,
+                matched_by=BY_EAR,
+                text=text,
+                exact=False,
+            ),
+        )
 
     def weigh_title(self, reading: Reading, home: Home) -> Reading:
         """What a template with room for any words found, held against how people word a wish."""

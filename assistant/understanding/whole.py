@@ -100,4 +100,6 @@ class WholeReader:
             return readings
         if (last := last_resort(text, context)) is not None:
             return (last,)
+        if is_likely(by_ear := self._wishes.by_ear(text, confidence, context), confidence):
+            return by_ear
         return together((readings, self._wishes.openly(text, confidence, context)), KEPT)

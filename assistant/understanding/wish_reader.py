@@ -52,6 +52,7 @@ class WishReader:
         """What the templates say of names that this home does not have."""
         self._frames = FrameReader(wording, self._one_of_several)
         self.freely = self._frames.read
+        self.by_ear = self._frames.by_ear
         self.says_its_deed = self._frames.says_its_deed
         self.with_shared_deeds = self._frames.with_shared_deeds
         self._near = NearReader(skills, self._templates, self._frames)

@@ -74,7 +74,8 @@ def main() -> None:
     if asked.only_asides:
         asides(from_crowd, _sampled(), kept_before(asked.out), asked.out)
         return
-    sampled = [*_sampled(), *(_requested() if asked.requests else ())]
+    made_up = _sampled()
+    sampled = [*made_up, *(_requested() if asked.requests else ())]
     labels = sorted({one.wish for one in (*from_crowd, *sampled)} | {OTHER})
     check_pieces([*from_crowd, *sampled][::EVERY])
     kept = kept_pieces((*from_crowd, *sampled), FEWER if asked.requests else COMMON)
@@ -87,7 +88,7 @@ def main() -> None:
     counts = Counter(one.source for one in chosen)
     export(network, labels, vocabulary, {"examples": dict(counts), "seed": SEED}, asked.out)
     _report_kept_back(network, labels, vocabulary)
-    asides(from_crowd, sampled, kept, asked.out)
+    asides(from_crowd, made_up, kept, asked.out)
     if from_crowd:
         fit(asked.folds, asked.out)
     elif asked.out != SHIPPED:
@@ -100,9 +101,12 @@ def asides(
     """Train what hears asides, for a network that looks up these pieces."""
     plain = _mixed(from_crowd, [*sampled, *cases.examples()])
     written = list(worded.written())
+    requests = list(worded.written(name=worded.REQUESTS))
+    talk = [*written, *worded.written(name=worded.TALK)]
     wishes = [one for one in (*plain, *written) if one.wish != OTHER]
     others = [one for one in plain if one.wish == OTHER]
-    chosen = [*plain, *written * worded.AS_WRITTEN, *worded.composed(wishes, others)]
+    composed = worded.composed(wishes, others)
+    chosen = [*plain, *requests, *talk * worded.AS_WRITTEN, *composed]
     labels = sorted({one.wish for one in chosen})
     network = train(chosen, labels, cut_down(kept), kept, seed=SEED, told="asides", epochs=2)
     counts = Counter(one.source for one in chosen)

@@ -30,8 +30,8 @@ AS_WRITTEN = 3
 UNKNOWN_EACH: tuple[Mark, ...] = (UNKNOWN,)
 FUNCTION_WORDS = frozenset("the my our a an in on to at all for up off down some".split())
 """People hesitate before these rather than in the middle of a name."""
-WISHES, REQUESTS = "wishes", "requests"
-"""Files of whole sentences."""
+WISHES, REQUESTS, TALK = "wishes", "requests", "talk"
+"""Files of whole sentences; talk has several clauses."""
 FILES = ("before", "after", "middle", "not_before", "not_after", "limits_before", "limits_after")
 PLACES = {
     ("before",): 35, ("after",): 35, ("before", "after"): 14, ("middle",): 12,

@@ -5,10 +5,10 @@ it is quiet"), so that only what is surely one is dropped, and only where the wh
 is heard as the wish that is left.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import mean
 
 from assistant.home.model import Home
@@ -23,10 +23,14 @@ EDGES = (0.5, 0.8, 0.3, 0.15)
 """From where on a word may be dropped: where the network wavers, the wish that is left decides."""
 MOSTLY = 0.7
 """Mean probability of what is dropped."""
+MOSTLY_OF_CLAUSES = 0.5
+"""The same where whole clauses are dropped."""
 SURELY = 0.85
 """The same of every word within a wish, or where a thing, an amount or a colour is among them."""
 SHORTEST = 2
 """Words that a wish has."""
+CLEARLY = 0.02
+"""Where the network gives less than this to nothing being wished, it has weighed who says so."""
 WEIGHTY = ("thing", "number", "color", "except", "not")
 """Kinds of pieces that a wish is made of, beside names."""
 LEADING_ON = frozenset(
@@ -47,6 +51,11 @@ PLACING = frozenset(
 go on with it.
 """
 
+JOINING = frozenset("so because cause cos coz cuz but and or then".split())
+"""They begin a clause."""
+
+_GOING_ON = re.compile(r"^(?:(?:so|and|but|or|then)\b,? ?)+", re.IGNORECASE)
+"""After what was told before, the wish begins."""
 _OWNING = re.compile(r"['’]s\W*$")
 """After "the oven's" comes what it is, or what of it is meant."""
 
@@ -75,16 +84,33 @@ def without_asides(text: str, heard: Heard, home: Home) -> Iterator[Left]:
     if len(words) != len(heard.asides):
         return
     tried: set[str] = set()
-    for edge in EDGES:
-        chances = [chance for chance in heard.asides if chance > edge]
-        if not chances or len(words) - len(chances) < SHORTEST or mean(chances) < MOSTLY:
+    by_clause = _by_clause(text, words, heard.asides)
+    ways = ((heard.asides, MOSTLY), (by_clause, MOSTLY_OF_CLAUSES))
+    for (asides, mostly), edge in itertools.product(ways, EDGES):
+        chances = [chance for chance in asides if chance > edge]
+        if not chances or len(words) - len(chances) < SHORTEST or mean(chances) < mostly:
             continue
-        runs = tuple(_runs(text, words, heard.asides, edge))
+        runs = tuple(_runs(text, words, asides, edge))
         left = " ".join(run.text for run in runs if not run.dropped)
-        if left not in tried and _may_be_dropped(runs, home):
+        if runs[0].dropped:
+            left = _GOING_ON.sub("", left)
+        if left not in tried and _may_be_dropped(runs, home, clearly=heard.wishes.other < CLEARLY):
             tried.add(left)
             dropped = " ".join(run.text for run in runs if run.dropped)
             yield Left(left, dropped)
+
+
+def _by_clause(
+    text: str, words: Sequence[tuple[int, int]], asides: Sequence[float]
+) -> tuple[float, ...]:
+    """Every word as likely an aside as its clause: what is told, is told as a whole."""
+    begins = [0]
+    for at, (one, other) in enumerate(itertools.pairwise(words), 1):
+        paused = not text[one[1] : other[0]].isspace()
+        if paused or text[slice(*other)].lower() in JOINING:
+            begins.append(at)
+    clauses = (asides[start:end] for start, end in itertools.pairwise((*begins, len(words))))
+    return tuple(mean(clause) for clause in clauses for _ in clause)
 
 
 def _runs(
@@ -92,24 +118,27 @@ def _runs(
 ) -> Iterator[_Run]:
     """The words as they were written, commas between them too."""
     both = zip(words, asides, strict=True)
-    for dropped, group in groupby(both, key=lambda one: one[1] > edge):
+    for dropped, group in itertools.groupby(both, key=lambda one: one[1] > edge):
         run = list(group)
         said = text[run[0][0][0] : run[-1][0][1]]
         yield _Run(said, dropped, min(chance for _, chance in run))
 
 
-def _may_be_dropped(runs: Sequence[_Run], home: Home) -> bool:
+def _may_be_dropped(runs: Sequence[_Run], home: Home, *, clearly: bool) -> bool:
     """No run tells of somebody who does it, nor where or when; nothing leads on over its edge."""
     beside = zip((None, *runs[:-1]), runs, (*runs[1:], None), strict=True)
-    return all(_is_droppable(*one, home) for one in beside if one[1].dropped)
+    return all(_is_droppable(*one, home, clearly=clearly) for one in beside if one[1].dropped)
 
 
-def _is_droppable(before: _Run | None, run: _Run, after: _Run | None, home: Home) -> bool:
+def _is_droppable(
+    before: _Run | None, run: _Run, after: _Run | None, home: Home, *, clearly: bool
+) -> bool:
     words = words_of(run.text)
     if before is not None and _OWNING.search(before.text):
         return False
     inside = before is not None and after is not None
-    if not words or may_tell(words, before=after is not None):
+    surely = clearly and run.surely >= SURELY
+    if not words or (not surely and may_tell(words, before=after is not None)):
         return False
     if run.surely < SURELY and (inside or _is_weighty(run.text, home)):
         return False
