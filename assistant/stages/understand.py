@@ -13,6 +13,8 @@ from assistant.turn import Interpretation, Reading, Transcript
 from assistant.understanding.address import Names
 from assistant.understanding.beside_asides import AsideReader
 from assistant.understanding.breath import BreathReader
+from assistant.understanding.breaths.one_breath import in_plain_breath
+from assistant.understanding.breaths.otherwise import without_threat
 from assistant.understanding.dialogue import CONVERSATIONAL, as_heard
 from assistant.understanding.finished import is_an_amount, is_broken_off, leads_on, may_go_on
 from assistant.understanding.for_how_long import with_its_length
@@ -71,7 +73,7 @@ class UnderstandStage:
         text = self._names.without_call(transcript.text, context.home)
         if text is None or len(text) > MAX_CHARACTERS or is_broken_off(text):
             return Interpretation(text=transcript.text)
-        wished = without_what_is_there(tidied(text))
+        wished = without_what_is_there(tidied(without_threat(text)))
         if wished is None:
             return Interpretation(text=text, readings=(taken_back(text),))
         text = _as_this_home_says(wished, context)
@@ -162,6 +164,7 @@ class UnderstandStage:
 
 def _as_this_home_says(text: str, context: Context) -> str:
     """In the words that the things of this home are told by."""
+    text = in_plain_breath(text, context)
     wished = as_made_dark(with_its_length(as_ordered(text), context.home), context.home)
     named = as_named_here(as_told(wished, context), context)
     return in_turn(as_degrees(as_watered(named, context), context))

@@ -28,6 +28,8 @@ _SUBJECT = re.compile(
     r"(?:(?:the|that) )?(?:minute|moment|second|instant|day|time|night|evening|morning|afternoon|"
     r"week|weekend|hour|month|year))\b)"
     r"(?:(?:have|got|going|about|trying|off|heading) to\b|"
+    r"(?:just )?(?:hopping|jumping|nipping|popping|heading|stepping|getting|climbing|settling) "
+    r"(?:in|into|out|off|up|down|over|to)\b|"
     r"(?:it|i|we|there|they|he|she|you|someone|somebody|everyone|everybody|nobody|no one)\b|"
     r"(?:\w+ ){1,5}(?:is|are|was|were|has|have|had|can|needs?|wants?|keeps?|got|gets?|gone|"
     r"should|must|came|comes?|went|left|(?:do|does|did|will|could) not|will|would|cannot|"

@@ -7,8 +7,12 @@ import re
 
 _NAMED = r"(?:the|my|our) (?:[\w'’-]+ ){0,3}?list"
 _LIST = rf"(?:to|on|onto|in|into|off|from) {_NAMED}"
-_AND = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:then\s+|also\s+|please\s+)*"
+_AND = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:then\s+|also\s+|please\s+|you (?:can|could)\s+)*"
 _FIRST = re.compile(rf"(?P<one>.+?\b{_LIST}){_AND}(?P<other>\w.*)", re.IGNORECASE)
+_ROUGHLY_PUT = re.compile(
+    rf"(?:throw|bung|chuck|sling|whack|lash|shove|toss|fling|slap)(?= .+\b(?:to|on|onto) {_NAMED})",
+    re.IGNORECASE,
+)
 _NAMED_LAST = re.compile(rf".*\b(?P<list>{_NAMED})", re.IGNORECASE)
 _ON_IT = re.compile(r"\s+(?:to|on|onto|from|off) (?:it|there|that)\b[\s,.]*(?:please|too)?$", re.I)
 _SHARING = (
@@ -33,7 +37,11 @@ _LAST = re.compile(
 def beside_a_list(text: str) -> tuple[str, str] | None:
     """Both wishes in the order of speaking; None where only one is heard."""
     found = _FIRST.fullmatch(text.strip(" .!")) or _LAST.fullmatch(text.strip(" .!"))
-    return (found["one"], _with_its_list(found["one"], found["other"])) if found else None
+    if found is None:
+        return None
+    halves = (found["one"], _with_its_list(found["one"], found["other"]))
+    one, other = (_ROUGHLY_PUT.sub("put", half, count=1) for half in halves)
+    return one, other
 
 
 def _with_its_list(one: str, other: str) -> str:

@@ -5,7 +5,7 @@ import re
 from assistant.understanding.words import words_of
 
 OUCH = re.compile(
-    r"(?:ugh|oof|ow|ouch|brr+|phew|yikes|jeez|crikey|strewth|blimey|wow|argh|eek|ew|yuck|ooft|"
+    r"(?:ugh|oof|ow|ouch|brr+|phew|whew|yikes|jeez|crikey|strewth|blimey|wow|argh|eek|ew|yuck|ooft|"
     r"god|jesus|jaysus|christ)\b(?: \w+){0,5}"
 )
 """What is only cried out, with or without a pause before it."""
@@ -22,6 +22,13 @@ EXCLAMATION = re.compile(
     r"good ?night(?: \w+){0,2}|night[ -]night|sweet dreams|sleep (?:well|tight)|"
     r"(?:dinner|breakfast|lunch|supper)"
     r"(?: ?time)?|(?:bed|bath|nap|tea|story|school|movie|film|home|party|quiet|play|lunch) ?time|"
+    r"(?:(?:way |far )?too many|so many) (?:lights|lamps)(?: \w+){0,3}|"
+    r"(?:(?:whew|phew|ugh|oof|oh|god|so|too|very|bit|a bit) )*"
+    r"(?:musty|damp|dusty|stuffy|smoky|smelly|steamy|gloomy|dingy) "
+    r"(?:(?:in|down|up|out|over|round) )?here|"
+    r"(?:(?:ok|okay|right|so) )*(?!(?:what|which|that|this|next|first|last|any|some|same|no|whose|"
+    r"the|a|all|every|each|local|on|in|at|by|of)\b)[^\W\d]+ (?:time|mode i (?:guess|suppose))"
+    r"(?: (?:bro|guys|folks|lads|kids|everybody|everyone|people|yaar|mate|dude|girls|boys|team))?|"
     r"(?:(?:it is )?an? )?(?:big|early|busy|long|late|school|work|hard|rough|tiring) (?:day|night|"
     r"start|morning|one|shift|week)(?: (?:today|tonight|tomorrow|ahead|at work|again|last night|"
     r"in the morning))?|(?:early )?(?:exam|interview|flight|school|work) (?:tomorrow|in the "

@@ -9,6 +9,13 @@ _PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 _COUPLE = re.compile(
     r"\ba couple (?:of )?(?=(?:degrees|minutes|mins|hours|seconds|percent|days)\b)", re.IGNORECASE
 )
+_AND_STOPPED = re.compile(
+    r",?\s+and\s*,\s*(?:(?:like|um+|uh+|em+|er+m*|oh|ah|you know|what else|let me (?:see|think)|"
+    r"maybe|also|sorry)\b[\s,]*)*(?=\w)",
+    re.IGNORECASE,
+)
+""" "Hummus, and, like, candles": who stops after "and" looks for the next thing."""
+_EM = re.compile(r",\s*em+\s*,\s*", re.IGNORECASE)
 _HALF_A_DEGREE = re.compile(r"\bhalf (?:a )?degree\b", re.IGNORECASE)
 _ONE_AND_A_HALF = re.compile(r"\b(?:a|one) degree and a half\b", re.IGNORECASE)
 _ONE_DEGREE = re.compile(r"\b(?<!half )an? (?=degrees?\b)", re.IGNORECASE)
@@ -133,6 +140,7 @@ _LENGTH = re.compile(r"\b(?:second|minute|min|hour)s?\b", re.IGNORECASE)
 def tidied(text: str) -> str:
     """The text in the usual spelling, without the question what a thing is called."""
     text = _BOTH_OF.sub("", _BOTH.sub(r"\g<two>", _HESITATES.sub("", text)))
+    text = _AND_STOPPED.sub(" and ", _EM.sub(", ", text))
     text = _WHATEVER.sub("everything", _CROSSED_OFF.sub(_crossed, text))
     text = _CUT_ON.sub("turn ", _THEM.sub("them", _COME.sub("at ", text)))
     text = _SAVE.sub(r"\g<deed> except ", text)

@@ -33,13 +33,19 @@ _AFTER_IT = re.compile(
     r"(?P<what>[\w'’ ,&-]+?)(?:['’](?:s|re)|\s+(?:is|are|has|have|was|were|looks?|seems?))\s+"
     r"(?:(?:all|nearly|almost|about|just|completely|totally|very|really|getting|pretty|been|well|"
     r"starting to|going|a bit)\s+)*"
-    r"(?:gone|finished|empty|out|low|used up|running (?:out|low|short)|run out|run low|done|"
+    r"(?:gone|over|finished|empty|out|low|used up|running (?:out|low|short)|run out|run low|done|"
     r"gone off|off|mouldy|moldy|stale|past it|dead|kaput|had it)\b",
     re.IGNORECASE,
 )
 _SO_IS = re.compile(
     r"\band so (?:has|have|is|are) (?:the|our|my) (?P<what>\w+(?: \w+)?)", re.IGNORECASE
 )
+_THAT_TOO = re.compile(
+    r"(?:,|\band\b)\s+(?:and )?(?:the |our |my )?(?P<what>[^\W\d_]+(?: [^\W\d_]+)?)"
+    r" (?:also|too|as well)(?=\s*(?:$|[,.;!]))",
+    re.IGNORECASE,
+)
+""" "Dahi is over, and bread also"."""
 _SOME = re.compile(
     r"(?:oh |right |(?:we|i) could do with )*(?:some|more|another|new) (?P<what>\w[\w ,-]*)",
     re.IGNORECASE,
@@ -78,7 +84,12 @@ def lacked(told: str) -> str:
         found = [
             items_said(_CRIED.sub("", one["what"].strip())) for one in _AFTER_IT.finditer(told)
         ]
-        found += [items_said(one["what"]) for one in _SO_IS.finditer(told) if any(found)]
+        found += [
+            items_said(one["what"])
+            for more in (_SO_IS, _THAT_TOO)
+            for one in more.finditer(told)
+            if any(found)
+        ]
     if not any(found) and (some := _SOME.fullmatch(told)):
         found = [items_said(some["what"])]
     return ", ".join(dict.fromkeys(filter(None, found)))

@@ -1,0 +1,14 @@
+"""A whole breath in the words that are read one by one."""
+
+from assistant.context import Context
+from assistant.understanding.breaths.doors import with_doors
+from assistant.understanding.breaths.plainly import each_plainly
+from assistant.understanding.breaths.spares import with_all_named, with_time_last
+from assistant.understanding.breaths.stays import without_what_stays
+
+
+def in_plain_breath(text: str, context: Context) -> str:
+    """What stays is left out, what is spared is named, and each wish says its deed."""
+    named = with_all_named(with_doors(text, context.home), context)
+    plain = each_plainly(with_time_last(named), context)
+    return without_what_stays(plain, context.home)
