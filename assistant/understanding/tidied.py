@@ -56,7 +56,7 @@ _BOTH_OF = re.compile(
 """ "Both light and fan on": one of each, as "both lamps and the fan" is not."""
 _LEFT_ALONE = re.compile(
     r"^(?!\W*(?:i|we|it|he|she|they|you)\b)(?P<wish>.*\b(?:on|off|up|down|open|shut|closed|here)),"
-    r" (?:and |just |only )*(?P<spared>(?:leave|keep) (?:the|my|our|that) [\w'’ ]+)$",
+    r" (?:and |just |only )*(?P<spared>(?:leave|keep) (?:the|my|our|that) (?:(?! and\b)[\w'’ ])+)$",
     re.IGNORECASE,
 )
 """ "..., leave the fan" is what the wish spares, as "but leave the fan" is."""
