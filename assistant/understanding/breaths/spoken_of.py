@@ -56,6 +56,13 @@ def covers(text: str, thing: Device, home: Home) -> bool:
     )
 
 
+def speaks_of_one(text: str, home: Home) -> bool:
+    """ "My lamp": one of a kind, whichever that is."""
+    things = [piece for piece in _clause(text, home).pieces if piece.has("thing")]
+    several = _ALL.search(text) or any(piece.words[-1].endswith("s") for piece in things)
+    return bool(things) and not several
+
+
 def _clause(text: str, home: Home) -> Clause:
     return Clause(segment(words_of(text), gazetteer_of(home)))
 

@@ -14,6 +14,7 @@ from assistant.understanding.breaths.spoken_of import (
     covers,
     devices_called,
     room_called,
+    speaks_of_one,
     wishes_something,
 )
 from assistant.understanding.editing_words import NO, WAIT
@@ -83,6 +84,8 @@ def _without(place: int, what: str, pieces: Sequence[Said], home: Home) -> str |
     if not of_all:
         return joined(others) if things else None
     at = of_all[-1]
+    if speaks_of_one(others[at].words, home):
+        return None  # "turn off my lamp and my fan but leave the ceiling light"
     whole = Said(others[at].joint, f"{others[at].words} except {_the(room.name if room else what)}")
     return joined((*others[:at], whole, *others[at + 1 :]))
 
