@@ -7,9 +7,12 @@ import re
 
 from assistant.context import Context
 from assistant.home.find import named
+from assistant.home.guarded import is_guarded
 from assistant.turn import Reading
+from assistant.understanding.asides import VERBS
 from assistant.understanding.past import LEAVE
 from assistant.understanding.target import PLAYED
+from assistant.understanding.words import words_of
 
 CERTAIN = 0.97
 _PLAYING = rf"(?:(?:the|that|my|our|this) )?(?:{'|'.join(sorted(PLAYED))})s?"
@@ -24,6 +27,13 @@ _SET_OFF = re.compile(
     r"(?= (?:at|in|on|when|tomorrow|tonight|please|now)\b|\W*$)",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(
+    r"^\W*(?:(?:please|just|no|can you|could you|and|oh|ok|okay|you can)[\s,]+)*"
+    r"(?:leave|keep) (?:(?:the|my|our|that) )?(?P<what>[\w' ]+?) (?:open|unlocked|up|ajar)"
+    r"(?: (?:please|for now|now|though|thanks|a bit|for a bit|for a while))*(?P<after>\W*$|, .*$)",
+    re.IGNORECASE,
+)
+"""Who leaves a door open does not ask for it to be opened, whatever it is now."""
 _ALARM = "alarm_control_panel"
 
 
@@ -31,11 +41,24 @@ def left_alone(text: str, context: Context) -> Reading | None:
     """The text as a wish that moves nothing; None where it is none."""
     if _LEFT_PLAYING.match(text):
         return _talk(text, "left")
+    left_open = _LEFT_OPEN.match(text)
+    if left_open is not None and _is_a_way_in(left_open["what"], context):
+        return None if _wishes_more(left_open["after"]) else _talk(text, "left")
     found = _SET_OFF.search(text)
     if found is None:
         return None
     guarding = _is_called(found["one"] or found["other"], context)
     return _talk(text, "unclear") if guarding else None
+
+
+def _is_a_way_in(said: str, context: Context) -> bool:
+    doors = named(context.home, said)
+    return bool(doors) and all(map(is_guarded, doors))
+
+
+def _wishes_more(after: str) -> bool:
+    """ ", and turn on the light": more than why it is left so."""
+    return not VERBS.isdisjoint(words_of(after))
 
 
 def _is_called(said: str, context: Context) -> bool:
