@@ -16,6 +16,7 @@ from assistant.understanding.asides import (
     wishes_of,
 )
 from assistant.understanding.breath import NOBODYS
+from assistant.understanding.complaints import complained_of
 from assistant.understanding.dialogue import CONVERSATIONAL
 from assistant.understanding.each_its_time import pieces_of
 from assistant.understanding.nicknames import without_nicknames
@@ -75,6 +76,8 @@ class AsideReader:
                 wish = self._whole.plainly(told, confidence, context)
                 if len(words_of(wish)) < SHORTEST_WISH:
                     continue
+                if complained_of(told) and _says_an_amount(beside.aside):
+                    continue  # "it's getting warm in here, let's try 75 on the thermostat"
                 found = self._whole.followed_up_or_new(wish, confidence, context)
                 if found.readings and _counts_things(found.readings[0], beside.aside):
                     continue
@@ -149,6 +152,10 @@ def _hears_as_much(heard: Wishes, best: Reading) -> bool:
     alike = OF_AMOUNTS if intents & OF_AMOUNTS else intents
     likely = sum(map(heard.of_intent, alike)) if alike is OF_AMOUNTS else 0.0
     return max(likely, *map(heard.of_intent, intents)) >= AGREED
+
+
+def _says_an_amount(aside: str) -> bool:
+    return any(word[0].isdigit() for word in words_of(aside))
 
 
 def _counts_things(reading: Reading, aside: str) -> bool:
