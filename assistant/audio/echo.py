@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from pywebrtc_audio import EchoCanceller as Aec3
 
-from assistant.audio.frame import RATE, Frame, Samples, decibels
+from assistant.audio.frame import RATE, Samples, decibels
 
 EARLY_SECONDS = 0.03
 """The reference is given so much too early: an echo that comes before its cause is not found, and
@@ -82,48 +82,48 @@ class EchoCanceller:
         self._aec = Aec3(sample_rate=RATE)
         self._returns = _Returns()
 
-    def clean(self, frame: Frame, at_seconds: float) -> Frame:
-        """The frame without the speaker's voice; `at_seconds` is when its first sample was heard.
+    def clean(self, half: Samples, at_seconds: float) -> Samples:
+        """Half a frame without the speaker's voice; `at_seconds` is when it began to be heard.
 
         As long as nothing is played, or nothing of it comes back, it stays as it is, to the bit:
         AEC3 takes whoever speaks for an echo until it has found the true one.
         """
-        far = self._reference.between(at_seconds + EARLY_SECONDS, len(frame))
-        cleaned: Frame = self._aec.process(frame, far)
+        far = self._reference.between(at_seconds + EARLY_SECONDS, len(half))
+        cleaned: Samples = self._aec.process(half, far)
         if self._reference.silent_since(at_seconds) > AFTERGLOW_SECONDS:
-            return frame
-        lately = self._reference.between(at_seconds - ECHO_SECONDS, ECHO_SAMPLES + len(frame))
-        self._returns.look_at(frame, lately)
-        return frame if self._returns.nothing else cleaned
+            return half
+        lately = self._reference.between(at_seconds - ECHO_SECONDS, ECHO_SAMPLES + len(half))
+        self._returns.look_at(half, lately)
+        return half if self._returns.nothing else cleaned
 
 
 class _Returns:
     """Whether any of what is played comes back: with headphones on, nothing does."""
 
-    KNOWN_FRAMES = 10
-    LATEST_FRAMES = 25
+    KNOWN_HALVES = 20
+    LATEST_HALVES = 50
     NOTHING_SHARE = 0.6
-    """Of the frames; in the others somebody may speak."""
+    """Of the halves of frames; in the others somebody may speak."""
     FAINTER_DB, FAINT_DB = 35.0, -50.0
     """What comes back so much quieter than it was played, or so quiet, disturbs nobody."""
     AUDIBLE_DB = -45.0
     """Quieter pieces of what is played tell nothing."""
 
     def __init__(self) -> None:
-        self._heard_nothing: deque[bool] = deque(maxlen=self.LATEST_FRAMES)
+        self._heard_nothing: deque[bool] = deque(maxlen=self.LATEST_HALVES)
 
-    def look_at(self, frame: Frame, played: Samples) -> None:
-        """This was played up to the end of the frame."""
+    def look_at(self, half: Samples, played: Samples) -> None:
+        """This was played up to the end of this half."""
         played_db = decibels(played)
         if played_db >= self.AUDIBLE_DB:
             faint_db = max(self.FAINT_DB, played_db - self.FAINTER_DB)
-            self._heard_nothing.append(decibels(frame) <= faint_db)
+            self._heard_nothing.append(decibels(half) <= faint_db)
 
     @property
     def nothing(self) -> bool:
         """As far as is known."""
         known = len(self._heard_nothing)
-        return known >= self.KNOWN_FRAMES and sum(self._heard_nothing) >= self.NOTHING_SHARE * known
+        return known >= self.KNOWN_HALVES and sum(self._heard_nothing) >= self.NOTHING_SHARE * known
 
 
 def _put(heard: Samples, playing: _Playing, at_seconds: float) -> None:

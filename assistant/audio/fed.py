@@ -1,16 +1,13 @@
 """A source that somebody else fills: samples come in as they like, frames go out."""
 
-import asyncio
 from typing import Self
 
 import numpy as np
 import soxr
 
-from assistant.audio.frame import RATE, Frame, Framer
+from assistant.audio.frame import HALF_SAMPLES, RATE, Frame, Framer
+from assistant.audio.halves import Halves, TellHalf
 from assistant.audio.health import Health
-
-QUEUE_FRAMES = 250
-"""20 s, as for a sound device; when it is full the oldest audio is dropped."""
 
 
 class FedSource:
@@ -23,9 +20,15 @@ class FedSource:
         """Looks at what comes, where somebody can be told."""
         self._resample = soxr.ResampleStream(rate, RATE, 1, dtype="int16", quality="HQ")
         self._converts = rate != RATE
-        self._framer = Framer()
-        self._queue: asyncio.Queue[Frame | None] = asyncio.Queue(QUEUE_FRAMES)
-        self.dropped_frames = 0
+        self._framer, self._half_framer = Framer(), Framer(HALF_SAMPLES)
+        self._halves = Halves()
+
+    @property
+    def dropped_frames(self) -> int:
+        return self._halves.dropped_frames
+
+    def on_half(self, told: TellHalf) -> None:
+        self._halves.on_half(told)
 
     def feed(self, pcm: bytes) -> None:
         """16-bit little-endian mono samples, any number."""
@@ -35,24 +38,18 @@ class FedSource:
         for frame in self._framer.push(samples):
             if self.health is not None:
                 self.health.look_at(frame)
-            self._put(frame)
+        for half in self._half_framer.push(samples):
+            self._halves.put(half)
 
     def end(self) -> None:
         """Nothing more will come."""
-        self._put(None)
+        self._halves.put(None)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Frame:
-        frame = await self._queue.get()
+        frame = await self._halves.frame()
         if frame is None:
-            self._put(None)  # whoever asks again is told again
             raise StopAsyncIteration
         return frame
-
-    def _put(self, frame: Frame | None) -> None:
-        if self._queue.full():
-            self._queue.get_nowait()
-            self.dropped_frames += 1
-        self._queue.put_nowait(frame)

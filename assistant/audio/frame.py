@@ -13,6 +13,9 @@ RATE = 16_000
 FRAME_SAMPLES = 1280
 """Samples in one frame: 80 ms, the step of the wake word's features."""
 
+HALF_SAMPLES = FRAME_SAMPLES // 2
+"""Of a frame, which can be looked at before the other half has come."""
+
 FRAME_MS = 1000 * FRAME_SAMPLES / RATE
 
 Samples: TypeAlias = npt.NDArray[np.int16]
@@ -39,20 +42,22 @@ def decibels(samples: Samples) -> float:
 class Framer:
     """Cuts chunks of any size into frames, so that results never depend on the chunking."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = FRAME_SAMPLES) -> None:
+        """`size`: how many samples a piece has, where whole frames are not wanted."""
+        self._size = size
         self._rest: Samples = np.empty(0, np.int16)
 
     def push(self, chunk: Samples) -> Iterator[Frame]:
         """Take in samples, hand on every frame that is now complete."""
         joined = np.concatenate((self._rest, chunk))
-        whole = len(joined) // FRAME_SAMPLES * FRAME_SAMPLES
+        whole = len(joined) // self._size * self._size
         self._rest = joined[whole:]
-        yield from joined[:whole].reshape(-1, FRAME_SAMPLES)
+        yield from joined[:whole].reshape(-1, self._size)
 
     def flush(self) -> Iterator[Frame]:
         """Hand on what is left, filled up with silence."""
         if len(self._rest):
-            frame = np.zeros(FRAME_SAMPLES, np.int16)
+            frame = np.zeros(self._size, np.int16)
             frame[: len(self._rest)] = self._rest
             self._rest = self._rest[:0]
             yield frame

@@ -13,13 +13,12 @@ import soxr
 from assistant.audio.closing import close
 from assistant.audio.devices import find_device, in_use, portaudio, usable_rate
 from assistant.audio.echo import EchoCanceller
-from assistant.audio.frame import FRAME_SAMPLES, RATE, AudioError, Frame, Framer, Samples
+from assistant.audio.frame import HALF_SAMPLES, RATE, AudioError, Frame, Framer, Samples
+from assistant.audio.halves import WAITING_FRAMES, Halves, TellHalf
 from assistant.audio.health import Health
 
 log = logging.getLogger(__name__)
 
-QUEUE_FRAMES = 250
-"""20 s: longer than any turn takes to compute. When it is full the oldest audio is dropped."""
 SILENT_DEVICE_SECONDS = 5.0
 """A device that gives nothing for so long was unplugged; not all drivers say so."""
 BLOCK_SECONDS = 0.02
@@ -39,13 +38,19 @@ class MicrophoneSource:
         self.name = self._device.name
         self._rate = usable_rate(self._sd, "input", self._device)
         self._resample = soxr.ResampleStream(self._rate, RATE, 1, dtype="int16", quality="HQ")
-        self._framer = Framer()
+        self._framer, self._half_framer = Framer(), Framer(HALF_SAMPLES)
         self._clock = Clock()
         self._echo = echo
         self._health = Health(self.name)
-        self._queue: asyncio.Queue[Frame | None] = asyncio.Queue(QUEUE_FRAMES)
+        self._halves = Halves()
         self._open = AsyncExitStack()
-        self.dropped_frames = 0
+
+    @property
+    def dropped_frames(self) -> int:
+        return self._halves.dropped_frames
+
+    def on_half(self, told: TellHalf) -> None:
+        self._halves.on_half(told)
 
     async def __aenter__(self) -> Self:
         loop = asyncio.get_running_loop()
@@ -55,7 +60,7 @@ class MicrophoneSource:
             _from_thread(loop, self._take, chunk, float(when.inputBufferAdcTime))
 
         def finished() -> None:
-            _from_thread(loop, self._put, None)
+            _from_thread(loop, self._halves.put, None)
 
         try:
             stream = self._sd.RawInputStream(
@@ -90,7 +95,7 @@ class MicrophoneSource:
     async def __anext__(self) -> Frame:
         try:
             async with asyncio.timeout(SILENT_DEVICE_SECONDS):
-                frame = await self._queue.get()
+                frame = await self._halves.frame()
         except TimeoutError as error:
             raise AudioError(
                 f"microphone {self.name}: no audio for {SILENT_DEVICE_SECONDS:.0f} seconds, "
@@ -102,31 +107,27 @@ class MicrophoneSource:
 
     def forget(self) -> None:
         """Throw away what was recorded and not yet asked for."""
-        while not self._queue.empty():
-            if self._queue.get_nowait() is None:
-                self._put(None)  # that it went away must not be forgotten
-                return
+        self._halves.forget()
 
     def _take(self, chunk: Samples, at_seconds: float) -> None:
         if self._rate != RATE:
             chunk = self._resample.resample_chunk(chunk)
         self._clock.passed(len(chunk), at_seconds)
         for frame in self._framer.push(chunk):
-            begun = self._clock.next_frame()
             self._health.look_at(frame)
-            self._put(self._echo.clean(frame, begun) if self._echo else frame)
+        for half in self._half_framer.push(chunk):
+            begun = self._clock.next_piece(len(half))
+            self._put(self._echo.clean(half, begun) if self._echo else half)
 
-    def _put(self, frame: Frame | None) -> None:
-        if self._queue.full():
-            self._queue.get_nowait()
-            self.dropped_frames += 1
-            if self.dropped_frames % QUEUE_FRAMES == 1:
-                log.warning("microphone %s: audio is lost, the machine is too slow", self.name)
-        self._queue.put_nowait(frame)
+    def _put(self, half: Samples) -> None:
+        dropped_before = self.dropped_frames
+        self._halves.put(half)
+        if self.dropped_frames > dropped_before and self.dropped_frames % WAITING_FRAMES == 1:
+            log.warning("microphone %s: audio is lost, the machine is too slow", self.name)
 
 
 class Clock:
-    """When each frame was recorded, from the times that the device tells for its chunks.
+    """When each piece was recorded, from the times that the device tells for its chunks.
 
     Those jump about by milliseconds, which the echo canceller would take for a moving speaker, so
     samples are counted, and the device's own time is only followed slowly.
@@ -141,7 +142,7 @@ class Clock:
         self._began: float | None = None
         """Seconds at which sample 0 was recorded, as far as is known."""
         self._received = 0
-        self._framed = 0
+        self._handed_on = 0
 
     def passed(self, samples: int, at_seconds: float) -> None:
         """So many samples have come, the first of them recorded at this time."""
@@ -152,11 +153,11 @@ class Clock:
             self._began += self.FOLLOWS * (told - self._began)
         self._received += samples
 
-    def next_frame(self) -> float:
-        """When the first sample of the next frame was recorded."""
+    def next_piece(self, samples: int) -> float:
+        """When the first of so many samples, which come next, was recorded."""
         assert self._began is not None, "passed() comes first"
-        at_seconds = self._began + self._framed / RATE
-        self._framed += FRAME_SAMPLES
+        at_seconds = self._began + self._handed_on / RATE
+        self._handed_on += samples
         return at_seconds
 
 

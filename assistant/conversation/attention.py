@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from assistant.audio.frame import FRAME_MS, AudioError, Frame, decibels
+from assistant.audio.frame import FRAME_MS, AudioError, Frame, Samples, decibels
 from assistant.audio.tape import Tape
 from assistant.conversation.doubt import Doubt, DoubtSettings, words_of
 from assistant.conversation.mouth import Mouth
@@ -76,7 +76,10 @@ class Attention:
         self._window: tuple[Why, float] | None = None
         """Why and until when (ms) it listens without the wake word."""
         self._closed: Callable[[], None] = lambda: None
+        self._waits = False
         self._doubt: Doubt | None = None
+        self._fell_silent = False
+        """After half a frame: the doubt begins when the frame is whole."""
         self._in_a_row = 0
         """Frames of speech."""
         self._took_db = 0.0
@@ -117,19 +120,31 @@ class Attention:
         None when the tape has ended; AudioError when it breaks. A reply that it had paused in doubt
         then goes on, for nobody can be heard any more.
         """
+        self._waits = True
         try:
             addressed = await self._addressed(tape)
         except AudioError:
             self._end_doubt()
             raise
+        finally:
+            self._waits = False
         if addressed is None:
             self._end_doubt()
         return addressed
 
+    def hear_half(self, half: Samples) -> None:
+        """The first half of the next frame: where somebody speaks plainly the other is late."""
+        if not self._waits or self._doubt is not None:
+            return
+        self._notice_reply()
+        if self._is_interruptible and self._near.is_plain(half, self._voice.begin(half)):
+            self._fell_silent = True
+            self._mouth.pause()
+
     async def _addressed(self, tape: Tape) -> Addressed | None:
         self._ears.wake.begin(tape.position_ms)
         self._voice.reset()
-        self._doubt, self._in_a_row = None, 0
+        self._doubt, self._fell_silent, self._in_a_row = None, False, 0
         async for frame in tape:
             at_ms = tape.position_ms
             own_voice = self._own_voice_is_near(at_ms)
@@ -155,18 +170,31 @@ class Attention:
         """Why and since when somebody is speaking to it, if anybody is."""
         if self._doubt is not None:
             return await self._settle(self._doubt, frame, speech)
-        if self._mouth.speaking is not self._speaking:
-            self._speaking = self._mouth.speaking
-            self._near.begin(_level_of(self._speaking))
+        self._notice_reply()
         if self._speaking is not None:
-            interruptible = _is_in_words(self._speaking) and not self._settings.hears_itself
-            if interruptible and self._near.is_near(frame, speech):
+            if self._is_interruptible and self._is_near(frame, speech):
                 self._doubt = Doubt(self._settings.doubt, at_ms - FRAME_MS, tuple(self._before))
                 self._doubt.add(frame, speech)
                 self._mouth.pause()
             self._before.append(frame)
             return None
         return self._in_window(speech, at_ms) if self._window is not None else None
+
+    def _notice_reply(self) -> None:
+        if self._mouth.speaking is not self._speaking:
+            self._speaking = self._mouth.speaking
+            self._near.begin(_level_of(self._speaking))
+
+    @property
+    def _is_interruptible(self) -> bool:
+        """A tone is over before anybody could interrupt it, and says nothing to be interrupted."""
+        reply = self._speaking.last(Reply) if self._speaking is not None else None
+        in_words = reply is None or reply.by == "words"
+        return self._speaking is not None and in_words and not self._settings.hears_itself
+
+    def _is_near(self, frame: Frame, speech: float) -> bool:
+        fell_silent, self._fell_silent = self._fell_silent, False
+        return fell_silent or self._near.is_near(frame, speech)
 
     async def _settle(self, doubt: Doubt, frame: Frame, speech: float) -> Since | None:
         """It has fallen silent; was there somebody?"""
@@ -184,8 +212,8 @@ class Attention:
         return None
 
     def _end_doubt(self) -> None:
-        if self._doubt is not None:
-            self._doubt = None
+        if self._doubt is not None or self._fell_silent:
+            self._doubt, self._fell_silent = None, False
             self._mouth.go_on()
 
     def _in_window(self, speech: float, at_ms: float) -> Since | None:
@@ -219,12 +247,6 @@ class Attention:
         if self._mouth.speaking is None and self._window is None:
             return 0.0
         return self._voice.probability(frame)
-
-
-def _is_in_words(turn: Turn) -> bool:
-    """A tone is over before anybody could interrupt it, and says nothing to be interrupted."""
-    reply = turn.last(Reply)
-    return reply is None or reply.by == "words"
 
 
 def _level_of(speaking: Turn | None) -> float:

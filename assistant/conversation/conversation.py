@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.audio.chime import WOKEN
+from assistant.audio.halves import TellsHalves
 from assistant.audio.source import AudioSource
 from assistant.audio.tape import Tape
 from assistant.conversation.arbiter import Arbiter, Claim
@@ -65,6 +66,8 @@ class Conversation:
         mouth.on_interruption(pipeline.cut_short)
         self._attention = Attention(ears, mouth, watcher, self._settings.attention)
         self._attention.on_closed(self._tell_idle)
+        if isinstance(source, TellsHalves):
+            source.on_half(self._attention.hear_half)
         self._taking = False
         """Somebody is listened to."""
         self._replying: asyncio.Task[None] | None = None

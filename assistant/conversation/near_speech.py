@@ -15,7 +15,7 @@ QUIET_SHARE = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearSettings:
-    """When a frame counts as somebody's speech although the assistant is speaking."""
+    """When a sound counts as somebody's speech although the assistant is speaking."""
 
     speech_at: float = 0.6
     """Probability of speech, 0 to 1."""
@@ -37,6 +37,8 @@ class NearSettings:
     before the canceller knows the room it leaves less."""
     much_above_own_db: float = 4.0
     """And whatever is so much above it."""
+    stricter_db: float = 3.0
+    """By so much more half a frame must be above all this, for it tells less than a whole one."""
     remembered_frames: int = 75
     mistakes_count: int = 8
     """A mistake weighs as much as so many frames."""
@@ -63,20 +65,30 @@ class NearSpeech:
         """It goes on after a pause."""
         self._spoken_frames = 0
 
+    def is_plain(self, half: Samples, speech: float) -> bool:
+        """Whether half a frame has a person in it so plainly that the other need not be heard."""
+        return self._is_above(decibels(half) - self._settings.stricter_db, speech)
+
     def is_near(self, frame: Frame, speech: float) -> bool:
         """Whether this frame, heard while the assistant speaks, has a person in it."""
         level_db = decibels(frame)
-        self._spoken_frames += 1
-        has_settled = self._spoken_frames > self._settling_frames
-        if has_settled:
+        is_near = self._is_above(level_db, speech)
+        if self._has_settled:
             self._settling_frames = self._settings.settling_frames
-        if has_settled and len(self._left_db) >= self._settings.known_frames:
-            is_near = self._is_above_usual(level_db, speech)
-        else:
-            is_near = self._is_above_own(level_db, speech)
-        if has_settled and not is_near:
-            self._left_db.append(level_db)
+            if not is_near:
+                self._left_db.append(level_db)
+        self._spoken_frames += 1
         return is_near
+
+    @property
+    def _has_settled(self) -> bool:
+        """The canceller has, by the frame that comes next."""
+        return self._spoken_frames >= self._settling_frames
+
+    def _is_above(self, level_db: float, speech: float) -> bool:
+        if self._has_settled and len(self._left_db) >= self._settings.known_frames:
+            return self._is_above_usual(level_db, speech)
+        return self._is_above_own(level_db, speech)
 
     def _is_above_usual(self, level_db: float, speech: float) -> bool:
         settings = self._settings

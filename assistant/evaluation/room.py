@@ -8,13 +8,14 @@ import numpy.typing as npt
 from scipy.signal import fftconvolve
 
 from assistant.audio.echo import EchoCanceller, EchoReference
-from assistant.audio.frame import FRAME_SAMPLES, RATE, Frame, Samples, milliseconds
+from assistant.audio.frame import FRAME_SAMPLES, HALF_SAMPLES, RATE, Frame, Samples, milliseconds
+from assistant.audio.halves import TellHalf
 
 Floats = npt.NDArray[np.float64]
 
 
 class Room:
-    """Source and player in one; a frame passes whenever the source is asked for one."""
+    """Source and player in one; a frame passes, half by half, when the source is asked for one."""
 
     name = "simulated room"
 
@@ -42,10 +43,14 @@ class Room:
         self._playing: Samples = np.empty(0, np.int16)
         self._played = 0
         self._done: asyncio.Future[None] | None = None
+        self._told: TellHalf = lambda _half: None
         self._reference = EchoReference()
         self._canceller = EchoCanceller(self._reference) if cancels_echo else None
         self.silent_at_ms: list[float] = []
         """When the speaker fell silent because it was stopped."""
+
+    def on_half(self, told: TellHalf) -> None:
+        self._told = told
 
     @property
     def now_ms(self) -> float:
@@ -66,7 +71,7 @@ class Room:
 
     def stop(self) -> None:
         """Only what is already in the device's buffer is still heard."""
-        if self._done is None:
+        if not self._is_playing:
             return
         self._playing = self._playing[: self._played + self._buffer]
         self._reference.ends((self._at + self._buffer) / RATE)
@@ -83,16 +88,26 @@ class Room:
         if self._at >= len(self._near):
             self._end()
             raise StopAsyncIteration
-        begin, end = self._at, self._at + FRAME_SAMPLES
-        if self._done is not None:
-            self._emit(self._playing[self._played : self._played + FRAME_SAMPLES])
-            self._played = min(self._played + FRAME_SAMPLES, len(self._playing))
+        first = self._half()
+        self._told(first)
+        frame: Frame = np.concatenate((first, self._half()))
+        return frame
+
+    def _half(self) -> Samples:
+        begin, end = self._at, self._at + HALF_SAMPLES
+        if self._is_playing:
+            self._emit(self._playing[self._played : self._played + HALF_SAMPLES])
+            self._played = min(self._played + HALF_SAMPLES, len(self._playing))
         mixed = self._near[begin:end] + self._echo[begin:end]
-        frame: Frame = np.clip(np.round(mixed), -32768, 32767).astype(np.int16)
+        half: Samples = np.clip(np.round(mixed), -32768, 32767).astype(np.int16)
         self._at = end
-        if self._done is not None and self._played >= len(self._playing):
+        if self._is_playing and self._played >= len(self._playing):
             self._end()
-        return self._canceller.clean(frame, begin / RATE) if self._canceller else frame
+        return self._canceller.clean(half, begin / RATE) if self._canceller else half
+
+    @property
+    def _is_playing(self) -> bool:
+        return self._done is not None and not self._done.done()
 
     def _emit(self, piece: Samples) -> None:
         """Let the room ring with what is played from now on."""

@@ -45,7 +45,7 @@ def test_frames_keep_time_although_the_device_tells_it_roughly() -> None:
         begun = 100.0 + chunk * 320 / RATE
         clock.passed(320, begun + rng.uniform(-0.008, 0.008))
         if chunk % 4 == 3:
-            errors.append(clock.next_frame() - (begun - 3 * 320 / RATE))
+            errors.append(clock.next_piece(FRAME_SAMPLES) - (begun - 3 * 320 / RATE))
     assert np.std(errors[50:]) < 0.001
     assert abs(np.mean(errors[50:])) < 0.002
 
@@ -54,5 +54,5 @@ def test_a_gap_in_the_recording_is_followed_at_once() -> None:
     clock = Clock()
     for chunk in range(8):
         clock.passed(320, 5.0 + chunk * 0.02 + (3.0 if chunk >= 4 else 0.0))
-    clock.next_frame()
-    assert clock.next_frame() == pytest.approx(5.0 + 3.0 + 0.08, abs=0.001)
+    clock.next_piece(FRAME_SAMPLES)
+    assert clock.next_piece(FRAME_SAMPLES) == pytest.approx(5.0 + 3.0 + 0.08, abs=0.001)

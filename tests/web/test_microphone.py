@@ -13,8 +13,9 @@ import soxr
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from assistant.audio.fed import QUEUE_FRAMES, FedSource
+from assistant.audio.fed import FedSource
 from assistant.audio.frame import RATE
+from assistant.audio.halves import WAITING_FRAMES
 from assistant.audio.wav import read_wav
 from assistant.evaluation.voice import voice
 from assistant.hearing import Ears
@@ -169,7 +170,7 @@ async def test_silence_missing_samples_and_clipping_are_told(
 
 async def test_a_browser_that_does_not_take_its_turn_loses_the_oldest_audio() -> None:
     source = FedSource(RATE, "test")
-    for number in range(QUEUE_FRAMES + 5):
+    for number in range(WAITING_FRAMES + 5):
         source.feed(np.full(1280, number, "<i2").tobytes())
     assert source.dropped_frames == 5
     assert (await anext(source))[0] == 5
