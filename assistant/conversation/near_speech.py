@@ -18,11 +18,11 @@ class NearSettings:
     """When a sound counts as somebody's speech although the assistant is speaking."""
 
     speech_at: float = 0.6
-    """Probability of speech, 0 to 1."""
+    """From this probability on it is speech, 0 to 1."""
     louder_by_db: float = 6.0
-    """Speech must be so much above what is usually left of its own voice."""
+    """Speech must be so much above what is usually left of its own voice,"""
     much_louder_by_db: float = 15.0
-    """And whatever is so much above it, is taken for speech until more is known."""
+    """and so much above it what is not at all like speech; what may be, something between."""
     usual_percentile: float = 90.0
     least_usual_db: float = -55.0
     """Below full scale; what is left is never taken to be less, for it comes and goes."""
@@ -36,7 +36,7 @@ class NearSettings:
     """Until then speech is a person's where it is so much above its voice as that is played: even
     before the canceller knows the room it leaves less."""
     much_above_own_db: float = 4.0
-    """And whatever is so much above it."""
+    """And whatever is not like speech, so much."""
     stricter_db: float = 3.0
     """By so much more half a frame must be above all this, for it tells less than a whole one."""
     remembered_frames: int = 75
@@ -94,14 +94,17 @@ class NearSpeech:
         settings = self._settings
         usual_db = float(np.percentile(self._left_db, settings.usual_percentile))
         over_db = level_db - max(usual_db, settings.least_usual_db)
-        is_speech = speech >= settings.speech_at and over_db >= settings.louder_by_db
-        return is_speech or over_db >= settings.much_louder_by_db
+        return over_db >= self._between(settings.much_louder_by_db, settings.louder_by_db, speech)
 
     def _is_above_own(self, level_db: float, speech: float) -> bool:
         settings = self._settings
         over_db = level_db - max(self._own_db, self._mistaken_db + settings.louder_by_db)
-        is_speech = speech >= settings.speech_at and over_db >= settings.above_own_db
-        return is_speech or over_db >= settings.much_above_own_db
+        return over_db >= self._between(settings.much_above_own_db, settings.above_own_db, speech)
+
+    def _between(self, noise_db: float, speech_db: float, speech: float) -> float:
+        """What is needed, where this is for noise and that for speech."""
+        likeness = min(1.0, speech / self._settings.speech_at)
+        return noise_db + likeness * (speech_db - noise_db)
 
     def mistaken(self, level_db: float) -> None:
         """A frame of this level was its own voice after all."""
