@@ -172,8 +172,10 @@ class Attention:
             return await self._settle(self._doubt, frame, speech)
         self._notice_reply()
         if self._speaking is not None:
-            if self._is_interruptible and self._is_near(frame, speech):
-                self._doubt = Doubt(self._settings.doubt, at_ms - FRAME_MS, tuple(self._before))
+            early, self._fell_silent = self._fell_silent, False
+            if early or (self._is_interruptible and self._near.is_near(frame, speech)):
+                began_ms, before = at_ms - FRAME_MS, tuple(self._before)
+                self._doubt = Doubt(self._settings.doubt, began_ms, before, early=early)
                 self._doubt.add(frame, speech)
                 self._mouth.pause()
             self._before.append(frame)
@@ -191,10 +193,6 @@ class Attention:
         reply = self._speaking.last(Reply) if self._speaking is not None else None
         in_words = reply is None or reply.by == "words"
         return self._speaking is not None and in_words and not self._settings.hears_itself
-
-    def _is_near(self, frame: Frame, speech: float) -> bool:
-        fell_silent, self._fell_silent = self._fell_silent, False
-        return fell_silent or self._near.is_near(frame, speech)
 
     async def _settle(self, doubt: Doubt, frame: Frame, speech: float) -> Since | None:
         """It has fallen silent; was there somebody?"""

@@ -41,9 +41,18 @@ class DoubtSettings:
 class Doubt:
     """What is heard from the frame on that made it fall silent."""
 
-    def __init__(self, settings: DoubtSettings, began_ms: float, before: tuple[Frame, ...]) -> None:
-        """`before`: the frames before that one, in which a word may have begun."""
+    def __init__(
+        self,
+        settings: DoubtSettings,
+        began_ms: float,
+        before: tuple[Frame, ...],
+        *,
+        early: bool = False,
+    ) -> None:
+        """`before`: the frames before that one, in which a word may have begun. `early`: half of
+        that one was enough, so that as much of the word is still to come as a frame holds."""
         self._settings = settings
+        self._early = early
         self._before = before
         self._frames: list[Frame] = []
         self._speech: list[float] = []
@@ -62,7 +71,7 @@ class Doubt:
     @property
     def is_over(self) -> bool:
         """Enough was heard to know."""
-        heard_seconds = FRAME_MS * (len(self._frames) - 1) / 1000
+        heard_seconds = FRAME_MS * (len(self._frames) - 1 - self._early) / 1000
         settings = self._settings
         longest = settings.wake_word_seconds if self._is_speech else settings.doubt_seconds
         return heard_seconds >= longest

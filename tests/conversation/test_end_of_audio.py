@@ -50,7 +50,17 @@ class Breaking(Room):
             raise AudioError("the microphone is gone") from None
 
 
-@pytest.mark.parametrize("kind", [Room, Breaking])
+class HalfAFrame(Room):
+    """A microphone that ends when only half of the loud frame has come."""
+
+    async def __anext__(self) -> Frame:
+        if self.now_ms >= 4000 and len(self._near) > self._at:
+            self._told(self._half())
+            raise StopAsyncIteration
+        return await super().__anext__()
+
+
+@pytest.mark.parametrize("kind", [Room, Breaking, HalfAFrame])
 @in_virtual_time
 async def test_what_it_was_saying_is_said_to_its_end(real_ears: Ears, kind: type[Room]) -> None:
     shout = at_db(voice("turn on the kitchen light"), -15.0)[: round(0.3 * RATE)]
