@@ -15,6 +15,7 @@ from assistant.understanding.beside_asides import AsideReader
 from assistant.understanding.breath import BreathReader
 from assistant.understanding.breaths.one_breath import in_plain_breath
 from assistant.understanding.breaths.otherwise import without_threat
+from assistant.understanding.closed_lights import as_switched
 from assistant.understanding.dialogue import CONVERSATIONAL, as_heard
 from assistant.understanding.finished import is_an_amount, is_broken_off, leads_on, may_go_on
 from assistant.understanding.for_how_long import with_its_length
@@ -166,7 +167,8 @@ def _as_this_home_says(text: str, context: Context) -> str:
     """In the words that the things of this home are told by."""
     text = in_plain_breath(text, context)
     wished = as_made_dark(with_its_length(as_ordered(text), context.home), context.home)
-    named = as_named_here(as_told(wished, context), context)
+    switched = as_switched(wished, context.home)
+    named = as_named_here(as_told(switched, context), context)
     return in_turn(as_degrees(as_watered(named, context), context))
 
 

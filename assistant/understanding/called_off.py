@@ -6,6 +6,7 @@ from assistant.context import Context
 from assistant.turn import Reading
 from assistant.understanding.fragment import words_said
 from assistant.understanding.past import plan_made_last
+from assistant.understanding.words import words_of
 
 CERTAIN = 0.97
 CANCEL_PLAN = "CancelPlan"
@@ -22,6 +23,16 @@ _CALLED_OFF = re.compile(
     rf"{_OFF}(?:(?: and| just)? {_OFF})*"
     r"(?: (?:please|then|now|after all|any more|anymore|thanks|actually|instead|again))*"
 )
+_NOT_NEEDED = re.compile(
+    r"(?:(?:oh|no|ok|well|and|there is) )*(?:no need|not necessary|need not|no point|no reason)\b"
+    r"(?! (?:for|of) (?:it|that|this|them)\b).* (?:back|again|on|off|open|shut|closed)\b"
+)
+""" "No need to put that back on": nothing is to be done."""
+
+
+def is_not_needed(text: str) -> bool:
+    """What is said of what was done is that nothing more is to be done with it."""
+    return bool(_NOT_NEEDED.match(" ".join(words_of(text))))
 
 
 def called_off(text: str, context: Context) -> Reading | None:

@@ -60,8 +60,8 @@ _NO = re.compile(
 )
 _DENIES = frozenset({"no", "nope", "nah", "wrong", "not"})
 _MEANT = re.compile(
-    r"(?:(?:i|what i|the ones i|it is|that is) ?)?(?:meant|mean|said|say|wanted|was asking for|"
-    r"asked for)(?: (?:was|is|to say|to))?\b ?"
+    r"(?:(?:i|what i|the ones i|it is|that is) ?)?(?:(?:was )?meaning|meant|mean|said|say|wanted|"
+    r"was asking for|asked for)(?: (?:was|is|to say|to))?\b ?"
     r"|(?:it|that) (?:should|was supposed to) (?:be|have been) "
 )
 _MEANT_AFTERWARDS = re.compile(r"\b(?<!what )(?<!that )(?<!as )i (?:meant|mean|said)(?=$| not\b)")
@@ -303,12 +303,23 @@ def _redone(said: _Said, deed: Deed, text: str, context: Context, read: Read) ->
         if said.refused:
             return _not_that(said.refused, deed, text, context)
         return _unclear(said, clause, deed, text, context)
+    if is_pointer(clause) and _is_another_kind(wanted, clause, deed, context):
+        return _taken_back(deed, text, context, COMPLAINED)
     if is_pointer(clause):
         other = retargeted(deed, clause, context, text)
         return None if other is None else in_its_place(other, deed, text, context)
     if (same := about_it(wanted, text, context, only=deed)) is not None and deed.devices:
         return replace(same, matched_by="correction", devices=same.devices or deed.devices)
     return _anew(said, deed, text, context, read)
+
+
+def _is_another_kind(wanted: Sequence[str], clause: Clause, deed: Deed, context: Context) -> bool:
+    """ "The other song" after a lamp was spoken of is no other one of those."""
+    known = context.home.device_by_id
+    kinds = {known[device].kind for device in deed.devices}
+    things = {tag.value for tag in clause.things}
+    named = any(clause.mentions("device"))
+    return "other" in wanted and bool(things and kinds) and not named and things.isdisjoint(kinds)
 
 
 def _unclear(

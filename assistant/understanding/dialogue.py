@@ -5,10 +5,11 @@ from dataclasses import replace
 from assistant.context import Context
 from assistant.home.find import named
 from assistant.turn import Reading
+from assistant.understanding.and_another import and_another
 from assistant.understanding.another_time import another_time
 from assistant.understanding.answers import answered, asked_again, was_repeated
 from assistant.understanding.asked_as_well import asked_as_well
-from assistant.understanding.called_off import called_off
+from assistant.understanding.called_off import called_off, is_not_needed
 from assistant.understanding.clause import Clause
 from assistant.understanding.continuation import continuation
 from assistant.understanding.corrections import Read, complained_later, correction
@@ -29,6 +30,7 @@ from assistant.understanding.remarks import leftover, remark, says_stop
 from assistant.understanding.running_timers import about_a_timer
 from assistant.understanding.second_thoughts import plainly
 from assistant.understanding.timer_talk import length_of_timer
+from assistant.understanding.with_a_reason import with_a_reason
 
 ARTICLES = frozenset("the a my our please ones in on i mean meant no oh um".split())
 """Small words beside a bare name."""
@@ -47,6 +49,20 @@ def follow_up(text: str, context: Context, read: Read) -> Reading | None:
 
     `read` reads a text as a new command; it is needed for "no, turn on the desk lamp".
     """
+    if not context.history:
+        return _next_step(text, context, read)
+
+    def follows(rest: str) -> Reading | None:
+        return None if is_not_needed(rest) else _next_step(rest, context, read)
+
+    def step(rest: str) -> Reading | None:
+        return and_another(rest, context, read, follows) or follows(rest)
+
+    return step(text) or with_a_reason(text, step)
+
+
+def _next_step(text: str, context: Context, read: Read) -> Reading | None:
+    """The same where nothing is told beside it."""
     if (alarm := answered_alarm(text, context) or time_of_alarm(text, context)) is not None:
         return alarm
     if not context.history:

@@ -202,6 +202,10 @@ def _all_used(meaning: Meaning, clause: Clause) -> bool:
 def _level_for(clause: Clause, device: Device) -> Meaning | None:
     """A bare amount, where no rule wants it for this kind."""
     level = clause.number if clause.number is not None else clause.level
+    if device.kind == "cover" and level is None and _is_bare_step(clause):
+        return Meaning(
+            "HassSetPosition", {"name": device.name, "position_step": str(clause.direction)}
+        )
     if level is None or clause.has("not") or clause.has("question"):
         return None
     if device.kind in ("climate", "oven", "water_heater"):
@@ -213,6 +217,15 @@ def _level_for(clause: Clause, device: Device) -> Meaning | None:
         return None
     intent, slot = LEVEL_SLOT[device.kind]
     return Meaning(intent, {"name": device.name, slot: level})
+
+
+def _is_bare_step(clause: Clause) -> bool:
+    """ "A bit higher": "up" alone is all the way."""
+    steps = [piece for piece in clause.pieces if piece.has("step")]
+    others = [piece for piece in clause.pieces if piece not in steps]
+    small = all(piece.has("alittle") or piece.has("filler") for piece in others)
+    compared = len(steps) == 1 and not steps[0].has("part") and not clause.steps
+    return compared and small and clause.direction is not None
 
 
 def reading_about(

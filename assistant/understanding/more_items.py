@@ -29,7 +29,7 @@ _PUT_TOO = re.compile(
     r"(?:(?:oh|and|also|then|ok|okay|please|can you|could you) )*"
     r"(?P<verb>put|add|stick|pop|bung|chuck|sling|lash|whack|write|jot|throw) (?:down )?"
     r"(?:some |an? )?(?P<item>(?!the |my |our |that |this |it )[^\W\d_]+(?: \w+){0,4}?)"
-    r"(?P<there> (?:on there|on it|on that|to that|to it|there))?(?: on| down)?"
+    r"(?P<there> (?:on there|on it|on that(?: ones?| list)?|to that|to it|there))?(?: on| down)?"
     r"(?P<too>(?: (?:too|as well|also|while you are at it))*)(?: please)?"
 )
 """ "Put butter on as well": of the same list, where it is a thing to buy."""
@@ -72,9 +72,13 @@ _NO_ITEM = frozenset({"act", "turn", "question", "part", "it", "not", "step", "c
 def one_more(text: str, context: Context) -> Reading | None:
     """The same wish for another item; None where the latest deed added nothing to a list."""
     deed = next(deeds(context), None)
+    spoken = " ".join(words_of(text))
+    if deed is not None and _asked_of_a_list(deed):
+        put = _PUT_TOO.fullmatch(spoken)
+        adds = put is not None and put["there"]
+        return _put_too(put, _adding_to_it(deed), text, context) if put and adds else None
     if deed is None or deed.reading.intent not in ADDING:
         return None
-    spoken = " ".join(words_of(text))
     if _ASKED.fullmatch(spoken):
         return _what_is_on_it(deed, text)
     if (put := _PUT_TOO.fullmatch(spoken)) is not None and (put["there"] or put["too"]):
@@ -92,6 +96,17 @@ def one_more(text: str, context: Context) -> Reading | None:
     return replace(
         deed.reading, slots=slots, text=text, probability=LIKELY, matched_by="continuation", also=()
     )
+
+
+def _asked_of_a_list(deed: Deed) -> bool:
+    return deed.reading.intent == "HassGetState" and deed.reading.slots.get("domain") == "todo"
+
+
+def _adding_to_it(deed: Deed) -> Deed:
+    """The list that was asked about, as one that something is added to."""
+    named = {"name": deed.reading.slots["name"]} if "name" in deed.reading.slots else {}
+    reading = replace(deed.reading, intent="HassListAddItem", slots=named, form="default")
+    return replace(deed, reading=reading)
 
 
 def _put_too(put: re.Match[str], deed: Deed, text: str, context: Context) -> Reading | None:

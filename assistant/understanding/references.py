@@ -9,6 +9,7 @@ from assistant.context import Context
 from assistant.home.find import named
 from assistant.home.model import Home
 from assistant.turn import Outcome, Reading, Resolution
+from assistant.understanding.by_degrees import by_degrees
 from assistant.understanding.clause import Clause
 from assistant.understanding.fragment import (
     LIKELY,
@@ -73,6 +74,17 @@ _COUNTED = re.compile(
     r"(?P<more>[2-5]))(?: of)?(?: (?:them|these|those|ones))?\b"
 )
 _BACK = frozenset({"back"})
+_SWITCHED_BACK = re.compile(
+    r"(?:(?:and|now|please|then|just|ok|okay|you can|you could|you may|can you|could you) )*"
+    r"(?:turn|switch|put|shut|pop|flick|knock) (?:the|that|those|my) (?P<what>\w+) "
+    r"(?:back (?P<back>on|off)|(?P<again>on|off) again)(?: (?:now|please|then|again))*"
+)
+""" "The lights back off": those that were just put on, of all there are."""
+_UP_AGAIN = re.compile(
+    r"(?P<please>(?:please |and |can you |could you )*)(?:start|get|bring|fire) "
+    r"(?P<it>it|that|them|this|those) (?:back up|up again|back up again|going again|again)"
+    r"(?: (?:now|please|then))*"
+)
 
 
 def referred(text: str, context: Context) -> Reading | None:
@@ -80,7 +92,8 @@ def referred(text: str, context: Context) -> Reading | None:
     words = words_said(text)
     if not context.history or not 0 < len(words) <= MOST_WORDS:
         return None
-    spoken = " ".join(words)
+    spoken = by_degrees(" ".join(words))
+    words = tuple(spoken.split())
     if next(deeds(context), None) is None:
         return None
     if _AGAIN.match(spoken):
@@ -95,8 +108,12 @@ def referred(text: str, context: Context) -> Reading | None:
         return _talk(text, "unclear")
     if (counted := _COUNTED.search(spoken)) is not None:
         return _all_of(counted, spoken, text, context)
-    found = _asked_elsewhere(spoken, text, context) or _elsewhere(spoken, text, context)
-    found = found or about_it(words, text, context)
+    found = (
+        _asked_elsewhere(spoken, text, context)
+        or _elsewhere(spoken, text, context)
+        or _switched_back(spoken, text, context)
+        or about_it(words, text, context)
+    )
     return found or _of_nothing(words, text, context)
 
 
@@ -175,6 +192,7 @@ def about_it(
     words: tuple[str, ...], text: str, context: Context, *, only: Deed | None = None
 ) -> Reading | None:
     """What is wanted of the thing spoken of last that can do it."""
+    words = _started_again(words, context)
     clause = clause_of(words, context)
     pronoun = any(piece.has("it") and not piece.mentions for piece in clause.pieces)
     if points(clause) or clause.unexplained or clause.has("everywhere") or clause.has("here"):
@@ -190,6 +208,37 @@ def about_it(
             return replace(reading, exact=deed.reading.exact or not reading.devices)
         return replace(reading, probability=LIKELY, exact=False)
     return None
+
+
+def _switched_back(spoken: str, text: str, context: Context) -> Reading | None:
+    """Of the kind that is spoken of, what was switched the other way."""
+    found = _SWITCHED_BACK.fullmatch(spoken)
+    if found is None:
+        return None
+    way = found["back"] or found["again"]
+    kinds = {tag.value for tag in clause_of((found["what"],), context).things}
+    contrary = "HassTurnOn" if way == "off" else "HassTurnOff"
+    known = context.home.device_by_id
+    for deed in islice(deeds(context), AS_FAR_BACK):
+        meant = [device for device in deed.devices if known[device].kind in kinds]
+        if deed.reading.intent == contrary and meant and len(meant) == len(deed.devices):
+            return about_it(("turn", "it", way), text, context, only=deed)
+    return None
+
+
+def _started_again(words: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """ "Start that back up": on again, or what was playing goes on; nothing louder."""
+    found = _UP_AGAIN.fullmatch(" ".join(words))
+    if found is None:
+        return words
+    deed = next(deeds(context), None)
+    if deed is None:
+        return words
+    known = context.home.device_by_id
+    plays = any(known[device].kind == "media_player" for device in deed.devices)
+    was_stopped = deed.reading.intent != "HassTurnOff"
+    verb = ("resume",) if plays and was_stopped else ("turn", "back", "on")
+    return (*verb, found["it"])
 
 
 def _is_bare(clause: Clause) -> bool:

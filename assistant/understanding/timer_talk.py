@@ -25,7 +25,8 @@ _UNITS = frozenset({"hours", "minutes", "seconds"})
 _LENGTH = re.compile(
     r"(?P<lead>(?:(?:no|nah|nope|oh|ah|sorry|oops|actually|rather|um|please|wait|hang on|"
     r"hold on|i said|i mean|i meant) )*)"
-    r"(?P<changes>(?:make|set|change) (?:it|that|the timer)(?: (?:to|for))? )?(?:for )?"
+    r"(?P<changes>(?:(?:make|set|change) (?:it|that|the timer)(?: (?:to|for))?|give it|call it|"
+    r"let us (?:do|say|make it|go for)) )?(?:for )?"
     r"(?P<length>.+?)(?: (?:please|instead|rather|thanks|thank you))*"
 )
 

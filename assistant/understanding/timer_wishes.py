@@ -31,7 +31,8 @@ _ASKING = (
 _KEEPS_TIME = r"time|count down|clock|keep time (?:for|of|on)"
 _DOING = (
     rf"(?:(?P<keeps>{_KEEPS_TIME})|(?:set|start|put|stick|pop|bung|whack|give|gimme|do|make|get|"
-    r"run|begin|have|add|create|fire|kick|call)(?: (?:up|off|on|it|going))?)(?: me| us)?(?: on)? "
+    r"run|begin|have|add|create|fire|kick|call|keep(?= (?:an?|one)\b))"
+    r"(?: (?:up|off|on|it|going))?)(?: me| us)?(?: on)? "
 )
 _LEAD = re.compile(rf"{_POLITE}(?P<asking>{_ASKING})(?:{_POLITE}{_DOING})?(?:for )?")
 _FOR = r"(?: (?:for|of|on) (?:me|us|both|each|them|those|these|that|it)(?: of (?:them|those))?)*"
