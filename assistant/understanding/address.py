@@ -63,7 +63,11 @@ def _is_for_somebody(text: str, home: Home) -> bool:
     spoken_to = _SPOKEN_TO.match(text) or _TOLD_WITHIN.search(text)
     if spoken_to is None:
         return False
-    name = spoken_to[1].lower()
+    return is_somebody(spoken_to[1].lower(), home)
+
+
+def is_somebody(name: str, home: Home) -> bool:
+    """Who lives here, or one of the family; in lower case. No thing is called so."""
     people = {
         spelling.lower() for person in home.people for spelling in (person.name, *person.aliases)
     }

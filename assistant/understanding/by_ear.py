@@ -4,6 +4,8 @@ No rule has a word for what is to be done, but the thing is named, no other word
 and the network that has learned from whole requests is sure of the wish and of there being one.
 """
 
+import itertools
+
 from assistant.context import Context
 from assistant.understanding.clause import Clause
 from assistant.understanding.meaning import Meaning
@@ -51,7 +53,15 @@ def wish_by_ear(clause: Clause, heard: Wishes, context: Context) -> tuple[Meanin
     meaning = Meaning(intent, target.slots, target, target.implied)
     if weigh(meaning, clause).certainty < 1.0:
         return None
-    return meaning, likely if likely >= SURELY and not _is_only_put(clause) else ASKED
+    if likely < SURELY or _is_only_put(clause) or _goes_on(clause):
+        return meaning, ASKED
+    return meaning, likely
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "Get the kettle filled": what comes after the thing may say what else is to be done to it."""
+    after = itertools.dropwhile(lambda piece: not piece.mentions, clause.pieces)
+    return not all(piece.explained for piece in after)
 
 
 def _is_only_put(clause: Clause) -> bool:

@@ -89,6 +89,10 @@ _THIS_ONE = re.compile(
 )
 
 
+_OF_A_SONG = re.compile(r"\bnot (?:that|this) (?:song|track|tune|album|playlist)\b")
+""" "Not that song" corrects nothing that was done to a lamp."""
+
+
 def correction(text: str, context: Context, read: Read) -> Reading | None:
     """The text as a correction of the latest turn; None when it is none."""
     words = words_said(text)
@@ -100,7 +104,7 @@ def correction(text: str, context: Context, read: Read) -> Reading | None:
     if (complaint := _complaint(spoken, text, context)) is not None:
         return complaint
     said = _said(words, text, context)
-    if said is None:
+    if said is None or (_OF_A_SONG.search(spoken) and not _plays(context)):
         return None
     deed = corrected(context)
     if deed is None:

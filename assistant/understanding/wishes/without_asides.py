@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from assistant.home.model import Home
+from assistant.understanding.address import is_somebody
 from assistant.understanding.asides import may_tell
 from assistant.understanding.gazetteer import gazetteer_of
 from assistant.understanding.segment import Piece, segment
@@ -146,7 +147,7 @@ def _is_droppable(
         last = words_of(before.text)[-1:] if before is not None else ()
         goes_on = words[0] in PLACING | LED_ON or words[0].endswith("ed")
         return not goes_on and LEADING_ON.isdisjoint(last)
-    if words[0] in ASKING or words[-1] in LEADING_ON:
+    if words[0] in ASKING or words[-1] in LEADING_ON or is_somebody(words[-1], home):
         return False
     return plain_words(after.text)[0] not in LED_ON
 
