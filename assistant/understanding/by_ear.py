@@ -59,7 +59,7 @@ def wish_by_ear(clause: Clause, heard: Wishes, context: Context) -> tuple[Meanin
 
 
 def _goes_on(clause: Clause) -> bool:
-    """ "Get the kettle filled": what comes after the thing may say what else is to be done to it."""
+    """ "Get the kettle filled": what comes after the thing may say what is to be done."""
     after = itertools.dropwhile(lambda piece: not piece.mentions, clause.pieces)
     return not all(piece.explained for piece in after)
 
