@@ -16,6 +16,12 @@ _AND_STOPPED = re.compile(
 )
 """ "Hummus, and, like, candles": who stops after "and" looks for the next thing."""
 _EM = re.compile(r",\s*em+\s*,\s*", re.IGNORECASE)
+_ALARM_ON_HOME = re.compile(
+    r"\b(?:put|set|turn|switch) (?P<what>(?:the|my|our) (?:\w+ )?alarm) on (?:to )?"
+    r"(?P<way>home)(?: mode)?(?=\W*$|,|;| and\b)",
+    re.IGNORECASE,
+)
+""" "Put the alarm on home" arms it for who stays; no clock is meant."""
 _HALF_A_DEGREE = re.compile(r"\bhalf (?:a )?degree\b", re.IGNORECASE)
 _ONE_AND_A_HALF = re.compile(r"\b(?:a|one) degree and a half\b", re.IGNORECASE)
 _ONE_DEGREE = re.compile(r"\b(?<!half )an? (?=degrees?\b)", re.IGNORECASE)
@@ -143,7 +149,7 @@ def tidied(text: str) -> str:
     text = _AND_STOPPED.sub(" and ", _EM.sub(", ", text))
     text = _WHATEVER.sub("everything", _CROSSED_OFF.sub(_crossed, text))
     text = _CUT_ON.sub("turn ", _THEM.sub("them", _COME.sub("at ", text)))
-    text = _SAVE.sub(r"\g<deed> except ", text)
+    text = _ALARM_ON_HOME.sub(r"set \g<what> to \g<way>", _SAVE.sub(r"\g<deed> except ", text))
     text = _NOT_OFF.sub(r"\g<wish>", text)
     text = _SHOPPING.sub(r"\g<0> list", text)
     text = _IN_PLACE_OF.sub(_exchanged, text)

@@ -72,6 +72,12 @@ _TO_DO = re.compile(
     r"(?P<deed>(?!(?:buy|get|be|have|not|pick up)\b)\w+ \w.*)",
     re.IGNORECASE,
 )
+_NEXT_BEGUN = re.compile(
+    r"(?:(?:,|\band\b) \w+(?:['’](?:s|ve)| has| have)|,|\band\b|\bwe(?:['’]re| are)?|\bthe \w+)"
+    r"\s*$",
+    re.IGNORECASE,
+)
+""" "Out of milk and Tobi's finished the cereal": Tobi is no thing."""
 _IS_DOING = re.compile(r"\w+ing", re.IGNORECASE)
 
 
@@ -107,5 +113,5 @@ def to_be_done(told: str) -> str:
 def _thing(said: str) -> str:
     said = _GOES_ON.sub("", said)
     said = re.split(r"[.;!?]", said)[0]
-    item = items_said(re.sub(r"(?:,|\band\b|\bwe(?:['’]re| are)?|\bthe \w+)\s*$", "", said.strip()))
+    item = items_said(_NEXT_BEGUN.sub("", said.strip()))
     return "" if _IS_DOING.fullmatch(item) else item
