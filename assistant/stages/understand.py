@@ -37,6 +37,7 @@ from assistant.understanding.own_clocks import of_clocks
 from assistant.understanding.put_right import RepairReader
 from assistant.understanding.reader import Learned, learned
 from assistant.understanding.repairs import is_edited, taken_back
+from assistant.understanding.second_opinion import with_second_opinion
 from assistant.understanding.slots import names_target
 from assistant.understanding.sureness import is_faint, is_sure
 from assistant.understanding.templates import MAX_CHARACTERS
@@ -78,8 +79,9 @@ class UnderstandStage:
         if wished is None:
             return Interpretation(text=text, readings=(taken_back(text),))
         text = _as_this_home_says(wished, context)
-        return self._of_its_own(text, transcript, context) or self._wished(
-            text, transcript, context
+        own = self._of_its_own(text, transcript, context)
+        return own or with_second_opinion(
+            self._wished(text, transcript, context), transcript.confidence, self._wishes
         )
 
     def _of_its_own(

@@ -152,6 +152,10 @@ class FrameReader:
         """What the second network says of a text as it stands."""
         return self._learned.asides(text)
 
+    def heard_plainly(self, text: str) -> Wishes:
+        """What the first network says of it."""
+        return self._learned.wishes(text)
+
     def by_ear(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the second network alone hears to be wished of the one thing that is named."""
         if calls_a_stranger(text, context.home):

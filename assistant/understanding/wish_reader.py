@@ -32,6 +32,7 @@ from assistant.understanding.sureness import DOUBTFUL, SURE, is_likely, is_sure,
 from assistant.understanding.surveys import survey
 from assistant.understanding.templates import TemplateReader
 from assistant.understanding.wishes.heard import Heard
+from assistant.understanding.wishes.model import Wishes
 
 ASKED_PLAINLY = 0.95
 """Probability that a question in plainer words asks the same."""
@@ -64,6 +65,10 @@ class WishReader:
     def heard(self, text: str) -> Heard:
         """What the second network says of the text as it stands."""
         return self._frames.heard(text)
+
+    def heard_plainly(self, text: str) -> Wishes:
+        """What the first network says of it."""
+        return self._frames.heard_plainly(text)
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """One hypothesis, read in stricter ways first; freer ones only when those are unsure."""
