@@ -213,6 +213,12 @@ _OF_A_TALE = frozenset({"with", "without", "after", "although", "despite"})
 """ "With the lights off, we sat there": what begins so is how something was.
 """
 _OWNED = "lamps?|lights?|room|house|home|place|flat|apartment|cottage|caravan|car|garden|office"
+_OTHERS = re.compile(
+    r"\b(?:he|she|they|somebody|someone|(?:my|our|his|her) (?:mum|mom|mam|ma|mother|dad|da|father|"
+    r"sister|brother|son|daughter|wife|husband|nan|gran|friend|boss|neighbou?r|kids?|boys?|girls?))"
+    r"\b",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?:(?:\w+ ){0,3}, ?)?(?:oh yes,? )?(?:the|my|our) [\w'’]+(?: (?!is |are )[\w'’]+){0,2}"
@@ -280,6 +286,11 @@ def may_tell(words: Sequence[str], *, before: bool) -> bool:
     """With these words, before a wish or after it, the wish may be somebody else's or denied."""
     telling = (_MAY_TELL if before else _TELLS) - _NOT_ALONE
     return not {*words}.isdisjoint(telling | _WOULD_HAVE_IT)
+
+
+def tells_of_others(text: str) -> bool:
+    """ "They keep begging", "my sister insists": it may be theirs, what is wished."""
+    return bool(_OTHERS.search(text))
 
 
 def told_beside(beside: Beside, wish: str) -> bool:

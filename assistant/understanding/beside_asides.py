@@ -12,6 +12,7 @@ from assistant.understanding.asides import (
     is_of_several,
     is_told,
     says_it,
+    tells_of_others,
     told_beside,
     wishes_of,
 )
@@ -85,7 +86,9 @@ class AsideReader:
                     if doubtful:
                         return doubted(found)
                     timely = any(word.isdigit() for word in words_of(beside.aside))
-                    return not_quite(found) if timely or told_beside(beside, told) else found
+                    doubtfully = timely or told_beside(beside, told)
+                    theirs = tells_of_others(beside.aside)
+                    return not_quite(found) if doubtfully or theirs else found
                 if beside.apart and says_it(wish) and not is_likely(found.readings, confidence):
                     pointing = pointing or found  # what "it" is, the state of the home may tell
         return pointing

@@ -52,4 +52,5 @@ def by_degrees(spoken: str) -> str:
         return spoken
     else:
         way = found["way"]
-    return f"a bit {way}" if found["little"] or found["than"] else way
+    small = found["little"] or found["than"] or found["what"] in ("open", "closed", "shut")
+    return f"a bit {way}" if small else way

@@ -25,7 +25,8 @@ _CALLED_OFF = re.compile(
 )
 _NOT_NEEDED = re.compile(
     r"(?:(?:oh|no|ok|well|and|there is) )*(?:no need|not necessary|need not|no point|no reason)\b"
-    r"(?! (?:for|of) (?:it|that|this|them)\b).* (?:back|again|on|off|open|shut|closed)\b"
+    r"(?! (?:for|of) (?:it|that|this|them)\b)(?:.* (?:back|again|on|off|open|shut|closed)\b|"
+    r" (?:to|in|for you to|of you|you)\b)"
 )
 """ "No need to put that back on": nothing is to be done."""
 

@@ -11,6 +11,7 @@ from assistant.understanding.clause import Clause
 from assistant.understanding.fragment import (
     POINTING,
     clause_of,
+    guards_anew,
     pointed_at,
     retargeted,
     words_said,
@@ -311,7 +312,9 @@ def _redone(said: _Said, deed: Deed, text: str, context: Context, read: Read) ->
         return _taken_back(deed, text, context, COMPLAINED)
     if is_pointer(clause):
         other = retargeted(deed, clause, context, text)
-        return None if other is None else in_its_place(other, deed, text, context)
+        if other is None or guards_anew(other, deed, context):
+            return None  # "no, the door" after a lamp was switched off does not unlock it
+        return in_its_place(other, deed, text, context)
     if (same := about_it(wanted, text, context, only=deed)) is not None and deed.devices:
         return replace(same, matched_by="correction", devices=same.devices or deed.devices)
     return _anew(said, deed, text, context, read)

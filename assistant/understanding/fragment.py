@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.context import Context
-from assistant.home.find import area_named, names_of, plain
+from assistant.home.find import area_named, named, names_of, plain
+from assistant.home.guarded import is_guarded
 from assistant.turn import Reading, Slots, Value
 from assistant.understanding.clause import Clause
 from assistant.understanding.gazetteer import Mention, Named, gazetteer_of
@@ -202,7 +203,12 @@ def _all_used(meaning: Meaning, clause: Clause) -> bool:
 def _level_for(clause: Clause, device: Device) -> Meaning | None:
     """A bare amount, where no rule wants it for this kind."""
     level = clause.number if clause.number is not None else clause.level
-    if device.kind == "cover" and level is None and _is_bare_step(clause):
+    if (
+        device.kind == "cover"
+        and not is_guarded(device)
+        and level is None
+        and _is_bare_step(clause)
+    ):
         return Meaning(
             "HassSetPosition", {"name": device.name, "position_step": str(clause.direction)}
         )
@@ -251,7 +257,29 @@ def reading_about(
 
 
 def retargeted(deed: Deed, clause: Clause, context: Context, text: str) -> Reading | None:
-    """The earlier command for what the clause points at instead; None when it points nowhere."""
+    """The earlier command for what the clause points at instead; None when it points nowhere.
+
+    Off, for a door, is unlocked: what was said of another kind of thing is asked of what guards.
+    """
+    found = _retargeted(deed, clause, context, text)
+    if found is None or not guards_anew(found, deed, context):
+        return found
+    return replace(found, exact=False)
+
+
+def guards_anew(reading: Reading, deed: Deed, context: Context) -> bool:
+    """It would let somebody in, or tell of nobody, who only moved another kind of thing."""
+    known = context.home.device_by_id
+    kinds = {known[device].kind for device in deed.devices}
+    meant = tuple(known[device] for device in (*reading.devices, *reading.among))
+    if not meant and "name" in reading.slots:
+        meant = named(context.home, str(reading.slots["name"]))
+    elif not meant:
+        meant = context.home.devices_of(str(reading.slots.get("domain")))
+    return any(is_guarded(device) and device.kind not in kinds for device in meant)
+
+
+def _retargeted(deed: Deed, clause: Clause, context: Context, text: str) -> Reading | None:
     values = {name: v for name, v in deed.reading.slots.items() if name not in POINTING}
     area = next((mention.named.name for mention in clause.mentions("area")), None)
     names = list(dict.fromkeys(mention.named.name for mention in clause.mentions("device")))

@@ -28,7 +28,8 @@ _AS_WELL = re.compile(
 _PUT_TOO = re.compile(
     r"(?:(?:oh|and|also|then|ok|okay|please|can you|could you) )*"
     r"(?P<verb>put|add|stick|pop|bung|chuck|sling|lash|whack|write|jot|throw) (?:down )?"
-    r"(?:some |an? )?(?P<item>(?!(?:the|my|our|your|his|her|that|this|it) )"
+    r"(?:some |an? )?(?P<item>(?!(?:the|my|our|your|his|her|that|this|it) |"
+    r"(?:(?:some )?more|another(?: one)?|one more|others?|the same)\b)"
     r"[^\W\d_]+(?: \w+){0,4}?)"
     r"(?P<there> (?:on there|on it|on that(?: ones?| list)?|to that|to it|there))?(?: on| down)?"
     r"(?P<too>(?: (?:too|as well|also|while you are at it))*)(?: please)?"

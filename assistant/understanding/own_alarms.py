@@ -70,12 +70,13 @@ def answered_alarm(text: str, context: Context) -> Reading | None:
         return None
     said = " ".join(words)
     if _SILENCED.fullmatch(said):
-        if "alarm" in words and _OF_WAKING.isdisjoint(words) and _is_guarding(context):
+        named = "alarm" in words and _OF_WAKING.isdisjoint(words)
+        if named and (_is_triggered(context) or (not is_here and _is_guarding(context))):
             return None
         return _reading(SILENCE, {}, text)
-    if (again := _AGAIN.fullmatch(said)) is not None:
-        when = _when_again(again["when"].split(), context.now)
-        return _reading(SILENCE, {"snooze": True, **when}, text) if when else None
+    again = _AGAIN.fullmatch(said)
+    if again is not None and (when := _when_again(again["when"].split(), context.now)):
+        return _reading(SILENCE, {"snooze": True, **when}, text)
     if (snoozed := _SNOOZED.fullmatch(said)) is None:
         return None
     length = snoozed["more"] or snoozed["another"] or snoozed["length"]
@@ -213,6 +214,11 @@ def _is_guarding(context: Context) -> bool:
     """Some alarm of the house is armed or triggered, or nobody knows."""
     guards = context.home.devices_of("alarm_control_panel")
     return any(context.states.get(one.id, {}).get("state") != "disarmed" for one in guards)
+
+
+def _is_triggered(context: Context) -> bool:
+    guards = context.home.devices_of("alarm_control_panel")
+    return any(context.states.get(one.id, {}).get("state") == "triggered" for one in guards)
 
 
 def _at(ring: Ring) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from assistant.turn import Interpretation, Reading
 from assistant.understanding.sureness import doubted, is_likely
 from assistant.understanding.wish_reader import WishReader
 from assistant.understanding.wishes.model import Wishes
+from assistant.understanding.wishes.sense import ASKING
 from assistant.understanding.words import words_of
 
 DISSENT = 0.1
@@ -40,7 +41,7 @@ OTHERS = frozenset(
     "AlarmClockSet HassBroadcast HassSetVolume HassSetVolumeRelative HassStartTimer "
     "HassMediaNext HassMediaPrevious HassDecreaseTimer HassIncreaseTimer".split()
 )
-JUDGED = OTHERS.union(*ABOUT_THE_SAME)
+JUDGED = OTHERS.union(*ABOUT_THE_SAME) - ASKING
 """What is done at once, and known to the networks."""
 
 

@@ -29,6 +29,9 @@ _LENGTH = re.compile(
     r"let us (?:do|say|make it|go for)) )?(?:for )?"
     r"(?P<length>.+?)(?: (?:please|instead|rather|thanks|thank you))*"
 )
+_SAYING = re.compile(r"give it|call it")
+_ONE = re.compile(r"(?:an?|1|one) (?:day|night|minute|min|second|sec|moment)")
+""" "Call it a day", "give it a minute": no length of a timer."""
 
 
 def for_what(text: str, home: Home) -> str:
@@ -50,7 +53,8 @@ def length_of_timer(text: str, context: Context) -> Reading | None:
     if turn is None or reading is None or found is None:
         return None
     seconds = _seconds(found["length"].split(), reading)
-    if seconds is None:
+    is_said_so = _SAYING.search(found["changes"] or "") and _ONE.fullmatch(found["length"])
+    if seconds is None or is_said_so:
         return None
     outcome = turn.last(Outcome)
     started = outcome is not None and outcome.kind == "action_done"

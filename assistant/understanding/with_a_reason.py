@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from assistant.turn import Reading
-from assistant.understanding.asides import is_of_several, is_told
+from assistant.understanding.asides import is_of_several, is_told, tells_of_others
 from assistant.understanding.exclaimed import is_cried, is_exclaimed
 from assistant.understanding.fragment import NUMBERS
 from assistant.understanding.past import ABOUT_THE_TALK, UNDO
@@ -49,7 +49,9 @@ _DONE = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\b(?:if|when|unless|until|till|once|while|whenever|before|after|says?|said|saying|told|tells?|"
-    r"ask(?:s|ed)?|yesterday|always|never|usually|song|called|film|movie|book)\b"
+    r"ask(?:s|ed)?|insist(?:s|ed|ing)?|beg(?:s|ged|ging)?|want(?:s|ed)?|thinks?|reckons?|"
+    r"suggest(?:s|ed)?|demand(?:s|ed|ing)?|shout(?:s|ed|ing)?|yell(?:s|ed|ing)?|text(?:s|ed|ing)?|"
+    r"yesterday|always|never|usually|song|called|film|movie|book)\b"
 )
 _TO_SOMEBODY = re.compile(r"(?:(?:and|then|also|so|oh|but|or) )*you\b")
 """To the assistant it is one more wish ("you can open the blinds"); else it is of no device."""
@@ -135,8 +137,8 @@ def _is_of_people(part: str) -> bool:
 
 
 def _is_plain(part: str) -> bool:
-    """A cry, or what may be told beside any wish."""
-    return _is_cry(part) or is_told(part)
+    """A cry, or what may be told beside any wish; what others do may be why they wish it."""
+    return _is_cry(part) or (is_told(part) and not tells_of_others(part))
 
 
 def _is_cry(part: str) -> bool:

@@ -2,6 +2,7 @@
 
 from assistant.context import Context
 from assistant.understanding.breaths.doors import with_doors
+from assistant.understanding.breaths.own_words import has_words_of_its_own
 from assistant.understanding.breaths.plainly import each_plainly
 from assistant.understanding.breaths.spares import with_all_named, with_time_last
 from assistant.understanding.breaths.stays import without_what_stays
@@ -9,6 +10,8 @@ from assistant.understanding.breaths.stays import without_what_stays
 
 def in_plain_breath(text: str, context: Context) -> str:
     """What stays is left out, what is spared is named, and each wish says its deed."""
+    if has_words_of_its_own(text):
+        return text
     named = with_all_named(with_doors(text, context.home), context)
     plain = each_plainly(with_time_last(named), context)
     return without_what_stays(plain, context.home)

@@ -7,7 +7,7 @@ from assistant.home.find import area_named, named, names_of, plain
 from assistant.home.model import Area, Home
 from assistant.understanding.clause import Clause
 from assistant.understanding.gazetteer import gazetteer_of
-from assistant.understanding.segment import segment
+from assistant.understanding.segment import Piece, segment
 from assistant.understanding.shared_deeds import has_a_deed
 from assistant.understanding.words import words_of
 from devices.contract import Device
@@ -46,7 +46,8 @@ def wishes_something(text: str, home: Home) -> bool:
 def covers(text: str, thing: Device, home: Home) -> bool:
     """It may speak of the thing without its name: of everything, of a room or of its kind."""
     clause = _clause(text, home)
-    if any(clause.mentions("device")) and not _ALL.search(text):
+    several = _ALL.search(text) or any(map(_is_of_several, clause.pieces))
+    if any(clause.mentions("device")) and not several:
         return False
     kinds = clause.things
     if not kinds and not _ALL.search(text):
@@ -54,6 +55,13 @@ def covers(text: str, thing: Device, home: Home) -> bool:
     return not kinds or any(
         tag.value == thing.kind and tag.device_class in (None, thing.device_class) for tag in kinds
     )
+
+
+def _is_of_several(piece: Piece) -> bool:
+    """ "Kitchen lights" are more than the one that is called kitchen light."""
+    last = piece.words[-1]
+    names = [mention.named.name for mention in piece.mentions if mention.named.kind == "device"]
+    return last.endswith("s") and bool(names) and not any(plain(n).endswith(last) for n in names)
 
 
 def speaks_of_one(text: str, home: Home) -> bool:

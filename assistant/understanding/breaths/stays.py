@@ -40,8 +40,14 @@ _STAYING = tuple(
         rf"{_WHAT} (?:keep|leave)(?: {_STATE})?",
         rf"{_WHAT} (?:(?:can|should|has to|must|is to|may|will) )?(?:stays?|remains?|keeps?)"
         rf" {_STATE}",
+        rf"{_WHAT} can (?:run|play|go on|carry on|stay)",
+        rf"{_WHAT} stays",
     )
 )
+_ENDS = re.compile(r"\blet\b.* finish\b", re.IGNORECASE)
+""" "Let the washer finish, then unlock the door": what comes after it waits."""
+_LOWERED = re.compile(r"\bkeep\b.* (?:up|down)\W*$", re.IGNORECASE)
+""" "Keep the radio down" may wish for less of it."""
 _OWN = re.compile(r"(?:the|my|our|that|those|these|[^\W\d]+['’]s) ", re.IGNORECASE)
 _THINKS_AGAIN = re.compile(
     rf"(?:(?:{NO}|{WAIT}|actually|sorry|oh|on second thoughts?)\b[\s,]*)+", re.IGNORECASE
@@ -52,11 +58,19 @@ def without_what_stays(text: str, home: Home) -> str:
     """The text without it, or with it as an exception; the text itself where it is not plain."""
     pieces = cut(text)
     for place, piece in enumerate(pieces):
-        if len(pieces) > 1 and (what := _what_stays(piece.words)) is not None:
+        if len(pieces) == 1 or _is_wished(place, pieces):
+            continue
+        if (what := _what_stays(piece.words)) is not None:
             left = _without(place, what, pieces, home)
             if left is not None:
                 return without_what_stays(left, home)
     return text
+
+
+def _is_wished(place: int, pieces: Sequence[Said]) -> bool:
+    words = pieces[place].words
+    is_last = place == len(pieces) - 1
+    return bool(_LOWERED.search(words)) or (bool(_ENDS.search(words)) and not is_last)
 
 
 def _what_stays(words: str) -> str | None:
