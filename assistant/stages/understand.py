@@ -21,7 +21,7 @@ from assistant.understanding.finished import is_an_amount, is_broken_off, leads_
 from assistant.understanding.for_how_long import with_its_length
 from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.in_turn import in_turn
-from assistant.understanding.left_alone import left_alone
+from assistant.understanding.left_alone import is_quoted, left_alone
 from assistant.understanding.listing.talk import (
     asked_of_a_list,
     is_only_told_of_a_list,
@@ -89,6 +89,8 @@ class UnderstandStage:
     ) -> Interpretation | None:
         """What is no new wish for a device, or of lists and clocks in every word."""
         confidence = transcript.confidence
+        if is_quoted(text):
+            return Interpretation(text=text)
         idle = nobody_knows_whose(text, context) or left_alone(text, context)
         if idle is not None:
             return Interpretation(text=text, readings=(idle,))

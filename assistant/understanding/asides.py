@@ -219,6 +219,7 @@ _OTHERS = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+_LETTING = re.compile(r"\b(?:open|unlock|disarm|let|raise|off|up)", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"(?:(?:\w+ ){0,3}, ?)?(?:oh yes,? )?(?:the|my|our) [\w'’]+(?: (?!is |are )[\w'’]+){0,2}"
@@ -286,6 +287,11 @@ def may_tell(words: Sequence[str], *, before: bool) -> bool:
     """With these words, before a wish or after it, the wish may be somebody else's or denied."""
     telling = (_MAY_TELL if before else _TELLS) - _NOT_ALONE
     return not {*words}.isdisjoint(telling | _WOULD_HAVE_IT)
+
+
+def lets_in(wish: str) -> bool:
+    """ "Unlock it": what is closed or locked lets nobody in."""
+    return bool(_LETTING.search(wish))
 
 
 def tells_of_others(text: str) -> bool:

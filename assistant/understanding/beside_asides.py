@@ -11,6 +11,7 @@ from assistant.understanding.asides import (
     asides_around,
     is_of_several,
     is_told,
+    lets_in,
     says_it,
     tells_of_others,
     told_beside,
@@ -31,11 +32,12 @@ from assistant.understanding.when import is_of_its_own_time, without_its_time
 from assistant.understanding.whole import WholeReader
 from assistant.understanding.wish_reader import WishReader
 from assistant.understanding.wishes.model import Wishes
-from assistant.understanding.wishes.without_asides import without_asides
+from assistant.understanding.wishes.without_asides import ANOTHER, Left, without_asides
 from assistant.understanding.words import words_of
 
 AGREED = 0.5
 """What the network must give the wish that is left without an aside, of the sentence with it."""
+PAUSES = ("", ",", ".", "!", "?", ";")
 OF_AMOUNTS = frozenset({"HassTurnOn", "HassLightSet", "HassFanSetSpeed"})
 """What is worded alike: a thing is on, and how much of it."""
 DOUBTFULLY_WISHED = 0.3
@@ -87,7 +89,7 @@ class AsideReader:
                         return doubted(found)
                     timely = any(word.isdigit() for word in words_of(beside.aside))
                     doubtfully = timely or told_beside(beside, told)
-                    theirs = tells_of_others(beside.aside)
+                    theirs = tells_of_others(beside.aside) and lets_in(told)
                     return not_quite(found) if doubtfully or theirs else found
                 if beside.apart and says_it(wish) and not is_likely(found.readings, confidence):
                     pointing = pointing or found  # what "it" is, the state of the home may tell
@@ -109,12 +111,15 @@ class AsideReader:
             if self._is_wish(found, beside, confidence, context):
                 if found.readings[0].intent == UNDO:
                     continue  # "take that back, you didn't win"
-                if _hears_as_much(heard.wishes, found.readings[0]):
+                agreed = _hears_as_much(heard.wishes, found.readings[0])
+                if agreed or _is_plainly_several(found, left, text):
                     return doubted(found) if refuses(text) else not_quite(found)
         return None
 
     def _wishes_more(self, aside: str, confidence: float, context: Context) -> bool:
         """ "Blind down, and that's me finished": what is told holds a wish of its own."""
+        if ANOTHER.search(aside):
+            return True
         for told in pieces_of(aside):
             piece = _OFFERED.sub("", told)
             if is_told(piece):
@@ -155,6 +160,16 @@ def _hears_as_much(heard: Wishes, best: Reading) -> bool:
     alike = OF_AMOUNTS if intents & OF_AMOUNTS else intents
     likely = sum(map(heard.of_intent, alike)) if alike is OF_AMOUNTS else 0.0
     return max(likely, *map(heard.of_intent, intents)) >= AGREED
+
+
+def _is_plainly_several(found: Interpretation, left: Left, text: str) -> bool:
+    """Where each of several wishes has a place for every word, one label is too few; no word of
+    theirs was left out.
+    """
+    best = found.readings[0]
+    before, said, after = (part.strip() for part in text.partition(left.text))
+    whole = bool(said) and before[-1:] in PAUSES and after[:1] in PAUSES
+    return whole and bool(best.also) and all(one.exact for one in (best, *best.also))
 
 
 def _says_an_amount(aside: str) -> bool:

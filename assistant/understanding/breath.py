@@ -112,6 +112,7 @@ class BreathReader:
         return [(one, self._by_itself(one, confidence, context)) for one in said]
 
     def _by_itself(self, text: str, confidence: float, context: Context) -> Reading | None:
+        text = plainly(text, confidence, context, self._wishes)
         found = self._wishes.alone(text, confidence, context)
         sure = is_sure(found, confidence) and found[0].exact
         if not sure:

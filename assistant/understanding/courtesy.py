@@ -55,7 +55,7 @@ _MANNERS = _any(
     "for (?:us|me)(?: all)?, thanks a (?:million|bunch|lot|mil), while you.?re at it, "
     "(?:i )?(?:beg|implore) you, for (?:the love of|goodness|heaven.?s|god.?s|pete.?s) ?\\w*"
     "(?: sake)?, no worries, for real, fr, ngl, tbh, good (?:man|girl|lad|lass), yay, hooray, "
-    "woohoo, yippee"
+    "woohoo, yippee, like an? (?:good )?(?:girl|boy|lad|lass|man|woman|dear|pet|love)"
 )
 _AT_END = re.compile(rf"[\s,.!?]+(?:{_DEAR}|{_MANNERS})[\s,.!?]*$", re.IGNORECASE)
 _LEAD = _any(

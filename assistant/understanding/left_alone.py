@@ -34,7 +34,19 @@ _LEFT_OPEN = re.compile(
     re.IGNORECASE,
 )
 """Who leaves a door open does not ask for it to be opened, whatever it is now."""
+_QUOTED = re.compile(
+    r"\w+ (?<!\bstop )(?:shout|yell|scream|holler|roar|whisper|mutter|mumbl|chant|sing|bawl|bark)"
+    r"(?:ing|ed|s)(?: out)?(?: (?:at|to) \w+)? (?:that )?(?:turn|switch|put|open|close|shut|"
+    r"lock|unlock|dim|play|stop|start|set)\b",
+    re.IGNORECASE,
+)
+""" "He kept shouting turn the lights off": it is his."""
 _ALARM = "alarm_control_panel"
+
+
+def is_quoted(text: str) -> bool:
+    """Somebody else's words are told, whatever they wish."""
+    return bool(_QUOTED.search(text))
 
 
 def left_alone(text: str, context: Context) -> Reading | None:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from assistant.turn import Reading
-from assistant.understanding.asides import is_of_several, is_told, tells_of_others
+from assistant.understanding.asides import is_of_several, is_told, lets_in, tells_of_others
 from assistant.understanding.exclaimed import is_cried, is_exclaimed
 from assistant.understanding.fragment import NUMBERS
 from assistant.understanding.past import ABOUT_THE_TALK, UNDO
@@ -33,7 +33,7 @@ _OATH = (
 )
 _CRY = re.compile(
     r"(?:(?:oh|ah|aw+|ach|och|ooh|uh|um|hm+|well|right|okay|ok|so|yeah|wait|hang on|hold on|"
-    rf"dear|me|man|boy|bother|sugar|{_OATH})\b ?)+"
+    rf"go on|dear|me|man|boy|bother|sugar|{_OATH})\b ?)+"
     r"(?:please|sorry|no|then|so|do not)?"
 )
 _LEAD = re.compile(rf"^(?:(?:(?:oh|ah|aw+|hm+|well) )?{_OATH}\b[\s,!.]+)+(?=\w)", re.IGNORECASE)
@@ -83,7 +83,9 @@ def with_a_reason(text: str, follows: Follows) -> Reading | None:
         counted = any(word[0].isdigit() for word in words_of(kept.wish))
         if counted and any(map(is_of_several, kept.told)) and NUMBERS & found.slots.keys():
             continue  # "two more, they're delicious"
-        return replace(found, text=text, exact=found.exact and all(map(_is_plain, kept.told)))
+        theirs = lets_in(kept.wish) and any(map(tells_of_others, kept.told))
+        exact = found.exact and not theirs and all(map(_is_plain, kept.told))
+        return replace(found, text=text, exact=exact)
     return None
 
 
@@ -137,8 +139,8 @@ def _is_of_people(part: str) -> bool:
 
 
 def _is_plain(part: str) -> bool:
-    """A cry, or what may be told beside any wish; what others do may be why they wish it."""
-    return _is_cry(part) or (is_told(part) and not tells_of_others(part))
+    """A cry, or what may be told beside any wish."""
+    return _is_cry(part) or is_told(part)
 
 
 def _is_cry(part: str) -> bool:

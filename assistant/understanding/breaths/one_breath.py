@@ -1,6 +1,7 @@
 """A whole breath in the words that are read one by one."""
 
 from assistant.context import Context
+from assistant.understanding.breaths.because import without_because
 from assistant.understanding.breaths.doors import with_doors
 from assistant.understanding.breaths.own_words import has_words_of_its_own
 from assistant.understanding.breaths.plainly import each_plainly
@@ -12,6 +13,6 @@ def in_plain_breath(text: str, context: Context) -> str:
     """What stays is left out, what is spared is named, and each wish says its deed."""
     if has_words_of_its_own(text):
         return text
-    named = with_all_named(with_doors(text, context.home), context)
+    named = with_all_named(with_doors(without_because(text), context.home), context)
     plain = each_plainly(with_time_last(named), context)
     return without_what_stays(plain, context.home)

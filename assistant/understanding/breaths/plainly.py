@@ -54,6 +54,13 @@ _LOW = re.compile(
     r"(?=[\w-]+(?: \w+)? ?(?:percent\b|%))",
     re.IGNORECASE,
 )
+_BUT_SO = re.compile(
+    r",?\s+but\s+(?:(?:only|just|maybe|like|say|about|at|to|"
+    r"not (?:too|so|very|that) (?:bright|loud|high|fast|much|hot|low|dim))[\s,]+)+"
+    r"(?=[\w-]+(?: \w+)? ?(?:percent\b|%))",
+    re.IGNORECASE,
+)
+""" "The light on, but only at twenty percent": so much of it."""
 _OPENING = re.compile(
     rf"{_LEAD}(?:open(?: up)? (?P<what>{_NAME})|(?P<which>{_NAME}) open(?: up)?){_TOO}",
     re.IGNORECASE,
@@ -67,7 +74,7 @@ _GUARDING = frozenset({"lock", "cover", "valve"})
 
 def each_plainly(text: str, context: Context) -> str:
     """The text with every piece in plain words."""
-    text = _ALL_DOWN.sub(r"turn \g<all> off", _LOW.sub(" at ", text))
+    text = _BUT_SO.sub(" at ", _LOW.sub(" at ", _ALL_DOWN.sub(r"turn \g<all> off", text)))
     text = _GAME.sub(r"\g<deed> the show", text)
     if VERBS & {*words_of(text)[:1]}:  # who tells of an app says what "you can" do, too
         text = _YOU_CAN.sub(r"\g<and> ", text)

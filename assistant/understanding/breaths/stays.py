@@ -22,7 +22,8 @@ from devices.contract import Device
 
 _STATE = (
     r"(?:on|off|open|closed|shut|up|down|lit|locked|alone|be|there|going|running|playing|"
-    r"as (?:it|they) (?:is|are|was|were)|(?:just )?(?:how|the way) (?:it|they) (?:is|are))"
+    r"(?:as|where) (?:it|they) (?:is|are|was|were)|"
+    r"(?:just )?(?:how|the way) (?:it|they) (?:is|are))"
 )
 _GOES_ON = (
     r"(?:be|run|play|go on|carry on|keep (?:going|running)|stay(?: (?:on|open|closed|shut|up))?|"

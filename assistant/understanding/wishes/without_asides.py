@@ -37,7 +37,8 @@ WEIGHTY = ("thing", "number", "color", "except", "not")
 LEADING_ON = frozenset(
     "to and or if that the a an my our of in with for is are was were be will would can could "
     "should may who not we he she they i somebody someone anybody nobody everybody all like left "
-    "had kept turned switched opened closed locked unlocked dimmed".split()
+    "had kept shouting shouts yelling yells screaming saying asking "
+    "telling singing chanting turned switched opened closed locked unlocked dimmed".split()
 )
 """After these what follows is what somebody does, did or says: "shall i go and", "i left"."""
 LED_ON = frozenset("to of if that called is was were will says said".split())
@@ -57,6 +58,8 @@ JOINING = frozenset("so because cause cos coz cuz but and or then".split())
 
 _GOING_ON = re.compile(r"^(?:(?:so|and|but|or|then)\b,? ?)+", re.IGNORECASE)
 """After what was told before, the wish begins."""
+ANOTHER = re.compile(r"\b(?:also|plus) (?:the|my|our|that) ", re.IGNORECASE)
+""" "Also the light": what is done to the first is wished of it, too."""
 _OWNING = re.compile(r"['’]s\W*$")
 """After "the oven's" comes what it is, or what of it is meant."""
 
@@ -136,6 +139,8 @@ def _is_droppable(
 ) -> bool:
     words = words_of(run.text)
     if before is not None and _OWNING.search(before.text):
+        return False
+    if ANOTHER.search(run.text):
         return False
     inside = before is not None and after is not None
     surely = clearly and run.surely >= SURELY
