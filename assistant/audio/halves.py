@@ -40,8 +40,10 @@ class Halves:
     def put(self, half: Samples | None) -> None:
         """None is the end."""
         if self._queue.full():
-            for _ in range(2):
+            if self._first is None:
                 self._queue.get_nowait()
+            self._first = None
+            self._queue.get_nowait()
             self.dropped_frames += 1
         self._queue.put_nowait(half)
 
@@ -57,14 +59,6 @@ class Halves:
         frame: Frame = np.concatenate((self._first, second))
         self._first = None
         return frame
-
-    def forget(self) -> None:
-        """Throw away what is waiting, but not that it is the end."""
-        self._first = None
-        while not self._queue.empty():
-            if self._queue.get_nowait() is None:
-                self.put(None)
-                return
 
     async def _get(self) -> Samples | None:
         half = await self._queue.get()

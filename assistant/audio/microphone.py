@@ -105,10 +105,6 @@ class MicrophoneSource:
             raise AudioError(f"microphone {self.name}: it went away")
         return frame
 
-    def forget(self) -> None:
-        """Throw away what was recorded and not yet asked for."""
-        self._halves.forget()
-
     def _take(self, chunk: Samples, at_seconds: float) -> None:
         if self._rate != RATE:
             chunk = self._resample.resample_chunk(chunk)

@@ -184,7 +184,7 @@ class Attention:
 
     def _notice_reply(self) -> None:
         if self._mouth.speaking is not self._speaking:
-            self._speaking = self._mouth.speaking
+            self._speaking, self._fell_silent = self._mouth.speaking, False
             self._near.begin(_level_of(self._speaking))
 
     @property

@@ -9,6 +9,11 @@ from assistant.understanding.words import words_of
 
 OF_LIGHT = frozenset("percent brightness bright brighter light lights lamp lamps dim".split())
 
+FEW = (1, 2, 3)
+FEW_SAID = frozenset("1 2 3 one two three ones".split())
+AMOUNTS = ("brightness", "percentage", "position", "volume_level")
+OF_AMOUNTS = frozenset("percent to at by level brightness volume speed number set".split())
+
 
 def is_brightness_of_a_warm_room(reading: Reading, context: Context) -> bool:
     """ "Set the bedroom to 20" was taken for how bright it is, and may be how warm."""
@@ -23,6 +28,15 @@ def is_only_a_shade(reading: Reading) -> bool:
     """ "Light blue" is a colour of anything, before it is the light turned blue."""
     color = reading.slots.get("color")
     return "area" in reading.implied and words_of(reading.text) == ("light", color)
+
+
+def counts_a_thing(reading: Reading) -> bool:
+    """ "The living room one" points at something; a lamp is at one percent for who says so."""
+    words = words_of(reading.text)
+    counts = any(reading.slots.get(slot) in FEW for slot in AMOUNTS) and not FEW_SAID.isdisjoint(
+        words
+    )
+    return counts and OF_AMOUNTS.isdisjoint(words) and "%" not in reading.text
 
 
 def is_called_a_time(reading: Reading) -> bool:

@@ -64,6 +64,10 @@ _ONE = re.compile(
     r"(?! (?:(?:more|further|extra|whole) )?"
     r"(?:percent|degree|degrees|minute|hour|second|hundred|point|oclock)\b)(?!\s*%)"
 )
+_FEW = re.compile(
+    r"\b(?P<those>those|these|the other|them|you|us|we) (?:two|three|four)\b(?!\s*(?:percent|%))"
+)
+"""How many things there are is no amount for them."""
 _WEAK = frozenset("still really even quite".split())
 
 
@@ -72,7 +76,7 @@ def words_said(text: str) -> tuple[str, ...]:
 
     The pronoun is written `ones`; adverbs that change nothing are left out.
     """
-    words = with_halves(words_of(_ONE.sub("ones", text.lower())))
+    words = with_halves(words_of(_ONE.sub("ones", _FEW.sub(r"\g<those> ones", text.lower()))))
     return tuple(word for word in words if word not in _WEAK)
 
 

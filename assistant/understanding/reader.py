@@ -23,6 +23,7 @@ from assistant.understanding.candidates import (
     says_of_what,
 )
 from assistant.understanding.clause import Clause, split
+from assistant.understanding.few_words import counts_a_thing
 from assistant.understanding.gazetteer import Mention, gazetteer_of
 from assistant.understanding.meaning import Meaning
 from assistant.understanding.purpose import without_purpose
@@ -112,7 +113,11 @@ class FrameReader:
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """What the text may ask for, most probable first; of somebody else it asks nothing sure."""
         sure = STRANGER * confidence if calls_a_stranger(text, context.home) else confidence
-        return self._read(text, sure, context)
+        return tuple(
+            one
+            for one in self._read(text, sure, context)
+            if not any(map(counts_a_thing, (one, *one.also)))
+        )
 
     def _read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         gazetteer = gazetteer_of(context.home)

@@ -19,6 +19,7 @@ from assistant.understanding.beside_a_timer import beside_a_timer
 from assistant.understanding.candidates import TITLED
 from assistant.understanding.darkness import too_dark
 from assistant.understanding.few_words import (
+    counts_a_thing,
     is_brightness_of_a_warm_room,
     is_called_a_time,
     is_only_a_shade,
@@ -72,6 +73,10 @@ class WishReader:
 
     def read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         """One hypothesis, read in stricter ways first; freer ones only when those are unsure."""
+        found = self._read(text, confidence, context)
+        return tuple(one for one in found if not counts_a_thing(one))
+
+    def _read(self, text: str, confidence: float, context: Context) -> tuple[Reading, ...]:
         if (both := self._beside_a_list(text, confidence, context)) is not None:
             return both
         if timed := beside_a_timer(text, lambda one: self.read(one, confidence, context)):
@@ -96,6 +101,7 @@ class WishReader:
             for one in found
             if not (
                 is_only_a_shade(one)
+                or counts_a_thing(one)
                 or is_called_a_time(one)
                 or is_brightness_of_a_warm_room(one, context)
             )

@@ -61,8 +61,6 @@ async def test_the_end_is_told_however_often_it_is_asked_for() -> None:
     halves.put(None)
     assert await halves.frame() is None
     assert await halves.frame() is None
-    halves.forget()
-    assert await halves.frame() is None
 
 
 async def test_when_too_much_waits_whole_frames_are_dropped() -> None:
@@ -73,6 +71,21 @@ async def test_when_too_much_waits_whole_frames_are_dropped() -> None:
     frame = await halves.frame()
     assert frame is not None
     assert [frame[0], frame[-1]] == [4, 5]
+
+
+async def test_what_is_dropped_while_half_a_frame_was_taken_is_that_frame() -> None:
+    halves = Halves()
+    halves.put(half(0))
+    waiting = asyncio.create_task(halves.frame())
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    for number in range(1, 2 * WAITING_FRAMES + 2):
+        halves.put(half(number))
+    assert halves.dropped_frames == 1
+    frame = await halves.frame()
+    assert frame is not None
+    assert [frame[0], frame[-1]] == [2, 3]
 
 
 async def test_a_fed_source_tells_halves_and_a_wav_does_not() -> None:
