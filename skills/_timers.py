@@ -55,6 +55,11 @@ def wanted_seconds(request: Request) -> float:
     return seconds
 
 
+def _one(name: str) -> str:
+    """The egg timer is that for the eggs."""
+    return plain(name).removesuffix("s")
+
+
 def called(timer: Timer, request: Request) -> str:
     """The timer's name, or how long it was started for."""
     area = request.context.home.area_by_id.get(timer.area or "")
@@ -77,7 +82,7 @@ def fitting(request: Request) -> tuple[Timer, ...]:
     if not timers:
         raise CannotDo(NO_TIMER)
     if name := plain(request.text("name")).removesuffix(" timer"):
-        named = tuple(timer for timer in timers if plain(timer.name or "") == name)
+        named = tuple(timer for timer in timers if _one(timer.name or "") == _one(name))
         return _some(named or _in_area(timers, name, request), f"no {name} timer", request)
     if area := request.text("area"):
         # a room may also be what the timer is called

@@ -51,7 +51,10 @@ def and_another(
 
 def _the_same(said: str, first: Reading, context: Context) -> Reading | None:
     """ "... and the ones in the back room": what is done to the first is done to these."""
-    deed = replace(next(deeds(context)), reading=first, devices=first.devices)
+    before = next(deeds(context), None)
+    if before is None:
+        return None
+    deed = replace(before, reading=first, devices=first.devices)
     clause = pointed_at(words_said(_INSTEAD.sub("", said)), deed, context)
     if first.slots.get("turn") or not is_pointer(clause):
         return None

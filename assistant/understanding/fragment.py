@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.agenda.when import COMMAND
 from assistant.context import Context
 from assistant.home.find import area_named, named, names_of, plain
 from assistant.home.guarded import is_guarded
@@ -13,7 +14,7 @@ from assistant.understanding.gazetteer import Mention, Named, gazetteer_of
 from assistant.understanding.lexicon import Tag, key_of
 from assistant.understanding.main_light import main_light
 from assistant.understanding.meaning import Meaning
-from assistant.understanding.past import Deed
+from assistant.understanding.past import Deed, parts_of
 from assistant.understanding.questions import questions
 from assistant.understanding.rules import meanings
 from assistant.understanding.segment import Piece, segment
@@ -51,6 +52,8 @@ ACT_ATTRIBUTES = {
     "warm": "temperature",
     "cool": "temperature",
 }
+ALIKE = frozenset({"light", "fan", "cover", "media_player"})
+"""How much of one may be how much of another; a tap is not opened because a lamp was dimmed."""
 SWITCHES = frozenset({"HassTurnOn", "HassTurnOff"})
 SWITCHED_BY_WORD = frozenset({"light", "switch", "fan", "media_player"})
 SURE, LIKELY = 0.95, 0.88
@@ -266,9 +269,31 @@ def retargeted(deed: Deed, clause: Clause, context: Context, text: str) -> Readi
     Off, for a door, is unlocked: what was said of another kind of thing is asked of what guards.
     """
     found = _retargeted(deed, clause, context, text)
-    if found is None or not guards_anew(found, deed, context):
-        return found
-    return replace(found, exact=False)
+    if found is not None and guards_anew(found, deed, context):
+        found = replace(found, exact=False)
+    plan = next((one.reading for one in parts_of(deed.turn) if COMMAND in one.reading.slots), None)
+    return found if found is None or plan is None else _planned_too(plan, found, deed)
+
+
+def _planned_too(plan: Reading, found: Reading, deed: Deed) -> Reading | None:
+    """ "And the fan", after "turn on the lamp at six": at six as well. None where what was said
+    then does not name what it was of.
+    """
+    was, to_be = str(deed.reading.slots.get("name") or ""), str(found.slots.get("name") or "")
+    command = str(plan.slots[COMMAND])
+    start = command.lower().find(was.lower())
+    if not was or not to_be or start < 0:
+        return None
+    again = f"{command[:start]}{to_be}{command[start + len(was) :]}"
+    return replace(
+        plan,
+        slots={**plan.slots, COMMAND: again},
+        probability=found.probability,
+        matched_by=found.matched_by,
+        text=found.text,
+        exact=found.exact,
+        also=(found,),
+    )
 
 
 def guards_anew(reading: Reading, deed: Deed, context: Context) -> bool:
@@ -345,7 +370,7 @@ def _kind(deed: Deed, context: Context) -> str | None:
 def _fitting(reading: Reading, kind: str | None) -> Reading:
     """The same amount in the words of another kind: 50 percent of a fan is its speed."""
     for intent, slot in LEVEL_SLOT.values():
-        if reading.intent == intent and slot in reading.slots and kind in LEVEL_SLOT:
+        if reading.intent == intent and slot in reading.slots and kind in ALIKE:
             other, other_slot = LEVEL_SLOT[kind]
             slots = {name: value for name, value in reading.slots.items() if name != slot}
             level = {other_slot: reading.slots[slot]}
@@ -367,7 +392,8 @@ def _of_kind(
     ]
     same = [one for one in here if one[0] == _kind(deed, context)]
     kind, device_class = (same or here or wanted)[0]
-    slots: dict[str, Value] = {**reading.slots, "domain": kind}
+    fitted = _fitting(reading, kind)
+    slots: dict[str, Value] = {**fitted.slots, "domain": kind}
     if device_class:
         slots["device_class"] = device_class
     implied: tuple[str, ...] = ()
@@ -375,7 +401,7 @@ def _of_kind(
         area, implied = room, ("area",)
     if area is not None:
         slots["area"] = area
-    return replace(_fitting(reading, kind), slots=slots, implied=implied)
+    return replace(fitted, slots=slots, implied=implied)
 
 
 def room_of(deed: Deed, context: Context) -> str | None:

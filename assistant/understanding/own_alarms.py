@@ -49,6 +49,8 @@ _SNOOZED = re.compile(
     r"(?P<more>.+) (?:more|longer)|(?:give me |just )*(?:another )(?P<another>.+)|later)"
     r"(?: please| for (?P<length>.+))?"
 )
+_MORE_OF_IT = re.compile(r"\b(?P<number>\w+) more (?P<unit>minutes?|mins?)\b")
+""" "Five more minutes" is "five minutes more"."""
 _AGAIN = re.compile(
     rf"{_POLITE}(?:snooze(?: it| that| (?:the|my) alarm)?|(?:wake me(?: up)?|ring|try) again)"
     r" (?P<when>(?:till|til|until|to|at|in|for) .+?)(?: please)?"
@@ -68,7 +70,7 @@ def answered_alarm(text: str, context: Context) -> Reading | None:
     is_here = bool(plans.ringing_in(context.area))
     if not is_here and (_OF_THE_RINGING.isdisjoint(words) or not plans.ringing_in(None)):
         return None
-    said = " ".join(words)
+    said = _MORE_OF_IT.sub(r"\g<number> \g<unit> more", " ".join(words))
     if _SILENCED.fullmatch(said):
         named = "alarm" in words and _OF_WAKING.isdisjoint(words)
         if named and (_is_triggered(context) or (not is_here and _is_guarding(context))):
