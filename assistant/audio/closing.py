@@ -6,6 +6,7 @@ closes that stream waits for it without end (PortAudio issue 1037).
 
 import asyncio
 import atexit
+import os
 from threading import Thread
 from types import ModuleType
 from typing import Protocol
@@ -18,6 +19,19 @@ CLOSING_SECONDS = 10.0
 
 class SoundHangs(AudioError):
     """The driver of a device does not come back; only a new process can use sound again."""
+
+
+_AGAIN = "ASSISTANT_SOUND_STARTED_AGAIN"
+
+
+def note_new_start() -> None:
+    """For the process that comes after this one, whose driver hangs."""
+    os.environ[_AGAIN] = "1"
+
+
+def has_started_again() -> bool:
+    """The devices were there before, so that one which is missing may come back."""
+    return _AGAIN in os.environ
 
 
 _lost = False

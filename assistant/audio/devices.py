@@ -112,6 +112,14 @@ def find_device(sd: ModuleType, direction: Direction, name: str | None) -> Sound
     return fitting[0]
 
 
+def check_names(microphone: str | None, speaker: str | None) -> None:
+    """`AudioError` where a device that somebody named is not there; tells which ones are."""
+    named: tuple[tuple[Direction, str | None], ...] = (("input", microphone), ("output", speaker))
+    for direction, name in named:
+        if name is not None:
+            find_device(portaudio(), direction, name)
+
+
 def _found(sd: ModuleType, direction: Direction) -> tuple[SoundDevice, ...]:
     default = sd.default.device[0 if direction == "input" else 1]
     try:

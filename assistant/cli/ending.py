@@ -87,7 +87,10 @@ def finish(work: Coroutine[None, None, int], *, starts_again: bool = False) -> N
         except _sound_hangs() as error:
             if not starts_again:
                 raise
+            from assistant.audio.closing import note_new_start
+
             _tell(f"{error}; starting again")
+            note_new_start()
             os.execv(sys.executable, sys.orig_argv)
 
     raise typer.Exit(guarded(action))

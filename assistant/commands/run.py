@@ -15,8 +15,8 @@ from datetime import time
 
 from assistant import terminal
 from assistant.app import Assistant, area_id, open_assistant
-from assistant.audio.closing import SoundHangs, is_lost
-from assistant.audio.devices import list_devices, look_again
+from assistant.audio.closing import SoundHangs, has_started_again, is_lost
+from assistant.audio.devices import check_names, list_devices, look_again
 from assistant.audio.echo import EchoCanceller, EchoReference
 from assistant.audio.frame import AudioError
 from assistant.audio.microphone import MicrophoneSource
@@ -47,6 +47,8 @@ async def run_assistant(settings: Settings, *, typed: bool, listen: bool) -> int
     """Listens, takes typed commands, or plays the tour; 0 when it ended by itself."""
     learn_at = time_of(settings.learn_at)
     check(settings)
+    if not has_started_again():
+        check_names(None if typed else settings.microphone, settings.speaker)
     check_page(settings)
     area_id(load_home(settings.home_file), settings.area)
     ears = load_ears(settings, console)

@@ -110,14 +110,25 @@ async def test_devices_are_chosen_by_a_part_of_their_name(
         await said(program, "The kitchen light is on")
 
 
+@pytest.mark.parametrize("kind", ["microphone", "speaker"])
 async def test_a_name_that_no_device_has_is_told_with_those_there_are(
-    sound: VirtualSound, tmp_path: Path
+    sound: VirtualSound, tmp_path: Path, kind: str
 ) -> None:
     place = Place(tmp_path, dict(sound.environment))
-    ended = await place.run("run", "--listen", "--port", "0", "--speaker", "<b>stereo</b>")
+    ended = await place.run("run", "--listen", "--port", "0", f"--{kind}", "<b>stereo</b>")
     assert ended.status == 2
-    assert "there is no speaker named '<b>stereo</b>'; there are:" in ended.errors
-    assert "desk_speaker" in ended.errors
+    assert f"there is no {kind} named '<b>stereo</b>'; there are:" in ended.errors
+    assert f"desk_{kind}" in ended.errors
+    assert "devices in" not in ended.output, "it is told before anything is opened"
+
+
+async def test_after_a_driver_hung_a_named_microphone_is_waited_for(
+    sound: VirtualSound, tmp_path: Path
+) -> None:
+    place = Place(tmp_path, {**sound.environment, "ASSISTANT_SOUND_STARTED_AGAIN": "1"})
+    names = ("--microphone", "studio")
+    async with await place.start("run", "--listen", "--port", "0", *names) as program:
+        await said(program, "waiting for it")
 
 
 @pytest.mark.slow
