@@ -32,6 +32,8 @@ LEANING = frozenset({ANSWER, "asked again", "reference", "remark", "bare"})
 """Understandings of texts that mean something only after what was said before."""
 ROOM = "room"
 """The sign of the context that something is where it is asked for."""
+UNKNOWN_NAME = frozenset({"no_entity", "no_area"})
+"""Codes of what failed because nothing is called so."""
 OVERLAP_SECONDS = 2.0
 """A turn may begin this much before the one before it is written to its end."""
 
@@ -113,6 +115,13 @@ class Exchange:
     def is_request(self) -> bool:
         """It wishes for something, in words that can stand alone."""
         return not self.is_talk and self.understood_by not in LEANING
+
+
+def names_nothing(exchange: Exchange) -> bool:
+    """It failed and what it names is not in the home, as far as that is known: what is taken for
+    other words had none of its own that are understood.
+    """
+    return exchange.failed and (exchange.code in UNKNOWN_NAME or exchange.rewriting is not None)
 
 
 def exchange_of(turn: Turn, at: datetime | None = None) -> Exchange | None:

@@ -17,16 +17,16 @@ from rephrases.corpus import Corpus, from_crowd, from_wordings
 from rephrases.exam import Exam, exams
 from rephrases.export import export
 from rephrases.fit_often import fit_often
-from rephrases.hearing import Ears, ears
+from rephrases.hearing import Ears, ears, wild
 from rephrases.learn import ROUNDS, learn
 from rephrases.measure import by_model, by_rules, falsely, score
 from rephrases.near import NEAR
-from rephrases.real_pairs import real_pairs
+from rephrases.real_pairs import heard_pairs, real_pairs
 from rephrases.strange import renamed
 from rephrases.table import table
 
 SEED = 7
-TOLD, WRITTEN, HARD, REAL_ROUNDS = 20000, 6000, 300, 5
+TOLD, WRITTEN, HARD, REAL_ROUNDS, HEARD = 20000, 6000, 300, 4, 3000
 """Dialogues of a round."""
 SPOKEN = 0.3
 
@@ -73,13 +73,15 @@ def _rounds(crowd: Corpus | None, counts: Counter[str]) -> Iterator[list[Labelle
     if crowd is not None:
         written.chatter, written.remarks = crowd.chatter, crowd.remarks
         corpora = [(crowd, TOLD), (written, WRITTEN)]
-    hearing = ears(crowd.said if crowd else ())
+    said = crowd.said if crowd else ()
+    hearing = wild(ears(said), said)
     names = sorted({word for corpus, _ in corpora for one in corpus.said for word in one.words})
     dice = random.Random(SEED)
     for _ in range(ROUNDS):
         told = [one for corpus, number in corpora for one in _told(corpus, hearing, dice, number)]
         if crowd is not None:
             told.extend(real_pairs(crowd, dice, REAL_ROUNDS))
+            told.extend(heard_pairs(crowd, hearing, dice, HEARD))
         counts.update(one.sort for one in told)
         yield [renamed(one, names, dice) for one in told]
 

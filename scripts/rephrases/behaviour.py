@@ -23,6 +23,14 @@ NEXT_GAP_SECONDS, NEXT_GAP_SPREAD = 24.0, 1.0
 """The same to the next wish."""
 NEAR_MISS = 0.5
 """Of those who go on, to something like it: the next room, another number."""
+UNKNOWN = 0.4
+"""Of evident failures: nothing in the home is called so, and the reply says as much."""
+RENAMED = 0.3
+"""Of those: the same wish is said for the thing by its right name, which is to word it anew."""
+OF_OTHERS = 0.5
+"""Of the rest who go on to something like it: for another thing in the same words."""
+OF_A_THING = frozenset({"other value", "other room", "other wish, same kind"})
+"""Other wishes that differ in what they name."""
 CHAIN = 0.32
 """Chains with more than one correction."""
 INTERRUPTED = {"failed": 0.15, "wrong": 0.35, "asked": 0.1, "right": 0.06}
@@ -92,6 +100,8 @@ class Teller:
         fate = self.dice.random()
         self._first(said, ending)
         match ending:
+            case "failed" if fate < RENAMED and self._turns[0].unknown and self._misnamed(said):
+                return self._by_its_name(said)
             case "failed" if fate < REWORDS + REPEATS:
                 return self._again(said, ending, same=fate > REWORDS)
             case "wrong" if fate < MISHEARD and self._misheard(said):
@@ -115,6 +125,8 @@ class Teller:
         if other is None or other == said.words:
             return None
         self._first(said, ending)
+        if sort in OF_A_THING and self.dice.random() > OF_OTHERS:
+            self._turns[0] = replace(self._turns[0], unknown=False)
         return self._other(said, other, sort)
 
     def _wish(self) -> Said:
@@ -127,6 +139,8 @@ class Teller:
         self._turns, self._roles = [], []
         heard = self._heard(said, badly=ending in ("failed", "wrong"))
         self._say(heard, "request", 0.0, self._kind(ending), INTERRUPTED[ending])
+        unknown = ending == "failed" and self.dice.random() < UNKNOWN
+        self._turns[0] = replace(self._turns[0], unknown=unknown)
 
     def _again(self, said: Said, ending: Ending, *, same: bool) -> Labelled:
         """It is said again, at once or after a remark or something else."""
@@ -160,6 +174,22 @@ class Teller:
                 return True
         return False
 
+    def _misnamed(self, said: Said) -> bool:
+        """It was said of something by a name that nothing has, where there is one to take."""
+        other = NEAR["other value"](said, self.corpus, self.dice)
+        if other is None or other == said.words:
+            return False
+        self._turns[0] = replace(self._turns[0], words=self.ears.hear(other, self.dice))
+        return True
+
+    def _by_its_name(self, said: Said) -> Labelled:
+        """ "Make the moonlight darker", and nothing is called so; "make the lamp darker"."""
+        rewords = self.dice.random() < 0.3
+        words = reworded(said, self.corpus, self.dice) if rewords else said.words
+        kind = self._kind("right" if self.dice.random() < 0.8 else "failed")
+        self._say(self.ears.hear(words, self.dice), "request", self._gap(GAP_SECONDS), kind)
+        return self._ended(said, 1, 0, "by its name")
+
     def _put_right(self, said: Said) -> Labelled:
         """Said as a correction ("no, I meant fifty"): only the wrong part, or all of it."""
         part = _changed(self._turns[0].words, said.words)
@@ -173,6 +203,8 @@ class Teller:
             self._say(self._remark(), "remark", self._gap(8.0), self._any_kind())
         sorts = ("other number", "other room", "other way", "other value", "other wish, same kind")
         near = list(self.dice.sample(sorts, len(sorts))) if self.dice.random() < NEAR_MISS else []
+        if self._turns[0].unknown and self.dice.random() > OF_OTHERS:
+            near = [sort for sort in near if sort not in OF_A_THING]
         for sort in (*near, self.dice.choice(("new goal", "new goal", "chatter"))):
             other = NEAR[sort](said, self.corpus, self.dice)
             if other is not None and other != said.words:

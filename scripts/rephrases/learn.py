@@ -15,7 +15,7 @@ from rephrases.behaviour import Labelled
 from rephrases.network import Network
 from rephrases.table import Table
 
-ROUNDS = 6
+ROUNDS = 8
 BATCH = 64
 RATE = 2e-3
 WARM_UP = 200

@@ -12,7 +12,13 @@ from assistant.learning.rephrase_model.dialogue import Dialogue, Spoken
 from assistant.learning.words import Words
 from rephrases.behaviour import DONE, FAILED, GAP_SECONDS, GAP_SPREAD, Labelled
 from rephrases.corpus import Corpus, Said
-from rephrases.near import another_topic, is_other
+from rephrases.hearing import Ears
+from rephrases.near import another_topic, is_other, same_topic
+
+SLIPS = 0.1
+"""Share of the words that are heard wrongly at least."""
+MISNAMED = 0.1
+"""Of what failed: nothing was called as it was heard."""
 
 
 def real_pairs(corpus: Corpus, dice: random.Random, rounds: int = 1) -> Iterator[Labelled]:
@@ -25,6 +31,16 @@ def real_pairs(corpus: Corpus, dice: random.Random, rounds: int = 1) -> Iterator
         yield _pair(first, dice.choice(other.takes), 0, "real other", dice)
 
 
+def heard_pairs(corpus: Corpus, ears: Ears, dice: random.Random, number: int) -> Iterator[Labelled]:
+    """The same of so many sentences that nobody recorded, by what ears make of them twice."""
+    for one in dice.choices(corpus.said, k=number):
+        first = ears.hear(one.words, dice, SLIPS)
+        yield _pair(first, ears.hear(one.words, dice, SLIPS), 1, "heard repetition", dice)
+        near = same_topic(one, corpus, dice) if dice.random() < 0.5 else None
+        other = near or another_topic(one, corpus.said, dice).words
+        yield _pair(first, ears.hear(other, dice, SLIPS), 0, "heard other", dice)
+
+
 def _other(said: Said, corpus: Corpus, spoken: list[Said], dice: random.Random) -> Said:
     alike = [one for one in corpus.by_topic[said.topic] if one.takes and is_other(said, one)]
     if alike and dice.random() < 0.5:
@@ -35,5 +51,6 @@ def _other(said: Said, corpus: Corpus, spoken: list[Said], dice: random.Random) 
 def _pair(first: Words, second: Words, rephrase: int, sort: str, dice: random.Random) -> Labelled:
     kind = dice.choice((*FAILED, *DONE))
     gap = min(100.0, dice.lognormvariate(0, GAP_SPREAD) * GAP_SECONDS)
-    turns = (Spoken(first, kind), Spoken(second, dice.choice(DONE), False, gap))
+    unknown = kind in FAILED and dice.random() < MISNAMED
+    turns = (Spoken(first, kind, unknown=unknown), Spoken(second, dice.choice(DONE), False, gap))
     return Labelled(Dialogue(turns), ("request", "request"), rephrase, 0, sort)

@@ -13,6 +13,7 @@ from assistant.learning.rephrase_model.dialogue import (
     Spoken,
     dialogue_of,
 )
+from assistant.learning.rephrase_model.inputs import difference
 from assistant.learning.rephrase_model.model import FOLDER, MODEL, Pointed, shipped
 from assistant.learning.words import words_in
 from assistant.turn import ResponseKind
@@ -85,6 +86,15 @@ def test_chances_sum_to_one_and_do_not_hang_on_what_is_read_beside() -> None:
     for one, other in zip(alone, (together[1], together[0]), strict=True):
         assert one.chances == pytest.approx(other.chances, abs=1e-4)
         assert sum(one.chances) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_slip_of_hearing_differs_less_than_another_wish() -> None:
+    said = words_in("show all emails from the bridge")
+    slip = difference(said, words_in("show all emails from the beach"))
+    wish = difference(said, words_in("turn the lamp in the kitchen off"))
+    assert slip.alike > wish.alike
+    assert slip.in_common > wish.in_common
+    assert difference(said, said) == (1.0, 0.0, 0.0, 0.0)
 
 
 def test_nothing_to_read() -> None:

@@ -292,7 +292,8 @@ def test_a_question_after_an_unknown_name_is_another_wish() -> None:
     turn = talk.say("turn on the moonlight", "declined", code="no_entity")
     talk.say("what time is it", "query_answer", intent="HassGetCurrentTime")
     assert talk.verdict(turn).said_again < 0.2
-    assert talk.sign(turn, "rephrase") is None
+    sign = talk.sign(turn, "rephrase")
+    assert sign is None or sign.probability < 0.1
 
 
 def test_the_network_may_look_further_than_the_rules() -> None:

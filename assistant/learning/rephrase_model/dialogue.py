@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.learning.contrast import ROOMS
-from assistant.learning.exchange import Exchange, gap_seconds
+from assistant.learning.exchange import Exchange, gap_seconds, names_nothing
 from assistant.learning.words import Words
 from assistant.turn import ResponseKind
 
@@ -24,6 +24,8 @@ class Spoken:
     """The reply was."""
     gap_seconds: float = 0.0
     """Silence before it, since the end of the reply before."""
+    unknown: bool = False
+    """Something in it is called as nothing in the home is; False where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +52,5 @@ def dialogue_of(
 
 
 def _spoken(exchange: Exchange, gap: float) -> Spoken:
-    return Spoken(exchange.words, exchange.kind, exchange.barge_in is not None, gap)
+    interrupted = exchange.barge_in is not None
+    return Spoken(exchange.words, exchange.kind, interrupted, gap, names_nothing(exchange))

@@ -1,11 +1,12 @@
 """Dialogues as numbers: pieces of words, the likeness of words, and what happened around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
+from rapidfuzz.distance import Indel
 
 from assistant.learning.contrast import Contrast, contrasts
 from assistant.learning.rephrase_model.dialogue import Dialogue, Spoken
@@ -16,12 +17,30 @@ from assistant.wordpiece import pieces
 LONGEST = 18
 """Words of a request that are looked at."""
 MOST_PIECES = 4
+MANY_WORDS = 8
+"""Of what differs; more are as many."""
 GAPS_SECONDS = (5.0, 15.0, 30.0, 45.0, 90.0)
 """Where one bucket ends and the next begins."""
+
+
+class Difference(NamedTuple):
+    """A slip of hearing changes little, to what sounds alike; another wish does not."""
+
+    in_common: float
+    """Share of the words that both have in the same order."""
+    alike: float
+    """How much the rest of both sounds alike; 0 where one has no rest."""
+    ours: float
+    theirs: float
+    """How many words the rest of each has, of many."""
+
+
 KINDS: tuple[ResponseKind, ...] = get_args(ResponseKind)
 CONTRASTS: tuple[Contrast, ...] = get_args(Contrast)
-SIGNS = len(KINDS) + 1 + len(GAPS_SECONDS) + 1 + 2 + len(CONTRASTS)
-"""Numbers of a turn: kind of reply, interrupted, gap, and how it compares with the first."""
+SIGNS = len(KINDS) + 2 + len(GAPS_SECONDS) + 1 + 2 + len(Difference._fields) + len(CONTRASTS)
+"""Numbers of a turn: kind of reply, interrupted, names nothing that there is, gap, and how it
+compares with the first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +98,30 @@ def _signs(first: Spoken, turn: Spoken, rooms: tuple[Words, ...]) -> list[float]
     return [
         *(float(turn.kind == kind) for kind in KINDS),
         float(turn.interrupted),
+        float(turn.unknown),
         *(float(bucket == place) for place in range(len(GAPS_SECONDS) + 1)),
         alike(first.words, turn.words),
         overlap(first.words, turn.words),
+        *difference(first.words, turn.words),
         *(float(contrast in apart) for contrast in CONTRASTS),
     ]
+
+
+def difference(first: Words, second: Words) -> Difference:
+    """Each 0 to 1."""
+    blocks = Indel.opcodes(first, second)
+    ours = _joined(first[one.src_start : one.src_end] for one in blocks if one.tag != "equal")
+    theirs = _joined(second[one.dest_start : one.dest_end] for one in blocks if one.tag != "equal")
+    return Difference(
+        in_common=Indel.normalized_similarity(first, second),
+        alike=alike(ours, theirs),
+        ours=min(len(ours) / MANY_WORDS, 1.0),
+        theirs=min(len(theirs) / MANY_WORDS, 1.0),
+    )
+
+
+def _joined(parts: Iterable[Words]) -> Words:
+    return tuple(word for part in parts for word in part)
 
 
 def _likeness(ours: Words, theirs: Words) -> np.ndarray:
