@@ -1,11 +1,13 @@
 """Wishes that are put right or taken back in the same breath, read as what is left of them."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
 from assistant.agenda.when import Unclear
 from assistant.context import Context
 from assistant.turn import Interpretation, Reading
+from assistant.understanding.fragment import NUMBERS
 from assistant.understanding.repairs import (
     Repair,
     at_once,
@@ -19,9 +21,13 @@ from assistant.understanding.sureness import is_sure
 from assistant.understanding.when import planned_in, scheduled
 from assistant.understanding.whole import WholeReader
 from assistant.understanding.wish_reader import WishReader
+from assistant.understanding.words import words_of
 
 FREE = 6
 """Repairs that are looked at in free wording, too."""
+STEPS = ("volume_step", "brightness_step", "percentage_step", "position_step", "temperature_step")
+_MADE_IT = re.compile(r"\b(?:make (?:it|that)|go|go to|do) \d+\b")
+_AMOUNT = re.compile(r"\b\d+ (?:percent|degrees)\b")
 
 
 class RepairReader:
@@ -42,7 +48,10 @@ class RepairReader:
         first = several[:FREE]
         freely = ((one, self._freely(one.wish, confidence, context)) for one in first)
         for one, readings in chain(strictly, freely):
+            if any(map(_is_by_so_much, readings[:1])) and _MADE_IT.search(" ".join(words_of(text))):
+                continue  # "up a bit, no, make it sixty percent" is to sixty, not by sixty
             sure = is_sure(readings, confidence) and _keeps_its_words(readings[0], one)
+            sure = sure and _says_how_much(readings[0], text)
             if sure and self._reaches_last(readings[0], confidence, context):
                 return Interpretation(text=one.wish, readings=readings)
         anew = self._planned_anew((one.wish for one in first), confidence, context)
@@ -82,6 +91,18 @@ class RepairReader:
             return ()
         found = self._wishes.freely(text, confidence, context)
         return found if found and found[0].exact else ()
+
+
+def _is_by_so_much(reading: Reading) -> bool:
+    return any(isinstance(reading.slots.get(slot), int | float) for slot in STEPS)
+
+
+def _says_how_much(reading: Reading, text: str) -> bool:
+    """ "Up, actually forty percent": the amount is not lost."""
+    if not _AMOUNT.search(" ".join(words_of(text))):
+        return True
+    said = (one.slots.get(slot) for one in (reading, *reading.also) for slot in NUMBERS)
+    return any(isinstance(value, int | float) for value in said)
 
 
 def _keeps_its_words(reading: Reading, repair: Repair) -> bool:

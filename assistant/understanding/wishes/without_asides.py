@@ -53,6 +53,7 @@ PLACING = frozenset(
 go on with it.
 """
 
+PUTTING_RIGHT = frozenset("actually no nah naw nope wait rather instead make sorry".split())
 JOINING = frozenset("so because cause cos coz cuz but and or then".split())
 """They begin a clause."""
 
@@ -140,7 +141,7 @@ def _is_droppable(
     words = words_of(run.text)
     if before is not None and _OWNING.search(before.text):
         return False
-    if ANOTHER.search(run.text):
+    if ANOTHER.search(run.text) or (after is None and _puts_right(words)):
         return False
     inside = before is not None and after is not None
     surely = clearly and run.surely >= SURELY
@@ -155,6 +156,11 @@ def _is_droppable(
     if words[0] in ASKING or words[-1] in LEADING_ON or is_somebody(words[-1], home):
         return False
     return plain_words(after.text)[0] not in LED_ON
+
+
+def _puts_right(words: Sequence[str]) -> bool:
+    """ "Actually forty percent", "no, fifty": after a wish it is how much is wished."""
+    return any(word[0].isdigit() for word in words) and not PUTTING_RIGHT.isdisjoint(words)
 
 
 def _is_weighty(text: str, home: Home) -> bool:
