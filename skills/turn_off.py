@@ -31,6 +31,10 @@ SKILL = Skill(
     - "[<turn>] <place> [<the>] {name} <light> [to] off"
   requires_context: {domain: [light]}
 - sentences:
+    - "[<turn>] [<the>] {name} out"
+    - "<turn> out [<the>] {name}"
+  requires_context: {domain: [light]}
+- sentences:
     - "unlock [<all>] [<the>] (lock|door|gate)[s] <place>"
   slots: {domain: lock}
 - sentences:

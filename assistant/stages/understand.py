@@ -7,6 +7,7 @@ only told beside a wish; the first that is sure counts.
 from collections.abc import Iterable, Mapping
 
 from assistant.context import Context
+from assistant.ranking.kept import with_what_is_kept
 from assistant.ranking.refer import refer
 from assistant.skill import Skill
 from assistant.turn import Interpretation, Reading, Transcript
@@ -80,9 +81,17 @@ class UnderstandStage:
             return Interpretation(text=text, readings=(taken_back(text),))
         text = _as_this_home_says(wished, context)
         own = self._of_its_own(text, transcript, context)
-        return own or with_second_opinion(
-            self._wished(text, transcript, context), transcript.confidence, self._wishes
-        )
+        return own or self._as_it_is(self._judged(text, transcript, context), context)
+
+    def _judged(self, text: str, transcript: Transcript, context: Context) -> Interpretation:
+        """What is wished, held against what the networks hear."""
+        wished = self._wished(text, transcript, context)
+        return with_second_opinion(wished, transcript.confidence, self._wishes)
+
+    def _as_it_is(self, found: Interpretation, context: Context) -> Interpretation:
+        """Without what is to stay as it is, and is."""
+        skill = self._skills.get(found.readings[0].intent) if found.readings else None
+        return with_what_is_kept(found, skill.targets, context) if skill else found
 
     def _of_its_own(
         self, text: str, transcript: Transcript, context: Context

@@ -52,15 +52,20 @@ def is_quoted(text: str) -> bool:
 def left_alone(text: str, context: Context) -> Reading | None:
     """The text as a wish that moves nothing; None where it is none."""
     if _LEFT_PLAYING.match(text):
-        return _talk(text, "left")
+        return left(text)
     left_open = _LEFT_OPEN.match(text)
     if left_open is not None and _is_a_way_in(left_open["what"], context):
-        return None if _wishes_more(left_open["after"]) else _talk(text, "left")
+        return None if _wishes_more(left_open["after"]) else left(text)
     found = _SET_OFF.search(text)
     if found is None:
         return None
     guarding = _is_called(found["one"] or found["other"], context)
     return _talk(text, "unclear") if guarding else None
+
+
+def left(text: str) -> Reading:
+    """The text as a wish that everything stays as it is."""
+    return _talk(text, "left")
 
 
 def _is_a_way_in(said: str, context: Context) -> bool:

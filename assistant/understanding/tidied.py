@@ -80,6 +80,11 @@ _SPARING = re.compile(
     re.IGNORECASE,
 )
 """ "All lights off only leave the landing one": what is left is what the wish spares."""
+_LEAVE_ONLY = re.compile(
+    r"(?<=[\w,;.] )(?P<leave>leave|keep) (?:just|only) (?=(?:the|my|our|that)\b|[\w’]+['’]s\b)",
+    re.IGNORECASE,
+)
+""" "..., leave just the lamp": after a wish it is what the wish spares."""
 _NOT_OFF = re.compile(
     r"(?P<wish>\b(?:quieter|softer|lower|down|dim|dimmer|darker|less|turn .* down)\b.*?),?\s+"
     r"(?:(?:but|just|and|only|though) )+"
@@ -157,6 +162,7 @@ def tidied(text: str) -> str:
     text = _HALF_A_DEGREE.sub("0.5 degrees", _ONE_AND_A_HALF.sub("1.5 degrees", text))
     text = _FAR_TOO.sub("too ", _ONE_DEGREE.sub("one ", _COUPLE.sub("two ", text)))
     text = _SOUGHT.sub(" ", _PER_CENT.sub("percent", text))
+    text = _LEAVE_ONLY.sub(r"\g<leave> ", text)
     text = _SPARING.sub(r"\g<wish> except \g<what>", text)
     text = _LEFT_ALONE.sub(r"\g<wish> but \g<spared>", _DROPPED_G.sub(r"\1g", text))
     timer = _TIMER.match(text.strip(" .!"))

@@ -13,6 +13,7 @@ from assistant.understanding.words import words_of
 from devices.contract import Device
 
 _ALL = re.compile(r"\b(?:all|every|everything|everywhere|whole|both)\b", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "my", "our", "that", "those", "these"})
 _ONES = re.compile(r" (?:ones?|lights?)$", re.IGNORECASE)
 _OWNER = re.compile(r"[^\W\d]+['’]s", re.IGNORECASE)
 
@@ -62,6 +63,14 @@ def _is_of_several(piece: Piece) -> bool:
     last = piece.words[-1]
     names = [mention.named.name for mention in piece.mentions if mention.named.kind == "device"]
     return last.endswith("s") and bool(names) and not any(plain(n).endswith(last) for n in names)
+
+
+def tells_a_kind(text: str, home: Home) -> bool:
+    """ "The fan": each word of it is the article or a word for things."""
+    pieces = _clause(text, home).pieces
+    return any(piece.has("thing") for piece in pieces) and all(
+        piece.has("thing") or piece.words[0] in _ARTICLES for piece in pieces
+    )
 
 
 def speaks_of_one(text: str, home: Home) -> bool:

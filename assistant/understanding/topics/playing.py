@@ -34,6 +34,8 @@ NEXT = frozenset("next skip".split())
 LISTS = frozenset("list lists".split())
 OTHER_WISHES = frozenset("stop pause off timer timers".split())
 RESUME = frozenset("resume continue continuing resuming unpause keep".split())
+KEPT_SO = frozenset("quiet silent soft low down".split())
+"""How it is to be kept: "keep the radio quiet" goes on with nothing."""
 SHORTLY = frozenset(
     "play please the a to it this that on up get go 1 one and now can could you ready again "
     "olly ahead forward".split()
@@ -115,6 +117,8 @@ def playing(clause: Clause, text: str, context: Context) -> Meaning | None:
 
 def going_on(clause: Clause, text: str, context: Context) -> Meaning | None:
     """Going on with what is there; where that is known to be something else, with what was said."""
+    if KEPT_SO & {*clause.words}:
+        return None
     wanted = wanted_in(text, context.home)
     if wanted is not None and wanted.title and not _may_hold(wanted, context):
         return playing(clause, text, context)
