@@ -27,7 +27,7 @@ from devices.contract import Device
 
 DARK_LUX = 20.0
 """Below this people switch lights on."""
-_ARTICLES = frozenset("the a an my our your".split())
+_ARTICLES = frozenset("the a an my our your that this those these".split())
 _BY_THE_WAY = frozenset("then please still currently properly actually ever already".split())
 """Words without which a condition says the same."""
 _PEOPLE = frozenset(

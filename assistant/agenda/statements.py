@@ -69,7 +69,7 @@ _STATEMENTS: Mapping[str, str] = {
         "heated, finished preheating, hot enough, warm enough, at temperature",
         "done": "done, finished, finishes, over, ends, ended, complete, completes, stops, stopped, "
         "ready, stops running, done cleaning, finished cleaning, done mowing, done brewing",
-        "running": "running, starts, started, starts running",
+        "running": "running, going, starts, started, starts running",
         "playing": "playing, plays, starts playing",
         "not playing": "stops playing, not playing, paused, pauses",
         "ringing": "rings, ringing, rung, off ringing",

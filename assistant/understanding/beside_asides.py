@@ -37,6 +37,7 @@ from assistant.understanding.words import words_of
 
 AGREED = 0.5
 """What the network must give the wish that is left without an aside, of the sentence with it."""
+ALARMS = frozenset({"AlarmClockSet", "AlarmSet"})
 PAUSES = ("", ",", ".", "!", "?", ";")
 OF_AMOUNTS = frozenset({"HassTurnOn", "HassLightSet", "HassFanSetSpeed"})
 """What is worded alike: a thing is on, and how much of it."""
@@ -142,7 +143,8 @@ class AsideReader:
         best = found.readings[0]
         described = beside.apart and best.matched_by.startswith('"')
         heard = best.matched_by == BY_EAR
-        if not (best.exact or described or heard or "item" in best.slots):  # an item has no name
+        named = "item" in best.slots or best.intent in ALARMS  # neither needs a name
+        if not (best.exact or described or heard or named):
             return False
         of_a_skill = best.intent in self._wishes.known
         if of_a_skill and not self._wishes.reaches((best,), confidence, context):

@@ -1,5 +1,6 @@
 """Several wishes in one breath: each at its time, each by itself, and one that is unclear."""
 
+import re
 from dataclasses import replace
 
 from assistant.context import Context
@@ -26,6 +27,11 @@ from assistant.understanding.sureness import is_sure
 from assistant.understanding.when import planned_in, scheduled
 from assistant.understanding.wish_reader import WishReader
 
+ASKS = re.compile(
+    r"(?:(?:oh|and|also|so),? )*(?!(?:is|are|was|were) (?:it|that|they)(?: \w+)?\W*$)(?:what|which|where|who|when|why|how|is|are|was|were|has|have|did|"
+    r"do|does)(?:['’]s|['’]re)?\b",
+    re.IGNORECASE,
+)
 NOBODYS = 0.9
 """Where the network gives more than this to nothing being wished, nothing is."""
 
@@ -69,6 +75,27 @@ class BreathReader:
             return None
         asking = [best.intent in self._wishes.asking for best in readings]
         return None if sorted(asking) != asking else in_order_of_time(readings, text)
+
+    def asked_last(self, text: str, confidence: float, context: Context) -> Reading | None:
+        """ "Lamp off, and how warm is it": all of it or nothing; None where no question follows a
+        whole wish, so that all may be one question.
+        """
+        first, *others = pieces_of(text)
+        if not (
+            others and ASKS.match(others[-1]) and self._wishes_only(first, confidence, context)
+        ):
+            return None
+        return (
+            self.each_by_itself(text, confidence, context)
+            or self.unclear_part(text, confidence, context)
+            or not_understood(others[-1], text)
+        )
+
+    def _wishes_only(self, piece: str, confidence: float, context: Context) -> bool:
+        if not self._wishes.says_its_deed(piece, context.home):
+            return False
+        wished = self._by_itself(piece, confidence, context)
+        return wished is not None and wished.intent not in self._wishes.asking
 
     def unclear_part(self, text: str, confidence: float, context: Context) -> Reading | None:
         """What to say where one part of a breath is a wish, and another is not understood."""
@@ -118,6 +145,9 @@ class BreathReader:
         if not sure:
             found = self._wishes.by_ear(text, confidence, context)
             sure = is_sure(found, confidence)
+        if not sure and ASKS.match(text):
+            found = self._wishes.read(text, confidence, context)
+            sure = is_sure(found, confidence) and found[0].intent in self._wishes.asking
         if not sure or takes_any_words(found[0]) or planned_in(text, context):
             return None
         return found[0] if self._wishes.reaches(found[:1], confidence, context) else None

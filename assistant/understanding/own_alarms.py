@@ -128,7 +128,7 @@ def own_alarm(text: str, context: Context) -> Reading | None:
         wish = "set"
     if wish is None or _may_guard(words, ring, context):
         return None
-    odd = odd_words([word for word in words if word not in ("instead", "rather")])
+    odd = odd_words([word for word in words if word != "rather"])
     if wish == "ask":
         return _reading(LIST, {}, text)
     if odd:

@@ -22,6 +22,8 @@ _ALARM_ON_HOME = re.compile(
     re.IGNORECASE,
 )
 """ "Put the alarm on home" arms it for who stays; no clock is meant."""
+_OH_AND = re.compile(r",\s*(?:oh|ah|um+),? (?=(?:and|also)\b)", re.IGNORECASE)
+""" "..., oh and is the garage shut": the next thing came to mind."""
 _HALF_A_DEGREE = re.compile(r"\bhalf (?:a )?degree\b", re.IGNORECASE)
 _ONE_AND_A_HALF = re.compile(r"\b(?:a|one) degree and a half\b", re.IGNORECASE)
 _ONE_DEGREE = re.compile(r"\b(?<!half )an? (?=degrees?\b)", re.IGNORECASE)
@@ -151,7 +153,7 @@ _LENGTH = re.compile(r"\b(?:second|minute|min|hour)s?\b", re.IGNORECASE)
 def tidied(text: str) -> str:
     """The text in the usual spelling, without the question what a thing is called."""
     text = _BOTH_OF.sub("", _BOTH.sub(r"\g<two>", _HESITATES.sub("", text)))
-    text = _AND_STOPPED.sub(" and ", _EM.sub(", ", text))
+    text = _AND_STOPPED.sub(" and ", _OH_AND.sub(", ", _EM.sub(", ", text)))
     text = _WHATEVER.sub("everything", _CROSSED_OFF.sub(_crossed, text))
     text = _CUT_ON.sub("turn ", _THEM.sub("them", _COME.sub("at ", text)))
     text = _ALARM_ON_HOME.sub(r"set \g<what> to \g<way>", _SAVE.sub(r"\g<deed> except ", text))

@@ -25,6 +25,7 @@ from assistant.home.find import area_named, names_of
 from assistant.home.model import Area, Floor, Home
 from assistant.home.phrasing import called
 from assistant.turn import Reading, Value
+from assistant.understanding.asides import is_told
 from assistant.understanding.clock import units_of
 from assistant.understanding.own_times import keeps_its_time
 from assistant.understanding.words import words_of
@@ -314,15 +315,18 @@ def _leading(tokens: Sequence[str], word: str, context: Context) -> Planned:
     comma = next((i + 1 for i, token in enumerate(tokens) if token.endswith(",")), None)
     then = next((i for i, token in enumerate(tokens) if token.lower() == "then"), None)
     fixed = comma or then
-    stops = [fixed] if fixed else list(range(len(tokens) - 1, 1, -1))
+    anywhere = list(range(len(tokens) - 1, 1, -1))
     reason = Unclear("I can't tell when that is so.")
-    for stop in stops:
+    for stop in [fixed] if fixed else anywhere:
         rest = _trimmed(tokens[stop:])
         when = _when(words_of(" ".join(tokens[:stop])), word, context)
         if rest and not isinstance(when, Unclear):
             return Planned(rest, when)
         if isinstance(when, Unclear) and when.reason != NOT_UNDERSTOOD:
             reason = when
+    if comma and is_told(" ".join(tokens[comma:]), after=True):
+        whole = [*tokens[: comma - 1], tokens[comma - 1].rstrip(",")]
+        return _leading(whole, word, context)  # "if it is on turn it off, my head is splitting"
     return Planned(_trimmed(tokens[fixed:]) if fixed else " ".join(tokens), reason)
 
 

@@ -87,13 +87,26 @@ class WholeReader:
         readings = self._wishes.strictly(text, 1.0, context)
         return readings if readings and has_a_place_for_each_word(readings[0]) else ()
 
+    def _every_part(
+        self, readings: Sequence[Reading], text: str, confidence: float, context: Context
+    ) -> Reading | None:
+        """All that is wished and asked, where the whole is unsure, or taken for one question."""
+        asked = self._asks_only(readings) and self._breath.asked_last(text, confidence, context)
+        if asked or is_sure(readings, confidence):
+            return asked or None
+        return self._breath.each_by_itself(text, confidence, context)
+
+    def _asks_only(self, readings: Sequence[Reading]) -> bool:
+        """All that was said is taken for one question."""
+        best = readings[0] if readings else None
+        return best is not None and best.intent in self._wishes.asking and not best.also
+
     def _now(self, heard: Sequence[tuple[str, float]], context: Context) -> tuple[Reading, ...]:
         text, confidence = heard[0]
         readings = together((self._wishes.read(*one, context) for one in heard), KEPT)
-        if not is_sure(readings, confidence):
-            every = self._breath.each_by_itself(text, confidence, context)
-            if every is not None:
-                return (every,)
+        every = self._every_part(readings, text, confidence, context)
+        if every is not None:
+            return (every,)
         if readings and readings[0].intent == NEVERMIND:  # to leave things alone is never risky
             return (replace(readings[0], probability=1.0),)
         if is_likely(readings):

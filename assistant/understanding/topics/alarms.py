@@ -22,7 +22,7 @@ Wish: TypeAlias = Literal["set", "off", "ask"]
 ALARM = frozenset("alarm alarms alarams alrm wakeup".split())
 WAKING = (
     "wake me", "wake us", "wake up", "waking up", "waking me", "get me up", "get us up",
-    "get up", "alert me", "woken", "need waking", "want waking", "be up for",
+    "have me up", "get up", "alert me", "woken", "need waking", "want waking", "be up for",
     "be up at", "be up by", "am up at", "am up by",
 )  # fmt: skip
 OF_ONE_ALARM = frozenset(
@@ -58,7 +58,7 @@ _PLAIN = frozenset(
     "wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays next half "
     "quarter past from which set is are so and sure minutes minute hour second seconds after go "
     "goes longer no not do any more anymore permanently needs be been give have there day days "
-    "week sharp exactly around about thanks thank both also kindly".split()
+    "week sharp exactly around about thanks thank both also kindly instead".split()
 )
 """Words of a request about alarms that need no account."""
 _BY_SO_MUCH = frozenset("move change push shift adjust later earlier back forward".split())
@@ -70,7 +70,7 @@ _TURNING = frozenset("turn switch take set put get have".split())
 FEW_WORDS = 3
 ODD_WORD = 0.8
 _NEEDING = frozenset("need want require".split())
-_TOLD = frozenset("woke rang did".split())
+_TOLD = frozenset("woke rang went did".split())
 _HABIT = r"(?:(?:would|used to|usually|always|never|often|normally|mostly|just|all|both) )*"
 _TOLD_OF_WAKING = re.compile(
     r"\b(?:been|was|were|got|being) (?:[a-z]+ )?woken\b|\b(?:wakes|gets) up\b|"
