@@ -23,6 +23,7 @@ from assistant.understanding.for_how_long import with_its_length
 from assistant.understanding.had_already import without_what_is_there
 from assistant.understanding.in_turn import in_turn
 from assistant.understanding.left_alone import is_quoted, left_alone
+from assistant.understanding.listing.instead import put_instead
 from assistant.understanding.listing.talk import (
     asked_of_a_list,
     is_only_told_of_a_list,
@@ -191,5 +192,7 @@ def _of_lists(text: str, confidence: float, context: Context) -> Interpretation 
         return Interpretation(text=text, readings=(as_heard(asked, confidence),))
     if is_only_told_of_a_list(text, context) or is_taken_back_from_a_list(text, context):
         return Interpretation(text=text)
-    said = list_talk(text, context) or told_for_the_list(text, context)
+    said = (
+        put_instead(text, context) or list_talk(text, context) or told_for_the_list(text, context)
+    )
     return Interpretation(text=text, readings=(as_heard(said, confidence),)) if said else None

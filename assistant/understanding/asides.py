@@ -123,7 +123,7 @@ VERBS = frozenset(
 """Words that begin a wish where no comma does."""
 _NOTING = frozenset({"add", "write", "jot", "get"})
 """Verbs of lists, with which a wish may go on after it was told what is lacked."""
-_CHANGING = frozenset({"take", "bring", "cut", "halve", "double"})
+CHANGING = frozenset({"take", "bring", "cut", "halve", "double"})
 """Verbs that change an amount."""
 _OF_MACHINES = frozenset(
     "turn switch put set play pause mute unmute dim brighten whack bung stick pop knock kill throw "
@@ -317,7 +317,7 @@ def wishes_of(beside: Beside, home: Home) -> Iterator[str]:
     off = _OFF_A_LIST.search(wish)
     told = beside.aside
     lacked = _OBTAINED.search(told) if off else _LACKED.search(told) or _GONE.fullmatch(told)
-    refers = bool(_IT.search(wish) and (off or (VERBS | _NOTING | _CHANGING) & {*words_of(wish)}))
+    refers = bool(_IT.search(wish) and (off or (VERBS | _NOTING | CHANGING) & {*words_of(wish)}))
     if refers and lacked is not None:
         wish = _IT.sub(lacked["what"], wish, count=1)
     elif refers and len(things) == 1:

@@ -28,10 +28,11 @@ from assistant.understanding.when import planned_in, scheduled
 from assistant.understanding.wish_reader import WishReader
 
 ASKS = re.compile(
-    r"(?:(?:oh|and|also|so),? )*(?!(?:is|are|was|were) (?:it|that|they)(?: \w+)?\W*$)(?:what|which|where|who|when|why|how|is|are|was|were|has|have|did|"
-    r"do|does)(?:['’]s|['’]re)?\b",
+    r"(?:(?:oh|and|also|so),? )*(?!(?:is|are|was|were) (?:it|that|they)(?: \w+)?\W*$)"
+    r"(?:what|which|where|who|when|why|how|is|are|was|were|has|have|did|do|does)(?:['’]s|['’]re)?\b",
     re.IGNORECASE,
 )
+"""Begins a question; "..., is it?" only makes one of what was said before."""
 NOBODYS = 0.9
 """Where the network gives more than this to nothing being wished, nothing is."""
 

@@ -3,7 +3,7 @@
 Each is the inside of a group of a pattern; which of them count depends on what is put right.
 """
 
-NO = "no|nah|nope"
+NO = "no|nah|nope|naw"
 WAIT = "wait|hang on|hold on"
 MEANT = "i mean|i meant"
 MISTAKEN = "my (?:mistake|bad)|correction"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.home.find import names_in
 from assistant.home.model import Home
 from assistant.turn import Reading, Value
-from assistant.understanding.asides import EXCEPTING, VERBS, Beside, wishes_of
+from assistant.understanding.asides import CHANGING, EXCEPTING, VERBS, Beside, is_told, wishes_of
 from assistant.understanding.courtesy import without_courtesy, without_vocative
 from assistant.understanding.editing_words import (
     MAKE_IT,
@@ -36,7 +36,7 @@ _DROPS = (
 )
 """Ends what was wished, unless something is named in its place."""
 _EDIT = rf"(?:{NO}|{WAIT}|sorry|{MEANT}|{MAKE_IT}|rather|w?h?oops|{MISTAKEN}|{_DROPS})"
-_HESITATING = r"(?:um|uh|er|oh|och|god|or|actually|but|well|hm+|please|not (?:that|it))"
+_HESITATING = r"(?:um|uh|er|ehm?|oh|och|ach|god|or|actually|but|well|hm+|please|not (?:that|it))"
 _EDITING = re.compile(
     rf"(?P<wrong>.+?)(?P<stop>\s*[,.;–—]+\s*|\s-\s|\s)"
     rf"(?P<words>(?:{_HESITATING}\b[\s,]*)*(?:{_EDIT}|actually)\b[\s,.]*"
@@ -49,7 +49,7 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 """ "..., the front door I mean": what tells that it is a repair comes last."""
-_NO_ALONE = re.compile(r"(?:no|nah)\W*", re.IGNORECASE)
+_NO_ALONE = re.compile(r"(?:no|nah|naw)\W*", re.IGNORECASE)
 _STOPS = re.compile(r"[,.;–—-]")
 _PAUSE = re.compile(r"\s*[,.;!?–—]+\s*")
 _BEGINNING = frozenset("the my our in on to at not turn switch set open close lock play".split())
@@ -93,7 +93,7 @@ _AT_ONCE = re.compile(
     r"(?:(?:do it|just|right) )*(?:now|straight away|right away|at once)\W*", re.I
 )
 _JOINS = frozenset({"and", "then"})
-_REFUSES = frozenset("no nah nope wait hang hold scratch scrap cancel forget".split())
+_REFUSES = frozenset("no nah naw nope wait hang hold scratch scrap cancel forget".split())
 MOST_WORDS = 14
 ASKED_AGAIN = 16
 """Texts of one request, of which several steps ask whether they are edited."""
@@ -169,7 +169,7 @@ def repairs_in(text: str, home: Home) -> Iterator[Repair]:
     if len(wrong) > MOST_WORDS or len(right.split()) > MOST_WORDS:
         return
     whole = _without_refusal(right, home)
-    if whole.split()[0].lower() in VERBS:
+    if whole.split()[0].lower() in VERBS | CHANGING:
         for wish in wishes_of(Beside(whole, " ".join(wrong), apart=True), home):
             yield Repair(wish, (first, right))
         return
@@ -196,7 +196,7 @@ def _last_of(right: str, home: Home) -> str:
 
 def _without_refusal(right: str, home: Home) -> str:
     """ "Leave the lamp, turn on the fan", "not the hall the lamp": what is refused is no wish."""
-    rest = right
+    rest = _without_reason(right)
     if rest.lower().startswith("not ") and not _PAUSE.search(rest):
         words = words_of(rest)
         pieces = segment(words, gazetteer_of(home))
@@ -205,6 +205,15 @@ def _without_refusal(right: str, home: Home) -> str:
     while _REFUSED.match(rest) and (pause := _PAUSE.search(rest)) and rest[pause.end() :]:
         rest = rest[pause.end() :]
     return rest
+
+
+def _without_reason(right: str) -> str:
+    """ "Mum is sleeping, take it down": why it is put right, before what is wished instead."""
+    pause = _PAUSE.search(right)
+    if pause is None or not is_told(right[: pause.start()]):
+        return right
+    rest = right[pause.end() :]
+    return rest if {*words_of(rest)[:1]} & (VERBS | CHANGING) else right
 
 
 def _in_full(right: str, wrong: Sequence[str], home: Home) -> str:

@@ -24,9 +24,10 @@ _SMALL = frozenset(
     "what whats which any anything everything read how many much left is are was were there the a "
     "an my our your this that these those on of to for from in at do did does have has had got "
     "i we us me it them still now today yet else please tell show give remind out over again up "
-    "need needs needed needing it want wanted wants meant mean ask about doing done do remaining outstanding "
-    "things thing items item entries entry stuff list lists open so ok okay and right then be been "
-    "supposed going put written down wrote with get about all can could will would".split()
+    "need needs needed needing it want wanted wants meant mean ask about doing done do remaining "
+    "outstanding things thing items item entries entry stuff list lists open so ok okay and right "
+    "then be been supposed going put written down wrote with get about all can could will "
+    "would".split()
 )
 _OF_NAMES = frozenset("the my our for of list lists to".split())
 """Words in a list's name that do not tell it from others."""
